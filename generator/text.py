@@ -15,6 +15,6 @@ def one_line(text: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """The identity of a title: compatibility form, case folded, punctuation dropped but for "+" (MMRL is not MMRL++)."""
+    """A title's identity: compatibility form, case folded, no punctuation but "+" (MMRL is not MMRL++)."""
     folded = unicodedata.normalize("NFKC", title).casefold()
     return _NOT_WORD.sub(" ", folded.replace("_", " ")).strip()

@@ -1,0 +1,62 @@
+"""A footer's date as written → a calendar date; the year comes from the file, never from today's clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATED = re.compile(r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?(?: (?P<comments>\d{1,9}))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDate:
+    """A date as it stands: `year` is None where the page left it out; `raw` leaves out the comment count."""
+
+    raw: str
+    month: int
+    day: int
+    year: int | None
+    comments: int | None
+
+
+def read_date(text: str) -> WrittenDate:
+    """Read `Jan 28, 2024`, `Sep 18`, `Jul 1 9` (July 1, nine comments) or `Jan 31, 2024 1`."""
+    found = _DATED.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a footer date: {text!r}")
+    month, day, year, comments = found.group("month", "day", "year", "comments")
+    return WrittenDate(
+        raw=f"{month} {day}" + (f", {year}" if year else ""),
+        month=_MONTHS.index(month) + 1,
+        day=int(day),
+        year=int(year) if year else None,
+        comments=int(comments) if comments else None,
+    )
+
+
+def infer_capture_year(dates: list[WrittenDate]) -> int | None:
+    """The year after the latest year written out.
+
+    The source writes the year of every date but those of the year it was saved in; so the file was saved in a
+    later year than any it spells out, and the nearest such year is the guess. None when no year is written.
+    """
+    years = [written.year for written in dates if written.year]
+    return max(years) + 1 if years else None
+
+
+def resolve_date(written: WrittenDate, captured: date | None, capture_year: int | None) -> date | None:
+    """The calendar date, or None when the year is unknown or there is no such day.
+
+    A date without a year belongs to the capture year; when that would lie after the capture, to the year before.
+    """
+    year = written.year or capture_year
+    if year is None:
+        return None
+    try:
+        if written.year is None and captured and (written.month, written.day) > (captured.month, captured.day):
+            year -= 1
+        return date(year, written.month, written.day)
+    except ValueError:
+        return None

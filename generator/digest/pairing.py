@@ -1,0 +1,86 @@
+"""A run of text lines between two footers → titles with their abstracts, by the least surprising reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lines import Line
+
+_LONGEST_TITLE = 260
+_SHORTEST_ABSTRACT = 200
+_ENDS = (".", "!", "?", ":", ")", "\u201d", '"', "'", "}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A title and the paragraphs below it; `title` is None for paragraphs that no title precedes."""
+
+    title: Line | None
+    paragraphs: tuple[Line, ...]
+
+
+def pair_lines(lines: Sequence[Line]) -> list[Pair]:
+    """Read a run of lines as title, abstract, title, abstract …
+
+    Re-sync rule: a run that alternates is taken as it stands, whatever the lengths. Where some line does not fit its
+    place (a title missing, an abstract missing, an abstract in two paragraphs), the cheapest reading wins: each line
+    pays for being a title although long or ending like a sentence, and for being an abstract although short; a title
+    without abstract, and a paragraph too many, pay more. Dynamic programming over the run, linear in its length.
+    """
+    roles = _cheapest_roles(lines)
+    pairs: list[Pair] = []
+    for line, role in zip(lines, roles, strict=True):
+        if role == "title":
+            pairs.append(Pair(line, ()))
+        elif pairs:
+            pairs[-1] = Pair(pairs[-1].title, (*pairs[-1].paragraphs, line))
+        else:
+            pairs.append(Pair(None, (line,)))
+    return pairs
+
+
+def _title_cost(line: Line) -> float:
+    length = len(line.text)
+    cost = 0.0 if length <= _LONGEST_TITLE else 4.0 + (length > 2 * _LONGEST_TITLE) * 4.0
+    return cost + (1.0 if length > 100 and line.text.endswith(".") else 0.0)
+
+
+def _abstract_cost(line: Line) -> float:
+    length = len(line.text)
+    if length >= _SHORTEST_ABSTRACT:
+        return 0.0
+    return 1.0 if line.text.endswith(_ENDS) and length > 60 else 3.0
+
+
+# What it costs to follow one role by the next: alternation is free, anything else must be earned.
+_STEP = {
+    ("start", "title"): 0.0,
+    ("start", "abstract"): 6.0,
+    ("title", "abstract"): 0.0,
+    ("abstract", "title"): 0.0,
+    ("title", "title"): 6.0,
+    ("abstract", "abstract"): 5.0,
+    ("title", "end"): 5.0,
+    ("abstract", "end"): 0.0,
+}
+
+
+def _cheapest_roles(lines: Sequence[Line]) -> list[str]:
+    best: dict[str, float] = {"start": 0.0}
+    trail: list[dict[str, str]] = []
+    for line in lines:
+        own = {"title": _title_cost(line), "abstract": _abstract_cost(line)}
+        step: dict[str, float] = {}
+        came: dict[str, str] = {}
+        for role, cost in own.items():
+            came[role] = min(best, key=lambda before: best[before] + _STEP[before, role])
+            step[role] = best[came[role]] + _STEP[came[role], role] + cost
+        best = step
+        trail.append(came)
+    role = min(best, key=lambda last: best[last] + _STEP.get((last, "end"), 0.0))
+    roles = []
+    for came in reversed(trail):
+        roles.append(role)
+        role = came[role]
+    return roles[::-1]

@@ -1,0 +1,110 @@
+"""The only reading of input files: folders and files → `Inputs`; knows nothing of what the texts mean."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from .errors import GeneratorError
+from .model import Location, Problem, SourceText
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Everything a build reads: digest texts, and the texts of the curated files (None where there is none)."""
+
+    digests: tuple[SourceText, ...]
+    infos: SourceText | None
+    corrections: SourceText | None
+    vocabulary: SourceText
+    problems: tuple[Problem, ...]
+
+
+def read_inputs(
+    paths: Iterable[Path],
+    *,
+    root: Path,
+    infos: Path | None = None,
+    corrections: Path | None = None,
+    vocabulary: Path | None = None,
+) -> Inputs:
+    """Read digests (files, or all `*.txt` of folders) and curated files; messages name paths relative to `root`.
+
+    Raises `GeneratorError` when a path is missing or unreadable. A digest that is no text is a Problem.
+    """
+    files = sorted({file for path in paths for file in _digest_files(path)}, key=lambda f: (f.name, str(f)))
+    digests, problems = [], []
+    for file in files:
+        shown = _shown(file, root)
+        text, found = decode_digest(_read_bytes(file), shown)
+        problems += found
+        if text is not None:
+            digests.append(SourceText(path=shown, name=file.name, text=text))
+    return Inputs(
+        digests=tuple(digests),
+        infos=_curated(infos, root),
+        corrections=_curated(corrections, root),
+        vocabulary=_curated(vocabulary, root) or _packaged_vocabulary(),
+        problems=tuple(problems),
+    )
+
+
+def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Bytes → text by byte order mark or as UTF-8; binary data is refused, single bad bytes are replaced and told."""
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    if encoding != "utf-16" and b"\0" in data:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        return None, [_problem("error", "not-text", path, line, "the file is binary, not text; it is left out")]
+    try:
+        return data.decode(encoding), []
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"a byte that is not {encoding.removesuffix('-sig').upper()}; such bytes are shown as \ufffd"
+        return data.decode(encoding, errors="replace"), [_problem("warning", "bad-byte", path, line, message)]
+
+
+def _problem(severity: str, code: str, path: str, line: int, message: str) -> Problem:
+    return Problem(severity=severity, code=code, location=Location(path=path, line=line), message=message)  # type: ignore[arg-type]
+
+
+def _digest_files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [file for file in path.glob("*.txt") if file.is_file()]
+    if not path.exists():
+        raise GeneratorError(f"{path}: there is no such file or folder")
+    return [path]
+
+
+def _read_bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise GeneratorError(f"{file}: cannot be read: {error.strerror}") from None
+
+
+def _curated(file: Path | None, root: Path) -> SourceText | None:
+    if file is None:
+        return None
+    shown = _shown(file, root)
+    try:
+        text = _read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise GeneratorError(f"{shown}: is not UTF-8 text") from None
+    return SourceText(path=shown, name=file.name, text=text)
+
+
+def _packaged_vocabulary() -> SourceText:
+    text = (resources.files(__package__) / "data" / "vocabulary.yml").read_text(encoding="utf-8")
+    return SourceText(path="generator/data/vocabulary.yml", name="vocabulary.yml", text=text)
+
+
+def _shown(file: Path, root: Path) -> str:
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return str(file)
