@@ -1,0 +1,153 @@
+"""`corrections.yml` into frozen records: what only a person can know about one paper's text or name.
+
+Layout: `text:` maps a paper id to a list of {find, replace, reason, field?}; `names:` maps a paper id to
+{name, aliases?, reason}. It knows nothing of how a correction is applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from .errors import DataError
+from .locatedyaml import LocatedDict, load_located
+from .model import Location, Problem, TextField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """In one field of paper `paper`, every `find` (as in the digest, white space collapsed) becomes `replace`."""
+
+    paper: str
+    field: TextField = "abstract"
+    find: str
+    replace: str
+    reason: str
+    location: Location
+
+    def unmatched(self) -> Problem:
+        """The warning for a correction whose `find` the text no longer has."""
+        message = f"the {self.field} of “{self.paper}” has no “{self.find}”; remove or mend the correction"
+        return Problem(severity="warning", code="correction-unmatched", location=self.location, message=message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCorrection:
+    """The short name under which others know paper `paper`, with other spellings."""
+
+    paper: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """All corrections, by paper id; `Corrections()` is none."""
+
+    text: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    names: Mapping[str, NameCorrection] = field(default_factory=dict)
+
+    def unknown_papers(self, known: Collection[str]) -> tuple[Problem, ...]:
+        """A warning for each paper id that is corrected but not `known`, at its first line."""
+        firsts = {paper: rows[0].location for paper, rows in self.text.items() if rows}
+        firsts |= {paper: row.location for paper, row in self.names.items() if paper not in firsts}
+        return tuple(_unknown(paper, at) for paper, at in firsts.items() if paper not in known)
+
+
+def parse_corrections(text: str, path: str) -> Corrections:
+    """Read the file's text; an empty one has no corrections.
+
+    Raises `DataError` ("path:line: …") for a malformed file.
+    """
+    data = load_located(text, path)
+    if data is None:
+        return Corrections()
+    top = _mapping(data, path, 1, "the file", optional=("text", "names"))
+    papers = _papers(top, "text", path)
+    names = _papers(top, "names", path)
+    return Corrections(
+        text={paper: _rows(paper, rows, path, line) for paper, rows, line in papers},
+        names={paper: _name(paper, row, path, line) for paper, row, line in names},
+    )
+
+
+def _papers(top: LocatedDict, section: str, path: str) -> list[tuple[str, Any, int]]:
+    by_paper = top.get(section)
+    if by_paper is None:
+        return []
+    if not isinstance(by_paper, LocatedDict):
+        _fail(path, top.lines[section], f"`{section}` must map paper ids to corrections")
+    for paper, line in by_paper.lines.items():
+        if not isinstance(paper, str):
+            _fail(path, line, f"the paper id {paper!r} must be text; put it in quotes")
+    return [(paper, value, by_paper.lines[paper]) for paper, value in by_paper.items()]
+
+
+def _rows(paper: str, rows: Any, path: str, line: int) -> tuple[Correction, ...]:
+    if not isinstance(rows, list) or not rows:
+        _fail(path, line, f"“{paper}” needs a list of corrections")
+    return tuple(_row(paper, row, path, line) for row in rows)
+
+
+def _row(paper: str, row: Any, path: str, line: int) -> Correction:
+    row = _mapping(row, path, line, "a correction", required=("find", "replace", "reason"), optional=("field",))
+    where = row.get("field", "abstract")
+    if where not in ("title", "abstract"):
+        _fail(path, row.lines["field"], f"`field` is {where!r}; it must be title or abstract")
+    return Correction(
+        paper=paper,
+        field=where,
+        find=_words(row, "find", path),
+        replace=_words(row, "replace", path, may_be_empty=True),
+        reason=_words(row, "reason", path),
+        location=Location(path=path, line=row.line),
+    )
+
+
+def _name(paper: str, row: Any, path: str, line: int) -> NameCorrection:
+    row = _mapping(row, path, line, "a name", required=("name", "reason"), optional=("aliases",))
+    aliases = row.get("aliases") or []
+    if not isinstance(aliases, list) or not all(isinstance(a, str) and a.strip() for a in aliases):
+        _fail(path, row.lines["aliases"], "`aliases` must be a list of texts")
+    return NameCorrection(
+        paper=paper,
+        name=_words(row, "name", path),
+        aliases=tuple(aliases),
+        reason=_words(row, "reason", path),
+        location=Location(path=path, line=line),
+    )
+
+
+def _mapping(
+    value: Any, path: str, line: int, what: str, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()
+) -> LocatedDict:
+    if not isinstance(value, LocatedDict):
+        _fail(path, line, f"{what} must be a mapping with the keys {', '.join(required + optional)}")
+    for key in value:
+        if key not in required + optional:
+            _fail(path, value.lines[key], f"unknown key {key!r}; {what} knows {', '.join(required + optional)}")
+    for key in required:
+        if key not in value:
+            _fail(path, value.line, f"{what} lacks `{key}`")
+    return value
+
+
+def _words(row: LocatedDict, key: str, path: str, may_be_empty: bool = False) -> str:
+    value = row[key]
+    if not isinstance(value, str):
+        _fail(path, row.lines[key], f"`{key}` is {value!r}; it must be text (put it in quotes)")
+    if not value.strip() and not may_be_empty:
+        _fail(path, row.lines[key], f"`{key}` is empty")
+    return " ".join(value.split())
+
+
+def _unknown(paper: str, location: Location) -> Problem:
+    message = f"no paper has the id “{paper}”"
+    return Problem(severity="warning", code="correction-unknown-paper", location=location, message=message)
+
+
+def _fail(path: str, line: int, message: str) -> NoReturn:
+    raise DataError(f"{path}:{line}: {message}")

@@ -1,0 +1,185 @@
+"""The raw title and abstract of a paper into what a reader should see, with a record of each change.
+
+Three steps: mirror hosts become true hosts, hand-written corrections are applied, then the general rules until the text
+settles. Corrections quote the digest as it stands (white space collapsed), so they do not age when a rule changes; what
+they write is held back from every rule, as are web addresses. Pure; knows no files and no Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from .corrections import Correction, Corrections
+from .damagerules import DAMAGE_RULES, ESCAPE_RULES, HELD, HELD_COUNT, HELD_FIRST
+from .model import Paper, Problem, Repair, TextField
+from .texrules import TEX_RULES, Match, Rule
+from .text import one_line
+from .weblinks import find_addresses
+
+_PASSES = 12
+_SNIPPET = 24
+# Controls, lone surrogates, bidi embeddings and isolates, zero-width space, soft hyphen, BOM, tags. Joiners (Indic and
+# Persian spelling, emoji) and the plain direction marks stay.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_PRIVATE = re.compile(f"[\ue000-\uf8ff{HELD}]")
+
+Mirrors = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(slots=True)
+class _Desk:
+    """One field being worked on: what is held back (a private character each) and what was changed so far."""
+
+    field: TextField
+    held: list[str] = field(default_factory=list)
+    repairs: dict[Repair, None] = field(default_factory=dict)
+
+    def hold(self, text: str) -> str:
+        """Put `text` out of reach of the rules; give the character that stands for it."""
+        self.held.append(text)
+        return chr(HELD_FIRST + len(self.held) - 1)
+
+    def show(self, text: str) -> str:
+        """Put back everything held."""
+        return re.sub(f"[{HELD}]", lambda m: self.held[ord(m[0]) - HELD_FIRST], text)
+
+    def release(self, text: str, kept: int) -> str:
+        """Put back all but the first `kept`, and forget them."""
+        released, self.held = self.held[kept:], self.held[:kept]
+        first = HELD_FIRST + kept
+        return re.sub(f"[{HELD}]", lambda m: released[ord(m[0]) - first] if ord(m[0]) >= first else m[0], text)
+
+    def note(self, rule: str, before: str, after: str, reason: str | None = None) -> None:
+        """Record one change, once."""
+        self.repairs[Repair(field=self.field, rule=rule, before=before, after=after, reason=reason)] = None
+
+
+def repair_text(text: str, field: TextField) -> tuple[str, tuple[Repair, ...]]:
+    """Apply the general rules to one field; give one line and the changes, in order.
+
+    Total, linear in the length, and idempotent: the rules run until nothing changes, and a text that does not
+    settle in a few passes is given as it came (white space collapsed, invisible characters dropped).
+    """
+    desk = _Desk(field)
+    return _settle(desk, _clean(text)), tuple(desk.repairs)
+
+
+def repair_papers(
+    papers: Sequence[Paper], mirrors: Mirrors, corrections: Corrections
+) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
+    """Fill `title`, `abstract` and `repairs` of each paper from its raw text.
+
+    `mirrors` maps a digest's file name to (mirror host, true host) pairs, used for papers first seen in that digest.
+    A correction that finds nothing, or names no paper, is a warning at its line.
+    """
+    repaired: list[Paper] = []
+    problems = list(corrections.unknown_papers({paper.id for paper in papers}))
+    for paper in papers:
+        hosts = mirrors.get(paper.sightings[0].digest, ()) if paper.sightings else ()
+        wanted = corrections.text.get(paper.id, ())
+        title, in_title = _repair_field(paper.title_raw, "title", hosts, wanted, problems)
+        abstract, in_abstract = _repair_field(paper.abstract_raw, "abstract", hosts, wanted, problems)
+        repaired.append(replace(paper, title=title, abstract=abstract, repairs=in_title + in_abstract))
+    return tuple(repaired), tuple(problems)
+
+
+def _repair_field(
+    raw: str,
+    field: TextField,
+    hosts: tuple[tuple[str, str], ...],
+    wanted: Sequence[Correction],
+    problems: list[Problem],
+) -> tuple[str, tuple[Repair, ...]]:
+    desk = _Desk(field)
+    text = _clean(raw)
+    for correction in wanted:
+        if correction.field == field:
+            text = _correct(desk, text, correction, problems)
+    for mirror, true in hosts:
+        text = _unmirror(desk, text, mirror, true)
+    return _settle(desk, text), tuple(desk.repairs)
+
+
+def _correct(desk: _Desk, text: str, correction: Correction, problems: list[Problem]) -> str:
+    """Apply one correction wherever it matches; a match inside an earlier correction does not count."""
+    find = one_line(correction.find)
+    if find not in text:
+        problems.append(correction.unmatched())
+        return text
+    desk.note("correction", find, correction.replace, correction.reason)
+    return text.replace(find, desk.hold(correction.replace) if correction.replace else "")
+
+
+def _unmirror(desk: _Desk, text: str, mirror: str, true: str) -> str:
+    """Map a mirror's host to the true one, only where it is the whole host of an address."""
+    name = re.escape(mirror)
+    opening = rf"(?:(?<=://)|(?<=https:/)|(?<![\w@./-])(?={name}/))"
+    host = re.compile(rf"(?i){opening}{name}(?![\w@]|[.-]\w|:\d*@)")
+    return _apply(desk, Rule("mirror-host", "", host, lambda _: true), text)
+
+
+def _clean(text: str) -> str:
+    return _tidy(_PRIVATE.sub("", text))
+
+
+def _tidy(text: str) -> str:
+    return one_line(_INVISIBLE.sub("", text))
+
+
+def _settle(desk: _Desk, text: str) -> str:
+    """Run passes until one changes nothing; without that, undo them all but for corrections and hosts."""
+    corrected, before = text, dict(desk.repairs)
+    for _ in range(_PASSES):
+        text, last = _pass(desk, text), text
+        if text == last:
+            return desk.show(text)
+    desk.repairs = before
+    return desk.show(corrected)
+
+
+def _pass(desk: _Desk, text: str) -> str:
+    """One round of all rules; addresses are held back for its length only, corrections stay held."""
+    kept = len(desk.held)
+    for rule in ESCAPE_RULES:
+        text = _apply(desk, rule, text)
+    text = _hold_addresses(desk, text)
+    for rule in DAMAGE_RULES + TEX_RULES:
+        text = _apply(desk, rule, text)
+    return _tidy(desk.release(text, kept))
+
+
+def _hold_addresses(desk: _Desk, text: str) -> str:
+    spans = [(start, end) for start, end, _ in find_addresses(text)][: HELD_COUNT - len(desk.held)]
+    if not spans:
+        return text
+    parts = [text[: spans[0][0]], desk.hold(text[slice(*spans[0])])]
+    for (_, last_end), (start, end) in pairwise(spans):
+        parts += (text[last_end:start], desk.hold(text[start:end]))
+    return "".join((*parts, text[spans[-1][1] :]))
+
+
+def _apply(desk: _Desk, rule: Rule, text: str) -> str:
+    if rule.mark not in text:
+        return text
+    parts, done = [], 0
+    for match in rule.pattern.finditer(text):
+        after = rule.put(match)
+        if after != match[0]:
+            _note_match(desk, rule, match, after)
+            parts += (text[done : match.start()], after)
+            done = match.end()
+    return "".join((*parts, text[done:])) if done or parts else text
+
+
+def _note_match(desk: _Desk, rule: Rule, match: Match, after: str) -> None:
+    """Record the change with the rest of the words it touches, so that a person recognises it."""
+    text = match.string
+    left = text[max(0, match.start() - _SNIPPET) : match.start()].rpartition(" ")[2]
+    right = text[match.end() : match.end() + _SNIPPET].partition(" ")[0]
+    desk.note(rule.name, desk.show(left + match[0] + right).strip(), desk.show(left + after + right).strip())

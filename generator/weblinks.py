@@ -1,0 +1,135 @@
+"""A repaired abstract into the web addresses it gives, each with its kind; http and https only, never anything else.
+
+It must not know papers or pages. `find_addresses` is also how repair keeps its hands off addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .model import Link, LinkKind
+
+_PATH = r"""[^\s<>"`{}|\\^\x00-\x1f\x7f。，、；：！？（）「」『』《》【】“”‘’]"""
+_KNOWN_HOSTS = (  # written without a scheme they are still an address, given a path
+    r"github\.com|gitlab\.com|bitbucket\.org|gitee\.com|huggingface\.co|hf\.co|modelscope\.cn|kaggle\.com|zenodo\.org"
+    r"|arxiv\.org|doi\.org|openreview\.net|aka\.ms|bit\.ly|tinyurl\.com|goo\.gl|youtu\.be|youtube\.com|drive\.google\.com"
+    r"|sites\.google\.com|colab\.research\.google\.com|anonymous\.4open\.science"
+)
+_ADDRESS = re.compile(
+    rf"(?P<scheme>(?<![A-Za-z])https?:/{{1,3}}){_PATH}+"
+    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_KNOWN_HOSTS})/{_PATH}+|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.\w)(?:/{_PATH}*)?)"
+    r"|(?<![\w/])ar[Xx]iv:\s?(?P<arxiv>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?![\d.]\d)",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(  # labels, a last label that starts with a letter, a port: no user, no bare word, no number
+    r"(?=[^/?#]{1,255}(?:[/?#]|$))(?:[^\W_][\w-]{0,62}\.)+[^\W\d_][\w-]{1,62}(?::\d{1,5})?(?=[/?#]|$)"
+)
+_CLOSERS = {")": "(", "]": "[", "}": "{"}
+_STOPS = frozenset(".,;:!?'\"*~…»")
+
+_SURVEY = re.compile(
+    r"(?i)\bsurvey|\b(?:paper|reading) list|\blist of (?:papers|resources)|latest papers|leaderboard|\bcurated list"
+)
+_PROJECT = re.compile(r"(?i)\bproject\W{0,2}(?:web\W?)?(?:page|site|website)|\bhome\W?page|\bweb\W?(?:page|site)\b")
+_DEMO = re.compile(r"(?i)\bdemos?\b|\bsamples (?:are|can|at|page)\b|\bplayground\b|\blisten\b")
+_CODE = re.compile(
+    r"(?i)\bcodes?\b|\bcodebase\b|\bimplementations?\b|\bscripts?\b|\btoolkit\b|\blibrary\b"
+    r"|\brepositor(?:y|ies)\b|\bframework\b"
+)
+_DATA = re.compile(r"(?i)\bdata\W?sets?\b|\bdata\b|\bbenchmarks?\b|\bcorp(?:us|ora)\b")
+_MODEL = re.compile(r"(?i)\bmodels?\b|\bcheckpoints?\b|\bweights\b")
+_SENTENCE_END = re.compile(r"[.!?][)\"”’']?\s")
+_CONTEXT = 240
+
+_FORGES = ("github.com", "gitlab.com", "bitbucket.org", "gitee.com", "anonymous.4open.science")
+_HUBS = ("huggingface.co", "hf.co", "modelscope.cn", "kaggle.com", "zenodo.org")
+_PAPERS = ("arxiv.org", "doi.org", "openreview.net", "aclanthology.org")
+_SHOWS = ("youtube.com", "youtu.be", "colab.research.google.com")
+_SHORT = ("aka.ms", "bit.ly", "tinyurl.com", "goo.gl", "drive.google.com")
+
+
+def find_links(abstract: str) -> tuple[Link, ...]:
+    """Every address of the abstract, in order; none overlap. The same address twice comes twice.
+
+    A bare host counts only if it is a host of code, models or papers and has a path (or is a github.io page):
+    a site named in passing, such as en.wikipedia.org, is no link of the paper.
+    """
+    links: list[Link] = []
+    for start, end, url in find_addresses(abstract):
+        after = links[-1].end if links else 0
+        links.append(Link(url=url, kind=_kind(url, _words_before(abstract, after, start)), start=start, end=end))
+    return tuple(links)
+
+
+def find_addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give (start, end, absolute URL) for each address: end stops and brackets never opened inside are left outside."""
+    for match in _ADDRESS.finditer(text):
+        shown = match[0] if match["arxiv"] else _trim(match[0])
+        url = _absolute(shown, match["scheme"], match["arxiv"])
+        if url:
+            yield match.start(), match.start() + len(shown), url
+
+
+def _trim(shown: str) -> str:
+    """Strip, from the right, stops and closing brackets that have no partner inside; linear in the length."""
+    surplus = {close: shown.count(close) - shown.count(open_) for close, open_ in _CLOSERS.items()}
+    end = len(shown)
+    while end and (shown[end - 1] in _STOPS or surplus.get(shown[end - 1], 0) > 0):
+        if shown[end - 1] in surplus:
+            surplus[shown[end - 1]] -= 1
+        end -= 1
+    return shown[:end]
+
+
+def _absolute(shown: str, scheme: str | None, arxiv: str | None) -> str | None:
+    """The exact URL, or None when there is no honest host (no user:password@, no bare word, no number)."""
+    if arxiv:
+        return f"https://arxiv.org/abs/{arxiv}"
+    rest = shown[len(scheme):] if scheme else shown
+    if not _AUTHORITY.match(rest):
+        return None
+    name = scheme.split(":")[0].lower() if scheme else "https"
+    return f"{name}://{rest}"
+
+
+def _words_before(text: str, after: int, start: int) -> str:
+    """The sentence so far, from the address before it; the whole sentence when nothing telling stands between."""
+    window = text[max(0, start - _CONTEXT):start]
+    ends = [m.end() for m in _SENTENCE_END.finditer(window)]
+    sentence = window[ends[-1]:] if ends else window
+    between = text[after:start] if after else sentence
+    return between if len(between) < len(sentence) and _telling(between) else sentence
+
+
+def _telling(words: str) -> bool:
+    return any(p.search(words) for p in (_SURVEY, _PROJECT, _DEMO, _CODE, _DATA, _MODEL))
+
+
+def _kind(url: str, words: str) -> LinkKind:
+    """The kind, by what the words before it call it first, then by what its host is for."""
+    host, _, path = url.split("://", 1)[1].partition("/")
+    host = host.lower().removeprefix("www.")
+    if host in _PAPERS or _SURVEY.search(words) or "leaderboard" in url.lower():
+        return "other"
+    if _PROJECT.search(words):
+        return "project page"
+    if host in _SHOWS or (host in _HUBS and path.startswith("spaces/")):
+        return "demo"
+    if host in _HUBS:
+        return "other" if path.startswith(("papers/", "blog/")) else "model/dataset"
+    return _kind_by_words(host, words)
+
+
+def _kind_by_words(host: str, words: str) -> LinkKind:
+    code, data, model = (p.search(words) for p in (_CODE, _DATA, _MODEL))
+    if host in _FORGES or host in _SHORT:
+        if data and not (code and code.start() < data.start()) and not (model and model.start() < data.start()):
+            return "model/dataset"
+        return "model/dataset" if model and not code else "code"
+    if _DEMO.search(words) and not code:
+        return "demo"
+    if host.startswith(("code.", "git.")):
+        return "code"
+    bare_data = (data or model) and not code and not host.endswith(".github.io")
+    return "model/dataset" if bare_data else "project page"

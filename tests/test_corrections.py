@@ -1,0 +1,83 @@
+"""corrections.yml: what it may say, and how it complains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.corrections import Correction, Corrections, NameCorrection, parse_corrections
+from generator.errors import DataError
+from generator.model import Location
+
+GOOD = r"""
+text:
+  a-paper:
+    - find: '\rat'
+      replace: RAT
+      reason: A lost macro.
+    - field: title
+      find: x
+        y
+      replace: ''
+      reason: Noise.
+names:
+  clip-paper:
+    name: CLIP
+    aliases: [OpenAI CLIP]
+    reason: Its page never says so.
+"""
+
+
+def test_a_good_file() -> None:
+    found = parse_corrections(GOOD, "c.yml")
+    assert found.text["a-paper"] == (
+        Correction(paper="a-paper", find=r"\rat", replace="RAT", reason="A lost macro.",
+                   location=Location(path="c.yml", line=4)),
+        Correction(paper="a-paper", field="title", find="x y", replace="", reason="Noise.",
+                   location=Location(path="c.yml", line=7)),
+    )  # fmt: skip
+    assert found.names == {
+        "clip-paper": NameCorrection(paper="clip-paper", name="CLIP", aliases=("OpenAI CLIP",),
+                                     reason="Its page never says so.", location=Location(path="c.yml", line=13))
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "text:\nnames:\n", "text: {}\n"])
+def test_an_empty_file_corrects_nothing(text: str) -> None:
+    assert parse_corrections(text, "c.yml") == Corrections()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("- a", 1, "must be a mapping"),
+        ("texts: {}", 1, "unknown key 'texts'"),
+        ("text: [a]", 1, "`text` must map paper ids"),
+        ("text:\n  a: x", 2, "needs a list"),
+        ("text:\n  a: []", 2, "needs a list"),
+        ("text:\n  12: []", 2, "the paper id 12"),
+        ("text:\n  a:\n    - x", 2, "a correction must be a mapping"),
+        ("text:\n  a:\n    - find: x\n      replace: y", 3, "lacks `reason`"),
+        ("text:\n  a:\n    - find: x\n      replace: y\n      reason: ' '", 5, "`reason` is empty"),
+        ("text:\n  a:\n    - find: x\n      replace: 1\n      reason: z", 4, "`replace` is 1"),
+        ("text:\n  a:\n    - {find: x, replace: y, reason: z, field: authors}", 3, "must be title or abstract"),
+        ("text:\n  a:\n    - {find: x, replace: y, reason: z, why: w}", 3, "unknown key 'why'"),
+        ("text:\n  a: []\n  a: []", 3, "twice"),
+        ("text: {", 1, ""),
+        ("names:\n  a: CLIP", 2, "a name must be a mapping"),
+        ("names:\n  a:\n    name: CLIP", 3, "lacks `reason`"),
+        ("names:\n  a:\n    name: CLIP\n    aliases: x\n    reason: y", 4, "list of texts"),
+    ],
+)
+def test_a_malformed_file_says_where(text: str, line: int, says: str) -> None:
+    with pytest.raises(DataError) as caught:
+        parse_corrections(text, "c.yml")
+    assert str(caught.value).startswith(f"c.yml:{line}: ")
+    assert says in str(caught.value)
+
+
+def test_the_real_file_is_well_formed() -> None:
+    path = Path(__file__).parent.parent / "seeds" / "corrections.yml"
+    found = parse_corrections(path.read_text(encoding="utf-8"), "seeds/corrections.yml")
+    assert found.names["learning-transferable-visual-models-from-natural-language-supervision"].name == "CLIP"
