@@ -1,0 +1,134 @@
+"""The `broadsheet` command: arguments → pipeline → terminal or files; one line and exit 2 for what cannot run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from . import __version__
+from .errors import GeneratorError
+from .export import papers_json
+from .model import Problem, Settings
+from .output import write_pages, write_text
+from .seeds import Inputs, read_inputs
+from .site import build_catalogue, build_site
+from .statistics import summarise
+
+_PROBLEMS = 1
+_CANNOT_RUN = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns 0, 1 when `check` found problems, 2 when it could not run."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except GeneratorError as error:
+        print(error, file=sys.stderr)
+        return _CANNOT_RUN
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="broadsheet",
+        description="Turn saved paper digests into pages, data and figures. `mkdocs build` builds the site.",
+    )
+    parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    check = _command(commands, "check", "report what is wrong with digests", _check)
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="digests or folders (default: the seeds)")
+    check.add_argument("--quiet", action="store_true", help="leave out what is merely worth knowing")
+
+    write = _command(commands, "write", "write the site's Markdown to a folder", _write)
+    write.add_argument("folder", type=Path, metavar="DIR", help="only changed files are written, stale ones removed")
+    write.add_argument("--site-url", metavar="URL", help="the address the site will have, for citations and metadata")
+
+    export = _command(commands, "export", "write every paper's record to a JSON file", _export)
+    export.add_argument("file", type=Path, metavar="FILE", help="a file, or - for standard output")
+
+    _command(commands, "stats", "count papers, tags, links and problems", _stats)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction, name: str, summary: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    command.set_defaults(run=run)
+    command.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="digests (default: seeds)")
+    command.add_argument("--vocabulary", type=Path, metavar="FILE", help="your own tags instead of the packaged ones")
+    return command
+
+
+def _inputs(options: argparse.Namespace, paths: Sequence[Path] = ()) -> Inputs:
+    known = {name: options.seeds / f"{name}.yml" for name in ("digests", "corrections")}
+    return read_inputs(
+        paths or [options.seeds],
+        root=Path.cwd(),
+        infos=known["digests"] if known["digests"].is_file() else None,
+        corrections=known["corrections"] if known["corrections"].is_file() and not paths else None,
+        vocabulary=options.vocabulary,
+    )
+
+
+def _progress(stage: str) -> None:
+    """Show the stage at work, on a terminal only; the line is overwritten by the next."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{stage} …" if stage else "\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _check(options: argparse.Namespace) -> int:
+    catalogue, problems = build_catalogue(_inputs(options, options.paths), Settings(), _progress)
+    _progress("")
+    shown = [problem for problem in problems if problem.severity != "info" or not options.quiet]
+    for problem in shown:
+        print(f"{problem} [{problem.severity}]" if problem.severity == "info" else problem)
+    wrong = sum(problem.severity != "info" for problem in problems)
+    entries = sum(len(digest.entries) for digest in catalogue.digests)
+    print(f"{entries:,} entries, {len(catalogue.papers):,} papers, {_number(wrong, 'problem')}", file=sys.stderr)
+    return _PROBLEMS if wrong else 0
+
+
+def _write(options: argparse.Namespace) -> int:
+    site = build_site(_inputs(options), Settings(site_url=options.site_url), _progress)
+    _progress("")
+    _warn(site.problems)
+    result = write_pages(options.folder, site.pages, docs=Path("docs"))
+    print(f"{result.written:,} written, {result.unchanged:,} unchanged, {result.removed:,} removed")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    catalogue, problems = build_catalogue(_inputs(options), Settings(), _progress)
+    _progress("")
+    _warn(problems)
+    text = papers_json(catalogue)
+    if str(options.file) == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+    else:
+        write_text(options.file, text)
+    return 0
+
+
+def _stats(options: argparse.Namespace) -> int:
+    catalogue, problems = build_catalogue(_inputs(options), Settings(), _progress)
+    _progress("")
+    for label, figure in summarise(catalogue, problems):
+        print(f"{label:22} {figure}")
+    return 0
+
+
+def _warn(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        if problem.severity != "info":
+            print(problem, file=sys.stderr)
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

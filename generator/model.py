@@ -224,13 +224,23 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers."""
+
+    site_name: str = "Broadsheet"
+    site_url: str | None = None
+    page_size: int = 100
+    related_count: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page to publish: `path` is its Markdown file, relative to the docs folder, always `…/index.md`."""
 
     path: str
     text: str
     head: str = ""  # HTML for the page's <head>, escaped
-    paper: str | None = None
+    modified: date | None = None  # the last capture that showed its paper; None: as the whole site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,67 @@
+"""Where each page lives: Markdown paths below the docs folder, always `…/index.md`, so that addresses end in `/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .ids import assign_ids
+from .model import Catalogue
+
+HOME = "index.md"
+PAPERS = "papers/index.md"
+PAPERS_BY_TITLE = "papers/by-title/index.md"
+PAPERS_BY_COMMENTS = "papers/by-comments/index.md"
+TAGS = "tags/index.md"
+YEARS = "years/index.md"
+ORGANISATIONS = "organisations/index.md"
+DIGESTS = "digests/index.md"
+NAMES = "names/index.md"
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Slugs that need a look at the whole catalogue: of organisations (by folded handle) and digests (by name)."""
+
+    organisations: Mapping[str, str]
+    digests: Mapping[str, str]
+
+    def organisation(self, handle: str) -> str:
+        return f"organisations/{self.organisations[handle.casefold()]}/index.md"
+
+    def digest(self, name: str) -> str:
+        return f"digests/{self.digests[name]}/index.md"
+
+
+def make_addresses(catalogue: Catalogue) -> Addresses:
+    """Give every organisation and every digest its slug."""
+    handles = sorted({p.organisation.handle.casefold() for p in catalogue.papers if p.organisation})
+    names = [digest.name for digest in catalogue.digests]
+    stems = [name.removesuffix(".txt") for name in names]
+    return Addresses(
+        organisations=dict(zip(handles, assign_ids(handles), strict=True)),
+        digests=dict(zip(names, assign_ids(stems), strict=True)),
+    )
+
+
+def paper_page(paper_id: str) -> str:
+    return f"papers/{paper_id}/index.md"
+
+
+def tag_page(tag_id: str) -> str:
+    return f"tags/{tag_id}/index.md"
+
+
+def year_page(year: int | None) -> str:
+    return f"years/{year or UNDATED}/index.md"
+
+
+def numbered(path: str, number: int) -> str:
+    """The address of page `number` (from 1) of a list whose first page is at `path`."""
+    return path if number == 1 else path.removesuffix("index.md") + f"page/{number}/index.md"
+
+
+def public_url(path: str) -> str:
+    """The site-relative address of a page: `papers/x/index.md` → `papers/x/`."""
+    return path.removesuffix("index.md")

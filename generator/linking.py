@@ -1,0 +1,191 @@
+"""Papers, names and web links → where an abstract names what another paper introduces, and the same backwards.
+
+A wrong link is worse than a missing one: whole names only, case as written, no name with two bearers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .acronyms import find_definitions
+from .model import Link, Mention, Name, Paper
+from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
+from .tokens import Words, singular, split_words
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")
+_SUFFIX = re.compile(r"[-‐‑–](?:based|style|like|enhanced|initiali[sz]ed|pre-?trained|derived|guided|inspired|type|powered)\b")
+_VERSION = re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w%])")
+_FUNCTION_WORDS = frozenset(
+    "a an and are as at be by can do for from how in into is it its more not of on or that the their this to towards "
+    "using via we what when with without model models language large learning training pre based".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    text: str
+    paper: str
+    needs_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """What the whole corpus says: words of each abstract, and every abbreviation's long forms by paper."""
+
+    words: Mapping[str, Words]
+    small: frozenset[str]
+    plural_acronyms: frozenset[str]
+    long_forms: Mapping[str, Mapping[str, str]]
+
+
+def find_mentions(
+    papers: Sequence[Paper], names: Mapping[str, Name], links: Mapping[str, tuple[Link, ...]]
+) -> dict[str, tuple[Mention, ...]]:
+    """Each abstract's mentions, by place; every paper id is present. Linear in the text."""
+    corpus = _survey(papers)
+    by_id = {paper.id: paper for paper in papers}
+    index: dict[str, list[_Key]] = {}
+    for key in _keys(papers, names, corpus):
+        index.setdefault(split_words(key.text).words[0], []).append(key)
+    for keys in index.values():
+        keys.sort(key=lambda key: (-len(key.text), key.text))
+    return {paper.id: tuple(_mentions(paper, index, names, links, corpus, by_id)) for paper in papers}
+
+
+def invert_mentions(mentions: Mapping[str, Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
+    """For each paper that is mentioned: the papers that mention it, by id."""
+    found: dict[str, set[str]] = {}
+    for given in mentions.values():
+        for mention in given:
+            found.setdefault(mention.target, set()).add(mention.source)
+    return {target: tuple(sorted(found[target])) for target in sorted(found)}
+
+
+def _survey(papers: Sequence[Paper]) -> _Corpus:
+    words = {paper.id: split_words(paper.abstract) for paper in papers}
+    small: set[str] = set()
+    plurals: set[str] = set()
+    long_forms: dict[str, dict[str, str]] = {}
+    for paper in papers:
+        distinct = set(words[paper.id].words)
+        small.update(word for word in distinct if word.islower())
+        plurals.update(w[:-1] for w in distinct if w.endswith("s") and len(w) > 2 and w[:-1].isupper())
+        for definition in find_definitions(paper.abstract):
+            short = definition.short[:-1] if definition.short.endswith("s") else definition.short
+            for form in {short, definition.short}:
+                long_forms.setdefault(form, {})[paper.id] = definition.long
+    return _Corpus(words, frozenset(small), frozenset(plurals), long_forms)
+
+
+def _keys(papers: Iterable[Paper], names: Mapping[str, Name], corpus: _Corpus) -> list[_Key]:
+    """The spellings to look for: those of one bearer only, that are no common word or abbreviation."""
+    bearers: dict[str, set[str]] = {}
+    spellings: dict[str, str] = {}
+    for paper in papers:
+        name = names.get(paper.id)
+        for text in (name.text, *name.aliases) if name else ():
+            bearers.setdefault(text.casefold(), set()).add(paper.id)
+            spellings.setdefault(text, paper.id)
+    return [
+        _Key(text, owner, _is_weak(text))
+        for text, owner in sorted(spellings.items())
+        if len(bearers[text.casefold()]) == 1 and split_words(text).words and _is_distinctive(text, owner, corpus)
+    ]
+
+
+def _is_distinctive(text: str, owner: str, corpus: _Corpus) -> bool:
+    if len(text) < 2 or text.islower() or text in FOREIGN_BEARERS or text in GENERIC_ACRONYMS:
+        return False
+    if " " in text:
+        return sum(word[:1].isupper() for word in text.split()) >= 2
+    if text[1:].islower() and (singular(text.lower()) in ENGLISH_WORDS or text.lower() in ENGLISH_WORDS | corpus.small):
+        return False
+    if text in corpus.plural_acronyms and len(text) <= 4 and not any(c.isdigit() for c in text):
+        return False
+    return all(
+        _same_words(long, corpus.long_forms[text].get(owner), text)
+        for paper, long in corpus.long_forms.get(text, {}).items()
+        if paper != owner
+    )
+
+
+def _same_words(one: str, other: str | None, short: str) -> bool:
+    """Two long forms of one abbreviation mean the same when they share most words; unknown is different."""
+    if other is None:
+        return False
+    a, b = ({singular(w.lower()) for w in split_words(text).words} for text in (one, other))
+    return 2 * len(a & b) >= len(a | b) and bool(short)
+
+
+def _is_weak(text: str) -> bool:
+    """Plain capitalised words and very short names need the citing text to speak of the same topic."""
+    letters = "".join(c for c in text if c.isalpha())
+    return " " not in text and ((text[1:].islower() and text.isalpha()) or (len(letters) <= 3 and letters == text))
+
+
+def _mentions(
+    paper: Paper,
+    index: Mapping[str, Sequence[_Key]],
+    names: Mapping[str, Name],
+    links: Mapping[str, tuple[Link, ...]],
+    corpus: _Corpus,
+    by_id: Mapping[str, Paper],
+) -> Iterable[Mention]:
+    words = corpus.words[paper.id]
+    if not any(word in index for word in words.words):
+        return
+    text = paper.abstract
+    closed = [(link.start, link.end) for link in links.get(paper.id, ())]
+    closed += [match.span() for match in _ADDRESS.finditer(text)]
+    own = _own_spellings(paper, names)
+    free = 0
+    for word, start in zip(words.words, words.offsets(), strict=True):
+        for key in index.get(word, ()):
+            end = start + len(key.text)
+            if start < free or not text.startswith(key.text, start) or not _whole(text, start, end):
+                continue
+            if any(a < end and start < b for a, b in closed):
+                continue
+            free = end  # also for a name that is not linked: nothing shorter inside it
+            if key.paper != paper.id and key.text.casefold() not in own and _meant(key, paper, corpus, by_id):
+                yield Mention(source=paper.id, target=key.paper, name=key.text, start=start, end=end)
+            break
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Nothing of a longer name stands before or after."""
+    before, after = text[start - 1 : start], text[end : end + 24]
+    if before and (before.isalnum() or before in "_-‐‑+@#/\\.$²³"):
+        return False
+    if not after:
+        return True
+    if after[0].isalnum() or after[0] in "_+@/²³\\":
+        return False
+    if after[0] in "-‐‑–":
+        return bool(_SUFFIX.match(after))
+    if after[0] == "." and after[1:2].isalnum():
+        return False
+    return not _VERSION.match(after)
+
+
+def _own_spellings(paper: Paper, names: Mapping[str, Name]) -> set[str]:
+    """What the paper calls its own, with the initials a reader would make of it (Mixture-of-Mamba: MoM)."""
+    name = names.get(paper.id)
+    spellings = [name.text, *name.aliases] if name else []
+    initials = {"".join(w[0] for w in split_words(s).words) for s in spellings if len(split_words(s).words) > 1}
+    return {spelling.casefold() for spelling in [*spellings, *initials]}
+
+
+def _meant(key: _Key, paper: Paper, corpus: _Corpus, by_id: Mapping[str, Paper]) -> bool:
+    """The abstract does not define the name as something of its own, and weak names find their topic in it."""
+    owner = by_id[key.paper]
+    long = corpus.long_forms.get(key.text, {}).get(paper.id)
+    if long is not None and not _same_words(long, corpus.long_forms[key.text].get(owner.id), key.text):
+        return False
+    if not key.needs_evidence:
+        return True
+    there = {singular(word.lower()) for word in corpus.words[paper.id].words}
+    topic = {singular(word.lower()) for word in split_words(owner.title).words} - _FUNCTION_WORDS
+    return len((topic - {key.text.lower()}) & there) >= 2

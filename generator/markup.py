@@ -1,0 +1,169 @@
+"""The only module that spells Markdown, front matter or HTML; each `str` is escaped, `Markdown` is trusted.
+
+Escaping was found by trial against Python-Markdown: numeric character references survive where backslashes do not.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import yaml
+
+from .text import one_line
+
+# Punctuation that may mean something to Markdown, to its extensions or to HTML wherever it stands …
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+]|:(?=\S)")
+# … and what may start a list, a heading, a rule or a definition when it stands first.
+_FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
+_UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9/._~#?=&%+-]*)?")
+
+
+# The C dumper writes the same YAML some ten times faster; wheels of PyYAML carry it.
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class Markdown(str):
+    """Text that is Markdown already, made by this module."""
+
+    __slots__ = ()
+
+
+def _reference(found: re.Match[str]) -> str:
+    return "".join(f"&#{ord(char)};" if not char.isalnum() else char for char in found[0])
+
+
+def clean(value: str) -> str:
+    """One line without control characters, unpaired surrogates or noncharacters (they become U+FFFD)."""
+    return _UNWANTED.sub("\ufffd", one_line(value))
+
+
+def text(value: str) -> Markdown:
+    """Plain text as Markdown that shows exactly that text, wherever in a paragraph it stands."""
+    if isinstance(value, Markdown):
+        return value
+    return Markdown(_FIRST.sub(_reference, inline(value)))
+
+
+def inline(value: str) -> Markdown:
+    """Plain text as Markdown for the middle of a paragraph, where no mark of a block can stand."""
+    return Markdown(_SPECIAL.sub(_reference, clean(value)))
+
+
+def escape(value: str) -> str:
+    """Plain text for an HTML element or a quoted attribute."""
+    return html.escape(clean(value))
+
+
+def join(parts: Iterable[str], separator: str = " ") -> Markdown:
+    """Join pieces; plain strings are escaped, the separator is trusted."""
+    return Markdown(separator.join(text(part) for part in parts))
+
+
+def relative(source: str, target: str) -> str:
+    """The path of page `target` as seen from page `source`, both relative to the docs folder; keeps `#anchor`."""
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
+
+
+def attributes(classes: str = "", identifier: str = "", **more: str) -> str:
+    """An attribute list such as `{ #id .class key="value" }`, or nothing."""
+    words = [f"#{identifier}"] if identifier else []
+    words += [f".{name}" for name in classes.split()]
+    words += [f'{key.replace("_", "-")}="{value}"' for key, value in more.items()]
+    return "{ " + " ".join(words) + " }" if words else ""
+
+
+def page_link(label: str, source: str, target: str, classes: str = "", identifier: str = "") -> Markdown:
+    """A link between two pages of the site; MkDocs checks and rewrites it."""
+    return Markdown(f"[{text(label)}]({relative(source, target)}){attributes(classes, identifier)}")
+
+
+def web_link(label: str, url: str, classes: str = "") -> Markdown:
+    """A link to the web; anything but http and https stays text."""
+    if not _WEB.match(url):
+        return text(label)
+    if _PLAIN_URL.fullmatch(url):
+        return Markdown(f"[{text(label)}]({url}){attributes(classes)}")
+    address = "".join(char if char.isalnum() or char in "/.-" else f"&#{ord(char)};" for char in clean(url))
+    name = f' class="{classes}"' if classes else ""
+    return Markdown(f'<a{name} href="{address}">{text(label)}</a>')
+
+
+def element(name: str, content: str, classes: str = "") -> Markdown:
+    """An inline element around Markdown, for what Markdown cannot say (`small`, `span`, `time`)."""
+    shown = f' class="{classes}"' if classes else ""
+    return Markdown(f"<{name}{shown}>{text(content)}</{name}>")
+
+
+def heading(level: int, label: str, identifier: str = "", classes: str = "", hidden_from_search: bool = False) -> str:
+    """A heading; a section can be kept out of the search index."""
+    more = {"data_search_exclude": "true"} if hidden_from_search else {}
+    return f"{'#' * level} {text(label)} {attributes(classes, identifier, **more)}".rstrip() + "\n"
+
+
+def paragraph(content: str, classes: str = "") -> str:
+    """A paragraph, with classes given on a line of their own as the attribute lists want it."""
+    marks = attributes(classes)
+    return f"{text(content)}\n{marks}\n" if marks else f"{text(content)}\n"
+
+
+def bullets(items: Iterable[Sequence[str]], start: int | None = None) -> str:
+    """A list; an item is a sequence of lines, numbered from `start` when it is given."""
+    blocks = []
+    for number, lines in enumerate(items, start or 0):
+        mark = "-   " if start is None else f"{number}. ".ljust(4)
+        blocks.append(mark + "\n    ".join(text(line) for line in lines))
+    return "\n".join(blocks) + "\n"
+
+
+def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str) -> str:
+    """A box to open, with a label and literal text for each paragraph; one HTML block, nothing in it is Markdown."""
+    rows = "".join(f"<h3>{escape(label)}</h3><p>{escape(body)}</p>" for label, body in paragraphs)
+    return f'<details class="bs-raw" id="{identifier}"><summary>{escape(summary)}</summary>{rows}</details>\n'
+
+
+def code_block(lines: Iterable[str], label: str) -> str:
+    """Literal lines with the theme's copy button; one HTML block."""
+    body = "\n".join(html.escape(_UNWANTED.sub("\ufffd", line)) for line in lines)
+    return f'<div class="highlight bs-code"><pre aria-label="{escape(label)}"><code>{body}</code></pre></div>\n'
+
+
+def search_form(placeholder: str, action: str) -> str:
+    """A form that opens the site's search with the words typed; works before any script has run."""
+    label = escape(placeholder)
+    return (
+        f'<form class="bs-search" role="search" action="{escape(action)}" method="get">'
+        f'<input type="search" name="q" aria-label="{label}" placeholder="{label}" autocomplete="off" required>'
+        '<button type="submit">Search</button></form>\n'
+    )
+
+
+def front_matter(title: str, description: str, **more: object) -> str:
+    """YAML between rules; title and description are HTML-escaped, for the theme prints both as they are."""
+    values = {"title": escape(title), "description": escape(description)} | more
+    return "---\n" + yaml.dump(values, Dumper=_Dumper, allow_unicode=False, sort_keys=False, width=10**6) + "---\n"
+
+
+def meta_tags(pairs: Iterable[tuple[str, str]]) -> str:
+    """`<meta>` elements: Open Graph names as `property`, all others as `name`."""
+    lines = []
+    for name, value in pairs:
+        kind = "property" if name.startswith(("og:", "article:")) else "name"
+        lines.append(f'<meta {kind}="{escape(name)}" content="{escape(value)}">')
+    return "\n".join(lines)
+
+
+def json_ld(data: Mapping[str, object]) -> str:
+    """A JSON-LD script; `<`, `>` and `&` are written as escapes so that no text can end the element."""
+    body = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    for char in "<>&":
+        body = body.replace(char, f"\\u{ord(char):04x}")
+    return f'<script type="application/ld+json">{body}</script>'

@@ -1,0 +1,83 @@
+"""The only writing of files: pages to a folder, kept in step with what was written before; text to one file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from .errors import OutputError
+from .model import Page
+
+MANIFEST = ".broadsheet-files"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files a run wrote, found unchanged, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write_text(file: Path, text: str) -> bool:
+    """Write a file through a temporary one, only when its bytes would change; says whether it did.
+
+    Raises `OutputError` when the folder cannot be written.
+    """
+    data = text.encode("utf-8", errors="replace")
+    try:
+        if file.is_file() and file.read_bytes() == data:
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f".{file.name}.part")
+        draft.write_bytes(data)
+        os.replace(draft, file)
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
+    return True
+
+
+def write_pages(folder: Path, pages: Iterable[Page], *, docs: Path | None = None) -> Written:
+    """Write pages below `folder`; remove pages an earlier run wrote and this one did not; touch nothing else.
+
+    A list of our files is kept in the folder, and only files on it are overwritten or removed. Raises `OutputError`
+    for the `docs` folder (generated pages do not belong there) and for a page that would overwrite a foreign file.
+    """
+    if docs and (folder.resolve() == docs.resolve() or docs.resolve() in folder.resolve().parents):
+        raise OutputError(f"{folder}: is inside the docs folder, which is for hand-written pages; choose another")
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder}: is not a folder")
+    ours = _read_manifest(folder)
+    texts = {page.path: page.text for page in pages}
+    foreign = [path for path in texts if path not in ours and (folder / path).exists()]
+    if foreign:
+        raise OutputError(f"{folder / foreign[0]}: was not written by broadsheet; choose another folder")
+    write_text(folder / MANIFEST, "".join(f"{path}\n" for path in sorted(ours | texts.keys())))
+    written = sum(write_text(folder / path, text) for path, text in texts.items())
+    stale = sorted(ours - texts.keys())
+    removed = sum(_remove(folder, path) for path in stale)
+    write_text(folder / MANIFEST, "".join(f"{path}\n" for path in sorted(texts)))
+    return Written(written=written, unchanged=len(texts) - written, removed=removed)
+
+
+def _read_manifest(folder: Path) -> set[str]:
+    file = folder / MANIFEST
+    if not file.is_file():
+        return set()
+    paths = file.read_text(encoding="utf-8").splitlines()
+    return {path for path in paths if path and not PurePosixPath(path).is_absolute() and ".." not in path.split("/")}
+
+
+def _remove(folder: Path, path: str) -> bool:
+    file = folder / path
+    if not file.is_file():
+        return False
+    file.unlink()
+    for parent in file.parents:
+        if parent == folder or any(parent.iterdir()):
+            break
+        parent.rmdir()
+    return True

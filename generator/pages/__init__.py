@@ -1,0 +1,48 @@
+"""Catalogue → every page of the site, in a fixed order; each module here knows one kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..addresses import make_addresses
+from ..model import Catalogue, Page, Settings
+from .home import home_page
+from .indexes import (
+    digest_lists,
+    newest_first,
+    organisation_lists,
+    paper_lists,
+    tag_lists,
+    year_lists,
+)
+from .names import name_lists
+from .paper import paper_page
+from .rows import Context
+
+__all__ = ["render_pages"]
+
+
+def render_pages(catalogue: Catalogue, settings: Settings) -> tuple[Page, ...]:
+    """Home, index pages and list pages, then a page for each paper in the order of the catalogue."""
+    context = Context(
+        catalogue=catalogue,
+        papers={paper.id: paper for paper in catalogue.papers},
+        digests={digest.name: digest for digest in catalogue.digests},
+        tag_labels={tag.id: tag.label for tag in catalogue.tags},
+        addresses=make_addresses(catalogue),
+        settings=settings,
+    )
+    pages = [home_page(context)]
+    for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists):
+        pages += lists(context)
+    return (*pages, *_paper_pages(context))
+
+
+def _paper_pages(context: Context) -> Iterator[Page]:
+    order = newest_first(context.catalogue.papers)
+    place = {paper.id: index for index, paper in enumerate(order)}
+    for paper in context.catalogue.papers:
+        index = place[paper.id]
+        newer = order[index - 1] if index else None
+        older = order[index + 1] if index + 1 < len(order) else None
+        yield paper_page(context, paper, newer, older)

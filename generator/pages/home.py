@@ -1,0 +1,76 @@
+"""The catalogue → the home page: what this is, a search box, the newest, the most discussed, and ways to browse."""
+
+from __future__ import annotations
+
+from .. import addresses, markup
+from ..metadata import site_head
+from ..model import Page
+from ..wording import count
+from .indexes import by_organisation, by_tag, by_year, digest_facts, digest_title, facet_sections, newest_first
+from .rows import Context, row
+
+_SHOWN = 6
+
+
+def home_page(context: Context) -> Page:
+    """Every figure on it is counted, none is written by hand."""
+    path = addresses.HOME
+    papers = context.catalogue.papers
+    number = count(len(papers), "paper")
+    digests = count(len(context.catalogue.digests), "digest")
+    lead = f"{number} from {digests}, with their abstracts, topics and links to each other. Search them, or browse."
+    newest = [paper for paper in newest_first(papers) if paper.date][:_SHOWN]
+    discussed = [paper for paper in sorted(newest_first(papers), key=lambda p: -(p.comments or 0)) if paper.comments]
+    sections = [
+        markup.front_matter(context.settings.site_name, lead, hide=["navigation", "toc"], search={"exclude": True}),
+        markup.heading(1, context.settings.site_name, classes="bs-masthead"),
+        _figures(context, path),
+        markup.paragraph(lead, "bs-lead"),
+        markup.search_form(f"Search {number}", "."),
+    ]
+    if newest:
+        sections += [
+            markup.heading(2, "Newest", "newest"),
+            markup.bullets(row(context, paper, path) for paper in newest),
+        ]
+    if discussed:
+        rows = markup.bullets(row(context, paper, path) for paper in discussed[:_SHOWN])
+        sections += [markup.heading(2, "Most discussed", "most-discussed"), rows]
+    sections += [markup.heading(2, "Topics", "topics"), *facet_sections(context, path, by_tag(context), level=3)]
+    sections += _years(context, path)
+    sections += _digests(context, path)
+    text = "\n".join(sections)
+    return Page(path=path, text=text, head=site_head(context.settings.site_name, lead, path, context.settings))
+
+
+def _figures(context: Context, path: str) -> str:
+    used = sum(bool(papers) for papers in by_tag(context).values())
+    pairs = (
+        (count(len(context.catalogue.papers), "paper"), addresses.PAPERS),
+        (count(used, "tag"), addresses.TAGS),
+        (count(len(context.catalogue.names), "name"), addresses.NAMES),
+        (count(len(by_organisation(context)), "organisation"), addresses.ORGANISATIONS),
+        (count(len(context.catalogue.digests), "digest"), addresses.DIGESTS),
+    )
+    links = [markup.page_link(label, path, target) for label, target in pairs]
+    return markup.paragraph(markup.join(links), "bs-figures")
+
+
+def _years(context: Context, path: str) -> list[str]:
+    years = by_year(context)
+    links = [
+        markup.page_link(f"{year or 'Without a date'} {len(papers):,}", path, addresses.year_page(year), "bs-tag")
+        for year, papers in years.items()
+    ]
+    return [markup.heading(2, "Years", "years"), markup.paragraph(markup.join(links), "bs-tags")] if links else []
+
+
+def _digests(context: Context, path: str) -> list[str]:
+    rows = [
+        [
+            markup.page_link(digest_title(digest), path, context.addresses.digest(digest.name), "bs-title"),
+            markup.element("small", markup.join(digest_facts(digest), " · ")),
+        ]
+        for digest in context.catalogue.digests
+    ]
+    return [markup.heading(2, "Digests", "digests"), markup.bullets(rows)] if rows else []

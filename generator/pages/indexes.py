@@ -1,0 +1,254 @@
+"""The catalogue → its index pages: all papers, tags, years, organisations, digests and names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from .. import addresses, markup
+from ..markup import Markdown
+from ..metadata import site_head
+from ..model import Digest, Organisation, Page, Paper, Tag
+from ..wording import count, long_date
+from .rows import Context, Listing, list_pages
+
+
+def newest_first(papers: Iterable[Paper]) -> list[Paper]:
+    """Dated papers from the newest, then the undated; ties keep the order of the digests."""
+    return sorted(papers, key=lambda paper: -paper.date.toordinal() if paper.date else 0)
+
+
+def by_tag(context: Context) -> dict[str, list[Paper]]:
+    """Tag id → its papers, newest first; every tag of the vocabulary has a row."""
+    table: dict[str, list[Paper]] = {tag.id: [] for tag in context.catalogue.tags}
+    for paper in newest_first(context.catalogue.papers):
+        for given in context.catalogue.tagging.get(paper.id, ()):
+            table[given.tag].append(paper)
+    return table
+
+
+def by_year(context: Context) -> dict[int | None, list[Paper]]:
+    """Year → its papers, newest year first; None holds the undated."""
+    table: dict[int | None, list[Paper]] = defaultdict(list)
+    for paper in newest_first(context.catalogue.papers):
+        table[paper.date.year if paper.date else None].append(paper)
+    return dict(table)
+
+
+def by_organisation(context: Context) -> list[tuple[Organisation, list[Paper]]]:
+    """Organisations with their papers, the most prolific first, then by name."""
+    table: dict[str, list[Paper]] = defaultdict(list)
+    badges: dict[str, Organisation] = {}
+    for paper in newest_first(context.catalogue.papers):
+        if paper.organisation:
+            table[paper.organisation.handle.casefold()].append(paper)
+            badges.setdefault(paper.organisation.handle.casefold(), paper.organisation)
+    keys = sorted(table, key=lambda key: (-len(table[key]), badges[key].name.casefold()))
+    return [(badges[key], table[key]) for key in keys]
+
+
+def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Page:
+    """A page of links to other lists."""
+    matter = markup.front_matter(title, description, search={"exclude": True}, hide=["navigation", "toc"])
+    text = "\n".join([matter, markup.heading(1, title), *(part for part in body if part)])
+    return Page(path=path, text=text, head=site_head(title, description, path, context.settings))
+
+
+def paper_lists(context: Context) -> Iterator[Page]:
+    """All papers in three orders; the order is a link, so it works without scripts."""
+    papers = context.catalogue.papers
+    orders = (
+        (addresses.PAPERS, "All papers", "Newest first", newest_first(papers)),
+        (addresses.PAPERS_BY_TITLE, "All papers by title", "By title", sorted(papers, key=lambda p: sort_key(p.title))),
+        (
+            addresses.PAPERS_BY_COMMENTS,
+            "All papers by comments",
+            "Most comments",
+            sorted(newest_first(papers), key=lambda p: -(p.comments or 0)),
+        ),
+    )
+    for path, title, _, ordered in orders:
+        choices = [
+            markup.element("strong", label) if target == path else markup.page_link(label, path, target)
+            for target, _, label, _ in orders
+        ]
+        intro = markup.paragraph(markup.join(["Sorted by", markup.join(choices, " · ")], ": "), "bs-sort")
+        description = f"{title}: {count(len(papers), 'paper')}."
+        yield from list_pages(
+            context, Listing(path=path, title=title, description=description, intro=intro, papers=ordered)
+        )
+
+
+def sort_key(text: str) -> str:
+    """How a title is sorted: without case, accents and leading punctuation."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in folded if char.isalnum() or char == " ").strip()
+
+
+def tag_lists(context: Context) -> Iterator[Page]:
+    """The tags by facet, and a list for each tag."""
+    table = by_tag(context)
+    yield index_page(
+        context,
+        addresses.TAGS,
+        "Tags",
+        "Topics of the papers, in facets.",
+        *facet_sections(context, addresses.TAGS, table),
+    )
+    facets = dict(context.catalogue.facets)
+    for tag in context.catalogue.tags:
+        yield from list_pages(
+            context,
+            Listing(
+                path=addresses.tag_page(tag.id),
+                title=tag.label,
+                description=f"{count(len(table[tag.id]), 'paper')} on {tag.label}: {tag.definition}.",
+                intro=_tag_intro(context, tag, facets[tag.facet], table[tag.id]),
+                papers=table[tag.id],
+            ),
+        )
+
+
+def facet_sections(context: Context, path: str, table: dict[str, list[Paper]], level: int = 2) -> list[str]:
+    """For each facet a heading and its tags with their counts."""
+    parts = []
+    for facet, label in context.catalogue.facets:
+        tags = [tag for tag in context.catalogue.tags if tag.facet == facet and table[tag.id]]
+        if tags:
+            chips = [_counted(tag.label, path, addresses.tag_page(tag.id), len(table[tag.id])) for tag in tags]
+            parts += [markup.heading(level, label, f"facet-{facet}"), markup.paragraph(markup.join(chips), "bs-tags")]
+    return parts
+
+
+def _counted(label: str, path: str, target: str, number: int) -> Markdown:
+    return Markdown(markup.page_link(f"{label} {number:,}", path, target, "bs-tag"))
+
+
+def _tag_intro(context: Context, tag: Tag, facet: str, papers: Sequence[Paper]) -> str:
+    path = addresses.tag_page(tag.id)
+    together: dict[str, int] = defaultdict(int)
+    for paper in papers:
+        for given in context.catalogue.tagging[paper.id]:
+            together[given.tag] += given.tag != tag.id
+    often = sorted((-number, other) for other, number in together.items() if number)[:8]
+    chips = [_counted(context.tag_labels[other], path, addresses.tag_page(other), -number) for number, other in often]
+    lead = f"{tag.definition}. {facet}; {count(len(papers), 'paper')}."
+    parts = [markup.paragraph(lead, "bs-lead")]
+    if chips:
+        parts.append(markup.paragraph(markup.join(["Often together with", markup.join(chips)]), "bs-tags"))
+    return "\n".join(parts)
+
+
+def year_lists(context: Context) -> Iterator[Page]:
+    """The years, and a list for each."""
+    table = by_year(context)
+    path = addresses.YEARS
+    rows = [
+        [
+            markup.page_link(_year_label(year), path, addresses.year_page(year), "bs-title"),
+            markup.element("small", count(len(papers), "paper")),
+        ]
+        for year, papers in table.items()
+    ]
+    yield index_page(context, path, "Years", "Papers by year.", markup.bullets(rows) if rows else "")
+    for year, papers in table.items():
+        lead = "The digest gives no date for these." if year is None else ""
+        yield from list_pages(
+            context,
+            Listing(
+                path=addresses.year_page(year),
+                title=f"Papers of {year}" if year else "Papers without a date",
+                description=f"{count(len(papers), 'paper')}, {_year_label(year).lower()}.",
+                intro=markup.paragraph(f"{count(len(papers), 'paper')}. {lead}".strip(), "bs-lead"),
+                papers=papers,
+            ),
+        )
+
+
+def _year_label(year: int | None) -> str:
+    return str(year) if year else "Without a date"
+
+
+def organisation_lists(context: Context) -> Iterator[Page]:
+    """The organisations, and a list for each."""
+    path = addresses.ORGANISATIONS
+    organisations = by_organisation(context)
+    rows = [
+        [
+            markup.page_link(badge.name, path, context.addresses.organisation(badge.handle), "bs-title"),
+            markup.element("small", count(len(papers), "paper")),
+        ]
+        for badge, papers in organisations
+    ]
+    lead = "Organisations whose badge stands on a paper in a digest. Most entries give a number of authors instead."
+    body = markup.bullets(rows) if rows else markup.paragraph("No digest shows a badge yet.")
+    yield index_page(context, path, "Organisations", lead, markup.paragraph(lead, "bs-lead"), body)
+    for badge, papers in organisations:
+        number = count(len(papers), "paper")
+        yield from list_pages(
+            context,
+            Listing(
+                path=context.addresses.organisation(badge.handle),
+                title=badge.name,
+                description=f"{number} by {badge.name}.",
+                intro=markup.paragraph(f"{number} with the badge {badge.handle}.", "bs-lead"),
+                papers=papers,
+            ),
+        )
+
+
+def digest_lists(context: Context) -> Iterator[Page]:
+    """The digests, and for each its papers by position."""
+    path = addresses.DIGESTS
+    rows = [
+        [
+            markup.page_link(digest_title(digest), path, context.addresses.digest(digest.name), "bs-title"),
+            markup.element("small", markup.join(digest_facts(digest), " · ")),
+        ]
+        for digest in context.catalogue.digests
+    ]
+    lead = "The saved pages this site is made from, each the result list of a search."
+    body = markup.bullets(rows) if rows else markup.paragraph("No digest yet.")
+    yield index_page(context, path, "Digests", lead, markup.paragraph(lead, "bs-lead"), body)
+    where = {(seen.digest, seen.position): paper for paper in context.catalogue.papers for seen in paper.sightings}
+    for digest in context.catalogue.digests:
+        yield from _digest_list(context, digest, [where[digest.name, entry.position] for entry in digest.entries])
+
+
+def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Iterator[Page]:
+    info = digest.info
+    intro = [
+        markup.paragraph(markup.join([*digest_facts(digest), markup.element("code", digest.path)], " · "), "bs-lead")
+    ]
+    if info.query:
+        verb = "may have been" if info.query_doubtful else "was probably"
+        guess = f"A search made this list, which the page does not name; by the papers it {verb} “{info.query}”."
+        intro.append(markup.paragraph(guess))
+    if info.note:
+        intro.append(markup.paragraph(info.note))
+    yield from list_pages(
+        context,
+        Listing(
+            path=context.addresses.digest(digest.name),
+            title=digest_title(digest),
+            description=f"{count(len(papers), 'paper')} listed in the digest {digest_title(digest)}.",
+            intro="\n".join(intro),
+            papers=papers,
+            lead=lambda _paper, index: f"Position {index + 1}",
+        ),
+    )
+
+
+def digest_title(digest: Digest) -> str:
+    return digest.info.title or digest.name.removesuffix(".txt")
+
+
+def digest_facts(digest: Digest) -> list[str]:
+    """Number of papers and day of capture (or the page's day as written, while its year is unknown)."""
+    facts = [count(len(digest.entries), "paper")]
+    if digest.info.captured:
+        facts.append(f"saved {long_date(digest.info.captured)}")
+    elif digest.day:
+        facts.append(f"saved on {digest.day}, year unknown")
+    return facts

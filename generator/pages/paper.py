@@ -1,0 +1,234 @@
+"""One paper → its page: what is known of it, its abstract with links in place, its neighbours and its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import quote_plus, urlsplit
+
+from .. import addresses, markup
+from ..citation import bibtex
+from ..markup import Markdown
+from ..metadata import describe, page_url, paper_head
+from ..model import Link, LinkKind, Page, Paper, Sighting
+from ..wording import badge, count, long_date
+from .rows import Context
+
+KIND_LABELS: dict[LinkKind, str] = {
+    "code": "Code",
+    "model/dataset": "Model or data",
+    "project page": "Project page",
+    "demo": "Demo",
+    "other": "Link",
+}
+# (label, address with %s for the title): searches on other sites, followed only when a reader asks.
+ELSEWHERE = (
+    ("arXiv", "https://arxiv.org/search/?searchtype=title&query=%s"),
+    ("Google Scholar", "https://scholar.google.com/scholar?q=%s"),
+    ("Hugging Face", "https://huggingface.co/papers?q=%s"),
+)
+
+
+def paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Page:
+    """The page at `papers/<id>/`; what is unknown is left out."""
+    path = addresses.paper_page(paper.id)
+    tags_by_id = {tag.id: tag for tag in context.catalogue.tags}
+    tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
+    sections = [
+        markup.front_matter(paper.title, describe(paper), hide=["navigation"], search={"boost": 2}),
+        markup.heading(1, paper.title, classes="bs-headline"),
+        _facts(context, paper, path),
+        _buttons(context, paper),
+        _tags(context, paper, path),
+        _abstract(context, paper, path),
+        *_neighbours(context, paper, path),
+        _seen_in(context, paper, path),
+        _cite(context, paper, path),
+        _elsewhere(paper),
+        _why_tags(context, paper),
+        _raw(paper),
+        _turn(path, newer, older),
+    ]
+    head = paper_head(paper, tags, context.settings)
+    text = "\n".join(part for part in sections if part)
+    return Page(path=path, text=text, head=head, modified=_last_capture(context, paper))
+
+
+def _last_capture(context: Context, paper: Paper) -> date | None:
+    captures = (context.digests[seen.digest].info.captured for seen in paper.sightings)
+    return max((day for day in captures if day), default=None)
+
+
+def _facts(context: Context, paper: Paper, path: str) -> str:
+    facts: list[str] = []
+    if paper.date:
+        day, _, year = long_date(paper.date).rpartition(" ")
+        facts.append(markup.join([day, markup.page_link(year, path, addresses.year_page(paper.date.year))]))
+        if paper.date_year_inferred:
+            facts.append(markup.element("em", "year inferred"))
+    if paper.organisation:
+        target = context.addresses.organisation(paper.organisation.handle)
+        facts.append(markup.page_link(paper.organisation.name, path, target))
+    elif shown := badge(paper):
+        facts.append(shown)
+    if paper.comments:
+        facts.append(count(paper.comments, "comment"))
+    if name := context.catalogue.names.get(paper.id):
+        facts.append(markup.join(["introduces", markup.element("strong", name.text)]))
+    return markup.paragraph(markup.join(facts, " · "), "bs-facts") if facts else ""
+
+
+def _buttons(context: Context, paper: Paper) -> str:
+    unique: dict[str, Link] = {}
+    for link in context.catalogue.links.get(paper.id, ()):
+        unique.setdefault(link.url.rstrip("/"), link)
+    order = list(KIND_LABELS)
+    links = sorted(unique.values(), key=lambda link: order.index(link.kind))
+    parts = [
+        markup.web_link(f"{KIND_LABELS[link.kind]}: {_short_address(link.url)}", link.url, "bs-button")
+        for link in links
+    ]
+    return markup.paragraph(markup.join(parts), "bs-links") if parts else ""
+
+
+def _short_address(url: str) -> str:
+    """`owner/name` on the hosts where that says all, else the host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    path = [piece for piece in parts.path.split("/") if piece]
+    if parts.hostname in ("github.com", "huggingface.co", "hf.co", "gitlab.com") and path:
+        return "/".join(path[1:3] if path[0] in ("datasets", "spaces", "collections") else path[:2])
+    return parts.hostname or url
+
+
+def _tags(context: Context, paper: Paper, path: str) -> str:
+    parts = [
+        markup.page_link(context.tag_labels[given.tag], path, addresses.tag_page(given.tag), "bs-tag")
+        for given in context.catalogue.tagging.get(paper.id, ())
+    ]
+    return markup.paragraph(markup.join(parts), "bs-tags") if parts else ""
+
+
+def _abstract(context: Context, paper: Paper, path: str) -> str:
+    """The abstract with its web addresses and the names of other papers linked where they stand."""
+    if not paper.abstract:
+        return markup.paragraph("The digest gives no abstract.", "bs-abstract")
+    pieces: list[str] = []
+    done = 0
+    for start, end, linked in _spans(context, paper, path):
+        if start >= done:
+            pieces += [_inner(paper.abstract[done:start], not pieces), linked]
+            done = end
+    pieces.append(_inner(paper.abstract[done:], not pieces))
+    return markup.paragraph(Markdown("".join(pieces)), "bs-abstract")
+
+
+def _inner(piece: str, first: bool) -> Markdown:
+    """Escaped text that keeps the spaces at its ends, for it stands beside a link."""
+    lead = " " if piece[:1].isspace() and not first else ""
+    trail = " " if piece[-1:].isspace() and piece.strip() else ""
+    return Markdown(lead + (markup.text(piece) if first else markup.inline(piece)) + trail)
+
+
+def _spans(context: Context, paper: Paper, path: str) -> list[tuple[int, int, Markdown]]:
+    links = [
+        (link.start, link.end, markup.web_link(paper.abstract[link.start : link.end], link.url))
+        for link in context.catalogue.links.get(paper.id, ())
+    ]
+    mentions = [
+        (found.start, found.end, markup.page_link(found.name, path, addresses.paper_page(found.target), "bs-mention"))
+        for found in context.catalogue.mentions.get(paper.id, ())
+    ]
+    return sorted(links + mentions, key=lambda span: span[:2])
+
+
+def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
+    catalogue = context.catalogue
+    names = {found.target: found.name for found in reversed(catalogue.mentions.get(paper.id, ()))}
+    mentions = list(dict.fromkeys(found.target for found in catalogue.mentions.get(paper.id, ())))
+    yield _section("Mentions", "mentions", [_line(context, path, other, f"as {names[other]}") for other in mentions])
+    backlinks = catalogue.mentioned_by.get(paper.id, ())
+    yield _section("Mentioned by", "mentioned-by", [_line(context, path, other, "") for other in backlinks])
+    related = [_line(context, path, near.paper, "; ".join(near.why)) for near in catalogue.related.get(paper.id, ())]
+    yield _section("Related papers", "related", related)
+
+
+def _line(context: Context, path: str, other: str, reason: str) -> list[str]:
+    paper = context.papers[other]
+    facts = [part for part in (str(paper.date.year) if paper.date else "", badge(paper) or "", reason) if part]
+    lines: list[str] = [markup.page_link(paper.title, path, addresses.paper_page(other), "bs-title")]
+    return [*lines, markup.element("small", markup.join(facts, " · "))] if facts else lines
+
+
+def _section(label: str, identifier: str, rows: list[list[str]]) -> str:
+    if not rows:
+        return ""
+    return markup.heading(2, label, identifier, hidden_from_search=True) + "\n" + markup.bullets(rows)
+
+
+def _seen_in(context: Context, paper: Paper, path: str) -> str:
+    return _section("Seen in", "seen-in", [_sighting(context, seen, path) for seen in paper.sightings])
+
+
+def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
+    digest = context.digests[seen.digest]
+    page = seen.position // context.settings.page_size + 1
+    target = addresses.numbered(context.addresses.digest(seen.digest), page)
+    where = [f"position {seen.position + 1} of {len(digest.entries):,}"]
+    if digest.info.captured:
+        where.append(f"saved {long_date(digest.info.captured)}")
+    origin = markup.element("code", f"{seen.path}, line {seen.line}")
+    return [
+        markup.page_link(digest.info.title or digest.name, path, target, "bs-title"),
+        markup.element("small", markup.join([*where, origin], " · ")),
+    ]
+
+
+def _cite(context: Context, paper: Paper, path: str) -> str:
+    lines = bibtex(paper, page_url(path, context.settings))
+    return markup.heading(2, "Cite", "cite", hidden_from_search=True) + "\n" + markup.code_block(lines, "BibTeX")
+
+
+def _elsewhere(paper: Paper) -> str:
+    query = quote_plus(paper.title[:300], errors="replace")
+    links = [markup.web_link(label, address % query, "bs-button") for label, address in ELSEWHERE]
+    heading = markup.heading(2, "Find it elsewhere", "elsewhere", hidden_from_search=True)
+    return heading + "\n" + markup.paragraph(markup.join(links), "bs-links")
+
+
+def _why_tags(context: Context, paper: Paper) -> str:
+    rows = []
+    for given in context.catalogue.tagging.get(paper.id, ()):
+        if given.implied_by:
+            reason = f"comes with {context.tag_labels[given.implied_by]}"
+        else:
+            reason = ", ".join(f"“{found.phrase}” in the {found.field}" for found in given.evidence[:4])
+        rows.append((context.tag_labels[given.tag], reason))
+    return markup.details("Why these tags", rows, "why-tags") if rows else ""
+
+
+def _raw(paper: Paper) -> str:
+    """The text as it stands in the digest and what was changed in it, on demand; nothing where nothing was changed."""
+    rows = [
+        (label, raw)
+        for label, raw, shown in (
+            ("Title", paper.title_raw, paper.title),
+            ("Abstract", paper.abstract_raw, paper.abstract),
+        )
+        if raw != shown
+    ]
+    for repair in paper.repairs:
+        label = f"Changed in the {repair.field}: {repair.reason or repair.rule.replace('-', ' ')}"
+        rows.append((label, f"{repair.before} → {repair.after}"))
+    return markup.details("Original text, before repair", rows, "original") if rows else ""
+
+
+def _turn(path: str, newer: Paper | None, older: Paper | None) -> str:
+    parts = []
+    if newer:
+        parts.append(markup.page_link(f"← {newer.title}", path, addresses.paper_page(newer.id), "bs-newer"))
+    if older:
+        parts.append(markup.page_link(f"{older.title} →", path, addresses.paper_page(older.id), "bs-older"))
+    return markup.paragraph(markup.join(parts), "bs-turn") if parts else ""

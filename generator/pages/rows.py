@@ -1,0 +1,108 @@
+"""Papers → rows of a list page, and long lists → numbered pages with a bar to move between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .. import addresses, markup
+from ..model import Catalogue, Digest, Page, Paper, Settings
+from ..wording import badge, count, first_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every page needs: the catalogue, its look-up tables, the addresses and the settings."""
+
+    catalogue: Catalogue
+    papers: dict[str, Paper]
+    digests: dict[str, Digest]
+    tag_labels: dict[str, str]
+    addresses: addresses.Addresses
+    settings: Settings
+
+
+def row(context: Context, paper: Paper, page: str, lead: str | None = None) -> list[str]:
+    """The lines of a list item: linked title; year, badge, comments and tags; the abstract's first sentence."""
+    facts: list[str] = [lead] if lead else []
+    if paper.date:
+        facts.append(str(paper.date.year))
+    if shown := badge(paper):
+        facts.append(shown)
+    if paper.comments:
+        facts.append(count(paper.comments, "comment"))
+    facts += [
+        markup.page_link(context.tag_labels[given.tag], page, addresses.tag_page(given.tag))
+        for given in context.catalogue.tagging.get(paper.id, ())[:4]
+    ]
+    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), "bs-title")]
+    if facts:
+        lines.append(markup.element("small", markup.join(facts, " · ")))
+    if paper.abstract:
+        lines.append(markup.element("span", first_sentence(paper.abstract), "bs-line"))
+    return lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list to be paged: the papers in order, and Markdown that stands above the rows of the first page."""
+
+    path: str
+    title: str
+    description: str
+    intro: str
+    papers: Sequence[Paper]
+    lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts
+
+
+def list_pages(context: Context, listing: Listing) -> Iterator[Page]:
+    """One page for every `page_size` papers; the first at the listing's address, at least one."""
+    size = context.settings.page_size
+    total = max(1, -(-len(listing.papers) // size))
+    for number in range(1, total + 1):
+        first = (number - 1) * size
+        yield _list_page(context, listing, listing.papers[first : first + size], number, total, first)
+
+
+def _list_page(
+    context: Context, listing: Listing, papers: Sequence[Paper], number: int, total: int, first: int
+) -> Page:
+    path = addresses.numbered(listing.path, number)
+    title = listing.title if number == 1 else f"{listing.title} – page {number}"
+    lead = listing.lead or (lambda _paper, _index: "")
+    rows = (row(context, paper, path, lead(paper, first + i)) for i, paper in enumerate(papers))
+    bar = pager(listing.path, number, total)
+    text = "\n".join(
+        part
+        for part in (
+            markup.front_matter(title, listing.description, search={"exclude": True}, hide=["navigation", "toc"]),
+            markup.heading(1, title),
+            listing.intro if number == 1 else "",
+            bar,
+            markup.bullets(rows) if papers else markup.paragraph("Nothing here yet."),
+            bar,
+        )
+        if part
+    )
+    return Page(path=path, text=text)
+
+
+def pager(first_path: str, number: int, total: int) -> str:
+    """Links to the previous and next page and to those around, or nothing for a single page."""
+    if total == 1:
+        return ""
+    here = addresses.numbered(first_path, number)
+    near = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
+    parts: list[str] = []
+    if number > 1:
+        parts.append(markup.page_link("← Previous", here, addresses.numbered(first_path, number - 1)))
+    for before, page in zip([0, *near], near, strict=False):
+        if page > before + 1:
+            parts.append("…")
+        shown = markup.element("strong", str(page))
+        parts.append(
+            shown if page == number else markup.page_link(str(page), here, addresses.numbered(first_path, page))
+        )
+    if number < total:
+        parts.append(markup.page_link("Next →", here, addresses.numbered(first_path, number + 1)))
+    return markup.paragraph(markup.join(parts), "bs-pager")

@@ -1,0 +1,96 @@
+"""The pipeline: input texts → `Site`, one call a stage; pure, so the same inputs give the same pages anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .corrections import parse_corrections
+from .digest import read_digest
+from .digest.info import parse_digest_infos
+from .linking import find_mentions, invert_mentions
+from .merge import merge_entries
+from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Settings, Site
+from .naming import find_names
+from .pages import render_pages
+from .repair import repair_papers
+from .seeds import Inputs
+from .similarity import find_related
+from .tagging import assign_tags
+from .vocabulary import parse_vocabulary
+from .weblinks import find_links
+
+
+def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None) -> Site:
+    """Run every stage; `on_stage` hears the name of each before it starts.
+
+    Raises `DataError` for a curated file that is wrong; whatever is wrong with a digest comes back as a Problem.
+    """
+    catalogue, problems = build_catalogue(inputs, settings, on_stage)
+    on_stage("pages")
+    return Site(catalogue=catalogue, pages=render_pages(catalogue, settings), problems=problems)
+
+
+def build_catalogue(
+    inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None
+) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Everything but the pages."""
+    vocabulary = parse_vocabulary(inputs.vocabulary.text, inputs.vocabulary.path)
+    corrections = parse_corrections(*_text_and_path(inputs.corrections))
+    on_stage("digests")
+    digests, problems = read_digests(inputs)
+    on_stage("papers")
+    papers, merging = merge_entries(digests)
+    on_stage("text")
+    papers, repairing = repair_papers(papers, {d.name: d.info.mirrors for d in digests}, corrections)
+    on_stage("tags")
+    tagging = assign_tags(papers, vocabulary)
+    on_stage("names and mentions")
+    links = {paper.id: find_links(paper.abstract) for paper in papers}
+    curated = {
+        row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
+    }
+    names = find_names(papers, curated)
+    mentions = find_mentions(papers, names, links)
+    mentioned_by = invert_mentions(mentions)
+    on_stage("related papers")
+    related = find_related(papers, tagging, names, mentions, mentioned_by, settings.related_count)
+    catalogue = Catalogue(
+        papers=papers,
+        digests=digests,
+        facets=vocabulary.facets,
+        tags=vocabulary.tags,
+        links=links,
+        tagging=tagging,
+        names=names,
+        mentions=mentions,
+        mentioned_by=mentioned_by,
+        related=related,
+    )
+    return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing])
+
+
+def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
+    """Every digest with at least one entry, by file name; a file that `digests.yml` names but nobody has is told."""
+    infos = parse_digest_infos(*_text_and_path(inputs.infos))
+    digests, problems = [], []
+    for source in sorted(inputs.digests, key=lambda source: (source.name, source.path)):
+        digest, found = read_digest(source, infos.get(source.name, DigestInfo()))
+        problems += found
+        if digest.entries:
+            digests.append(digest)
+    present = {source.name for source in inputs.digests}
+    for name in sorted(infos.keys() - present):
+        location = Location(path=inputs.infos.path if inputs.infos else "")
+        problems.append(
+            Problem(severity="info", code="digest-missing", location=location, message=f"there is no digest {name}")
+        )
+    return tuple(digests), problems
+
+
+def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """By place, then by code: the order a person reads them in."""
+    return tuple(sorted(problems, key=lambda p: (p.location, p.code, p.message)))
+
+
+def _text_and_path(source: object) -> tuple[str, str]:
+    return (source.text, source.path) if source is not None else ("", "")  # type: ignore[attr-defined]

@@ -1,0 +1,21 @@
+/* Opened from disk, a folder's address shows the folder; this points such links at the page inside it. */
+(function () {
+  "use strict";
+  if (location.protocol !== "file:") return;
+
+  function mend(link) {
+    var href = link.getAttribute("href");
+    if (!href || /^[a-z][a-z0-9+.-]*:|^#/i.test(href)) return;
+    var parts = /^([^?#]*)(.*)$/.exec(href);
+    var path = parts[1];
+    if (path === "." || path === ".." || /(^|\/)\.\.?$/.test(path)) path += "/";
+    if (path.endsWith("/")) link.setAttribute("href", path + "index.html" + parts[2]);
+  }
+
+  document.querySelectorAll("a[href]").forEach(mend);
+  /* A search needs to fetch its index, which browsers do not allow from disk. */
+  document.querySelectorAll(".bs-search, .md-search, label[for=__search]").forEach(function (part) {
+    part.hidden = true;
+    part.style.display = "none";
+  });
+})();

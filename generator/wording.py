@@ -1,0 +1,54 @@
+"""Words and figures as a reader sees them: dates, counts, first sentences; plain strings, no markup."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .model import Paper
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SENTENCE = re.compile(r"(?<=[a-z0-9)\]”\"%][.!?])\s+(?=[\"“(]?[A-Z0-9])")
+
+
+def long_date(day: date) -> str:
+    """`28 January 2024`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 paper`, `12,000 papers`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def shorten(text: str, longest: int) -> str:
+    """At most `longest` characters, cut between words, with an ellipsis where something is left out."""
+    if len(text) <= longest:
+        return text
+    cut = text.rfind(" ", 0, longest)
+    return text[: cut if cut > longest // 2 else longest - 1].rstrip(" ,;:–—-") + "…"
+
+
+def first_sentence(text: str, longest: int = 180) -> str:
+    """The opening sentence, shortened to `longest` characters."""
+    return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)
+
+
+def badge(paper: Paper) -> str | None:
+    """Who stands behind a paper as far as the digest says: the organisation's name, or the number of authors."""
+    if paper.organisation:
+        return paper.organisation.name
+    return count(paper.authors_count, "author") if paper.authors_count is not None else None
