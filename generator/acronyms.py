@@ -6,20 +6,13 @@ The matching is Schwartz and Hearst's (2003): each letter of the short form, fro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from .model import Definition
 
 _BRACKET = re.compile(r"\(([^()]{2,90})\)")
 _SHORT = re.compile(r"[^\W_][\w.²+@-]{1,18}")
-_WORDS_BEFORE = re.compile(r"(?:[\w'’/&²-]+[ ,]+){0,12}[\w'’/&²-]+\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """`short` stands for `long`, as the text says; `start` is where the short form stands."""
-
-    short: str
-    long: str
-    start: int
+_REACH = 120  # characters before a bracket in which its long form may stand
+_BREAK = re.compile(r"[^\w'’/&²,\s-]")
 
 
 def find_definitions(text: str) -> list[Definition]:
@@ -27,18 +20,24 @@ def find_definitions(text: str) -> list[Definition]:
     found = []
     for match in _BRACKET.finditer(text):
         inner = re.split(r"[;,]\s", match[1], maxsplit=1)[0].strip(" “”\"'*")
-        before = _WORDS_BEFORE.search(text[max(0, match.start() - 120) : match.start()])
+        before = _words_before(text, match.start())
         if not before:
             continue
         if _is_short(inner):
-            long = _long_form(inner, before[0].strip())
+            long = _long_form(inner, before)
             if long:
-                found.append(Definition(inner, long, match.start(1)))
+                found.append(Definition(short=inner, long=long, start=match.start(1)))
         elif " " in inner or "-" in inner:
-            short = before[0].split()[-1].strip(",")
+            short = before.split()[-1].strip(",")
             if _is_short(short) and _long_form(short, inner) and short not in inner.split():
-                found.append(Definition(short, inner, match.start() - len(short) - 1))
+                found.append(Definition(short=short, long=inner, start=match.start() - len(short) - 1))
     return found
+
+
+def _words_before(text: str, end: int) -> str:
+    """The words before a bracket, back to the nearest mark that no long form holds."""
+    piece = _BREAK.split(text[max(0, end - _REACH) : end])[-1]
+    return " ".join(piece.split()[-12:])
 
 
 def spells(short: str, text: str) -> bool:
@@ -53,7 +52,8 @@ def _is_short(text: str) -> bool:
 
 def _long_form(short: str, words: str) -> str | None:
     """The shortest end of `words` that holds all letters of `short` in order, its first at a word's start."""
-    letters = [c.lower() for c in (short[:-1] if short.endswith("s") and short[:-1].isupper() else short) if c.isalnum()]
+    singular = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+    letters = [c.lower() for c in singular if c.isalnum()]
     at = len(words)
     for place, letter in enumerate(reversed(letters)):
         first = place == len(letters) - 1
@@ -62,6 +62,7 @@ def _long_form(short: str, words: str) -> str | None:
             at -= 1
         if at < 0:
             return None
+    at = words.rfind(" ", 0, at + 1) + 1  # the whole of a hyphenated word: self-supervised learning (SSL)
     long = words[at:]
     limit = max(len(letters) + 5, 2 * len(letters))
     return long if len(long) > len(short) and len(long.split()) <= limit else None

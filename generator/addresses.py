@@ -17,6 +17,7 @@ YEARS = "years/index.md"
 ORGANISATIONS = "organisations/index.md"
 DIGESTS = "digests/index.md"
 NAMES = "names/index.md"
+GLOSSARY = "glossary/index.md"
 UNDATED = "undated"
 
 

@@ -28,16 +28,16 @@ def bibtex(paper: Paper, page_url: str | None) -> list[str]:
     fields = [("title", "{" + tex(paper.title) + "}")]
     if paper.date:
         fields.append(("year", str(paper.date.year)))
+        fields.append(("month", MONTHS[paper.date.month - 1][:3].lower()))
     note = "Author names are not part of the digest this entry was made from"
     if paper.date_year_inferred:
         note += "; the year was inferred"
     fields.append(("note", note))
     if page_url:
         fields.append(("url", _URL_UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", page_url)))
-    lines = [f"@misc{{{paper.id},"] + [f"  {name} = {{{value}}}," for name, value in fields]
-    if paper.date:
-        lines.insert(-1, f"  month = {MONTHS[paper.date.month - 1][:3].lower()},")
-    return [*lines, "}"]
+    # A month stays without braces: it is a macro that each bibliography style spells its own way.
+    rows = [f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}}," for name, value in fields]
+    return [f"@misc{{{paper.id},", *rows, "}"]
 
 
 def tex(text: str) -> str:

@@ -8,21 +8,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import __version__
+from .embedcommand import open_encoder, update_vectors
 from .errors import GeneratorError
 from .export import papers_json
 from .model import Problem, Settings
 from .output import write_pages, write_text
-from .seeds import Inputs, read_inputs
+from .seeds import Inputs, read_inputs, read_text
 from .site import build_catalogue, build_site
 from .statistics import summarise
+from .tagreport import parse_judgements, report_tags
+from .vocabulary import parse_vocabulary
 
 _PROBLEMS = 1
 _CANNOT_RUN = 2
+VECTORS = "vectors.bin"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns 0, 1 when `check` found problems, 2 when it could not run."""
     options = _parser().parse_args(arguments)
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack a character
     try:
         return options.run(options)
     except GeneratorError as error:
@@ -52,6 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("file", type=Path, metavar="FILE", help="a file, or - for standard output")
 
     _command(commands, "stats", "count papers, tags, links and problems", _stats)
+
+    tags = _command(commands, "tags", "report on the vocabulary, tag by tag", _tags)
+    tags.add_argument(
+        "--gold", type=Path, metavar="FILE", help="judgements (JSON) to measure precision and recall against"
+    )
+
+    embed = _command(commands, "embed", f"make sentence vectors of new papers for SEEDS/{VECTORS}", _embed)
+    embed.add_argument("--model", type=Path, metavar="DIR", help="a folder with model.onnx and tokenizer.json")
+    embed.add_argument("--all", action="store_true", dest="afresh", help="make every vector afresh")
     return parser
 
 
@@ -67,12 +81,14 @@ def _command(
 
 def _inputs(options: argparse.Namespace, paths: Sequence[Path] = ()) -> Inputs:
     known = {name: options.seeds / f"{name}.yml" for name in ("digests", "corrections")}
+    vectors = options.seeds / VECTORS
     return read_inputs(
         paths or [options.seeds],
         root=Path.cwd(),
         infos=known["digests"] if known["digests"].is_file() else None,
         corrections=known["corrections"] if known["corrections"].is_file() and not paths else None,
         vocabulary=options.vocabulary,
+        vectors=vectors if vectors.is_file() else None,
     )
 
 
@@ -85,13 +101,22 @@ def _progress(stage: str) -> None:
 def _check(options: argparse.Namespace) -> int:
     catalogue, problems = build_catalogue(_inputs(options, options.paths), Settings(), _progress)
     _progress("")
-    shown = [problem for problem in problems if problem.severity != "info" or not options.quiet]
-    for problem in shown:
+    for problem in _worth_showing(problems, options):
         print(f"{problem} [{problem.severity}]" if problem.severity == "info" else problem)
     wrong = sum(problem.severity != "info" for problem in problems)
     entries = sum(len(digest.entries) for digest in catalogue.digests)
     print(f"{entries:,} entries, {len(catalogue.papers):,} papers, {_number(wrong, 'problem')}", file=sys.stderr)
     return _PROBLEMS if wrong else 0
+
+
+def _worth_showing(problems: Sequence[Problem], options: argparse.Namespace) -> list[Problem]:
+    """Without notes where they are not wanted; where files are named, those not named are not missing."""
+    return [
+        problem
+        for problem in problems
+        if (problem.severity != "info" or not options.quiet)
+        and not (options.paths and problem.code == "digest-missing")
+    ]
 
 
 def _write(options: argparse.Namespace) -> int:
@@ -121,6 +146,46 @@ def _stats(options: argparse.Namespace) -> int:
     _progress("")
     for label, figure in summarise(catalogue, problems):
         print(f"{label:22} {figure}")
+    return 0
+
+
+def _tags(options: argparse.Namespace) -> int:
+    inputs = _inputs(options)
+    catalogue, _ = build_catalogue(inputs, Settings(), _progress)
+    _progress("")
+    vocabulary = parse_vocabulary(inputs.vocabulary.text, inputs.vocabulary.path)
+    judgements = parse_judgements(read_text(options.gold), str(options.gold)) if options.gold else None
+    report = report_tags(catalogue.papers, catalogue.tagging, vocabulary, judgements)
+    print(f"{'tag':28} {'papers':>6}" + ("  precision  recall" if judgements else ""))
+    for row in report.rows:
+        print(
+            f"{row.tag:28} {row.papers:6,}"
+            + (f"  {_share(row.precision):>9}  {_share(row.recall):>6}" if judgements else "")
+        )
+    print(f"\npapers without a tag: {len(report.untagged):,}", *report.untagged, sep="\n  ")
+    print(
+        "\nfrequent phrases that no tag covers:", *(f"{n:5,}  {phrase}" for phrase, n in report.uncovered), sep="\n  "
+    )
+    return 0
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _embed(options: argparse.Namespace) -> int:
+    inputs = _inputs(options)
+    papers = build_catalogue(inputs, Settings(), _progress)[0].papers
+    result = update_vectors(
+        papers,
+        options.seeds / VECTORS,
+        inputs.vectors,
+        afresh=options.afresh,
+        encoder=lambda: open_encoder(options.model),
+        on_paper=lambda done, wanted: _progress(f"paper {done + 1:,} of {wanted:,}"),
+    )
+    _progress("")
+    print(f"{result.computed:,} computed, {result.kept:,} kept, {result.dropped:,} dropped, {result.size:,} bytes")
     return 0
 
 

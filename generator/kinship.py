@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from .model import Mention, Name, Paper, TagAssignment
 
 _FAMILY = re.compile(r"[^\W\d_]{3,}")
@@ -15,30 +17,44 @@ _FAMILY = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """By paper number: tags with their weights (rare tags weigh more), family of the name, and mentions both ways."""
+    """By paper number: `tags` (papers × tags, rare tags weigh more; 0: not given), the name's family (-1: none),
+    and the other papers it names or is named by, with the name as written."""
 
-    tags: tuple[Mapping[str, float], ...]
-    families: tuple[str, ...]
-    shared_families: frozenset[str]
-    mentioned: tuple[Mapping[int, str], ...]  # other paper → the name as written; both directions
+    tags: np.ndarray
+    tag_ids: tuple[str, ...]
+    families: np.ndarray
+    family_names: tuple[str, ...]
+    mentioned: tuple[Mapping[int, str], ...]
 
-    def shared_tags(self, one: int, other: int) -> float:
-        """Weight of the tags in common over the weight of all tags of both: 0…1."""
-        a, b = self.tags[one], self.tags[other]
-        common = sum(weight for tag, weight in a.items() if tag in b)
-        return common / (sum(a.values()) + sum(b.values()) - common) if common else 0.0
+    def tag_block(self, rows: range) -> np.ndarray:
+        """Weight of the tags in common over the weight of all tags of both: 0…1 (rows × papers)."""
+        given = (self.tags > 0).astype(np.float32)
+        common = self.tags[rows.start : rows.stop] @ given.T
+        weight = self.tags.sum(axis=1)
+        union = weight[rows.start : rows.stop, None] + weight[None, :] - common
+        return np.divide(common, union, out=np.zeros_like(common), where=union > 0)
 
-    def same_family(self, one: int, other: int) -> bool:
-        """ERNIE-Gram and ERNIE 3.0: names that begin with the same word."""
-        return bool(self.families[one]) and self.families[one] == self.families[other]
+    def family_block(self, rows: range) -> np.ndarray:
+        """True where two names begin with the same word: ERNIE-Gram and ERNIE 3.0 (rows × papers)."""
+        mine = self.families[rows.start : rows.stop, None]
+        return (mine == self.families[None, :]) & (mine >= 0)
 
-    def mentions(self, one: int, other: int) -> bool:
-        """One of the two names the other."""
-        return other in self.mentioned[one]
+    def mention_block(self, rows: range) -> np.ndarray:
+        """True where one of the two names the other (rows × papers)."""
+        result = np.zeros((len(rows), len(self.mentioned)), dtype=bool)
+        for place, row in enumerate(rows):
+            result[place, list(self.mentioned[row])] = True
+        return result
 
-    def linked(self, one: int) -> list[int]:
-        """The papers `one` names or is named by, by number."""
-        return sorted(self.mentioned[one])
+    def family(self, one: int, other: int) -> str | None:
+        """The family two names share."""
+        number = self.families[one]
+        return self.family_names[number] if number >= 0 and number == self.families[other] else None
+
+    def common_tags(self, one: int, other: int) -> list[str]:
+        """The tags of both, the rarest first."""
+        common = np.flatnonzero((self.tags[one] > 0) & (self.tags[other] > 0))
+        return [self.tag_ids[tag] for tag in sorted(common, key=lambda tag: (-self.tags[one, tag], self.tag_ids[tag]))]
 
 
 def build_kinship(
@@ -49,26 +65,50 @@ def build_kinship(
     mentioned_by: Mapping[str, tuple[str, ...]],
 ) -> Kinship:
     """Turn the tables by paper id into rows by paper number (the order of `papers`)."""
-    number = {paper.id: place for place, paper in enumerate(papers)}
+    families = [_family(names.get(paper.id)) for paper in papers]
+    shared = sorted(family for family, size in Counter(families).items() if family and size > 1)
+    place = {family: number for number, family in enumerate(shared)}
+    tags, tag_ids = _tag_weights(papers, tagging)
+    return Kinship(
+        tags=tags,
+        tag_ids=tag_ids,
+        families=np.array([place.get(family, -1) for family in families], dtype=np.int32),
+        family_names=tuple(shared),
+        mentioned=_mentioned(papers, names, mentions, mentioned_by),
+    )
+
+
+def _tag_weights(
+    papers: Sequence[Paper], tagging: Mapping[str, tuple[TagAssignment, ...]]
+) -> tuple[np.ndarray, tuple[str, ...]]:
     frequency = Counter(a.tag for paper in papers for a in tagging.get(paper.id, ()))
-    weight = {tag: math.log(1 + len(papers) / count) for tag, count in frequency.items()}
-    families = tuple(_family(names.get(paper.id)) for paper in papers)
-    shared = {family for family, count in Counter(families).items() if family and count > 1}
-    mentioned: list[dict[int, str]] = [{} for _ in papers]
+    tag_ids = tuple(sorted(frequency))
+    column = {tag: number for number, tag in enumerate(tag_ids)}
+    weights = np.zeros((len(papers), max(1, len(tag_ids))), dtype=np.float32)
+    for row, paper in enumerate(papers):
+        for assignment in tagging.get(paper.id, ()):
+            weights[row, column[assignment.tag]] = round(math.log(1 + len(papers) / frequency[assignment.tag]), 4)
+    return weights, tag_ids
+
+
+def _mentioned(
+    papers: Sequence[Paper],
+    names: Mapping[str, Name],
+    mentions: Mapping[str, tuple[Mention, ...]],
+    mentioned_by: Mapping[str, tuple[str, ...]],
+) -> tuple[Mapping[int, str], ...]:
+    number = {paper.id: place for place, paper in enumerate(papers)}
+    found: list[dict[int, str]] = [{} for _ in papers]
     for paper in papers:
+        row = number[paper.id]
         for mention in mentions.get(paper.id, ()):
             if mention.target in number:
-                mentioned[number[paper.id]].setdefault(number[mention.target], mention.name)
-                mentioned[number[mention.target]].setdefault(number[paper.id], mention.name)
+                found[row].setdefault(number[mention.target], mention.name)
+                found[number[mention.target]].setdefault(row, mention.name)
         for source in mentioned_by.get(paper.id, ()):
             if source in number:
-                mentioned[number[paper.id]].setdefault(number[source], names[paper.id].text if paper.id in names else "")
-    return Kinship(
-        tags=tuple({a.tag: weight[a.tag] for a in tagging.get(paper.id, ())} for paper in papers),
-        families=tuple(family if family in shared else "" for family in families),
-        shared_families=frozenset(shared),
-        mentioned=tuple(mentioned),
-    )
+                found[row].setdefault(number[source], names[paper.id].text if paper.id in names else "")
+    return tuple(found)
 
 
 def _family(name: Name | None) -> str:
@@ -76,4 +116,4 @@ def _family(name: Name | None) -> str:
     if name is None:
         return ""
     match = _FAMILY.match(name.text)
-    return match[0] if match and match[0][1:2] else ""
+    return match[0] if match else ""

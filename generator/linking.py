@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from .acronyms import find_definitions
 from .model import Link, Mention, Name, Paper
 from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
-from .tokens import Words, singular, split_words
+from .tokens import PhraseTrie, Words, singular, split_words
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")
-_SUFFIX = re.compile(r"[-‐‑–](?:based|style|like|enhanced|initiali[sz]ed|pre-?trained|derived|guided|inspired|type|powered)\b")
+_SUFFIX = re.compile(
+    r"[-‐‑–](?:based|style|like|enhanced|initiali[sz]ed|pre-?trained|derived|guided|"
+    r"inspired|type|powered)\b", re.IGNORECASE
+)
 _VERSION = re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w%])")
 _FUNCTION_WORDS = frozenset(
     "a an and are as at be by can do for from how in into is it its more not of on or that the their this to towards "
@@ -32,9 +35,8 @@ class _Key:
 
 @dataclass(frozen=True, slots=True)
 class _Corpus:
-    """What the whole corpus says: words of each abstract, and every abbreviation's long forms by paper."""
+    """What the whole corpus says: words written small, plural acronyms, every abbreviation's long forms by paper."""
 
-    words: Mapping[str, Words]
     small: frozenset[str]
     plural_acronyms: frozenset[str]
     long_forms: Mapping[str, Mapping[str, str]]
@@ -64,19 +66,17 @@ def invert_mentions(mentions: Mapping[str, Sequence[Mention]]) -> dict[str, tupl
 
 
 def _survey(papers: Sequence[Paper]) -> _Corpus:
-    words = {paper.id: split_words(paper.abstract) for paper in papers}
-    small: set[str] = set()
-    plurals: set[str] = set()
+    distinct: set[str] = set()
     long_forms: dict[str, dict[str, str]] = {}
     for paper in papers:
-        distinct = set(words[paper.id].words)
-        small.update(word for word in distinct if word.islower())
-        plurals.update(w[:-1] for w in distinct if w.endswith("s") and len(w) > 2 and w[:-1].isupper())
+        distinct.update(split_words(paper.abstract).words)
         for definition in find_definitions(paper.abstract):
             short = definition.short[:-1] if definition.short.endswith("s") else definition.short
             for form in {short, definition.short}:
                 long_forms.setdefault(form, {})[paper.id] = definition.long
-    return _Corpus(words, frozenset(small), frozenset(plurals), long_forms)
+    small = frozenset(word for word in distinct if word.islower())
+    plurals = frozenset(word[:-1] for word in distinct if word.endswith("s") and len(word) > 2 and word[:-1].isupper())
+    return _Corpus(small, plurals, long_forms)
 
 
 def _keys(papers: Iterable[Paper], names: Mapping[str, Name], corpus: _Corpus) -> list[_Key]:
@@ -88,11 +88,27 @@ def _keys(papers: Iterable[Paper], names: Mapping[str, Name], corpus: _Corpus) -
         for text in (name.text, *name.aliases) if name else ():
             bearers.setdefault(text.casefold(), set()).add(paper.id)
             spellings.setdefault(text, paper.id)
+    sole = {text: owner for text, owner in sorted(spellings.items()) if len(bearers[text.casefold()]) == 1}
+    phrases = _common_phrases(sole, papers)
     return [
         _Key(text, owner, _is_weak(text))
-        for text, owner in sorted(spellings.items())
-        if len(bearers[text.casefold()]) == 1 and split_words(text).words and _is_distinctive(text, owner, corpus)
+        for text, owner in sole.items()
+        if text not in phrases and split_words(text).words and _is_distinctive(text, owner, corpus)
     ]
+
+
+def _common_phrases(spellings: Mapping[str, str], papers: Iterable[Paper]) -> set[str]:
+    """Names of several words that another paper writes in small letters: "large language models" is nobody's name."""
+    texts = [text for text in spellings if len(split_words(text).words) > 1]
+    patterns = [tuple(word.lower() for word in split_words(text).words) for text in texts]
+    trie = PhraseTrie((pattern, number) for number, pattern in enumerate(patterns))
+    found: set[str] = set()
+    for paper in papers:
+        words = split_words(paper.abstract).words
+        for start, end, number in trie.find(words):
+            if paper.id != spellings[texts[number]] and all(word.islower() for word in words[start:end]):
+                found.add(texts[number])
+    return found
 
 
 def _is_distinctive(text: str, owner: str, corpus: _Corpus) -> bool:
@@ -133,8 +149,8 @@ def _mentions(
     corpus: _Corpus,
     by_id: Mapping[str, Paper],
 ) -> Iterable[Mention]:
-    words = corpus.words[paper.id]
-    if not any(word in index for word in words.words):
+    words = split_words(paper.abstract)
+    if index.keys().isdisjoint(words.words):
         return
     text = paper.abstract
     closed = [(link.start, link.end) for link in links.get(paper.id, ())]
@@ -149,7 +165,7 @@ def _mentions(
             if any(a < end and start < b for a, b in closed):
                 continue
             free = end  # also for a name that is not linked: nothing shorter inside it
-            if key.paper != paper.id and key.text.casefold() not in own and _meant(key, paper, corpus, by_id):
+            if key.paper != paper.id and key.text.casefold() not in own and _meant(key, paper, words, corpus, by_id):
                 yield Mention(source=paper.id, target=key.paper, name=key.text, start=start, end=end)
             break
 
@@ -178,7 +194,7 @@ def _own_spellings(paper: Paper, names: Mapping[str, Name]) -> set[str]:
     return {spelling.casefold() for spelling in [*spellings, *initials]}
 
 
-def _meant(key: _Key, paper: Paper, corpus: _Corpus, by_id: Mapping[str, Paper]) -> bool:
+def _meant(key: _Key, paper: Paper, words: Words, corpus: _Corpus, by_id: Mapping[str, Paper]) -> bool:
     """The abstract does not define the name as something of its own, and weak names find their topic in it."""
     owner = by_id[key.paper]
     long = corpus.long_forms.get(key.text, {}).get(paper.id)
@@ -186,6 +202,6 @@ def _meant(key: _Key, paper: Paper, corpus: _Corpus, by_id: Mapping[str, Paper])
         return False
     if not key.needs_evidence:
         return True
-    there = {singular(word.lower()) for word in corpus.words[paper.id].words}
+    there = {singular(word.lower()) for word in words.words}
     topic = {singular(word.lower()) for word in split_words(owner.title).words} - _FUNCTION_WORDS
     return len((topic - {key.text.lower()}) & there) >= 2

@@ -20,6 +20,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+]|:(?=\S)")
 _FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_BRACE = re.compile(r"\{(?=[{%#+~=>-])")
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9/._~#?=&%+-]*)?")
 
 
@@ -103,6 +104,11 @@ def element(name: str, content: str, classes: str = "") -> Markdown:
     return Markdown(f"<{name}{shown}>{text(content)}</{name}>")
 
 
+def abbreviation(short: str, long: str) -> Markdown:
+    """A short form that tells its long form on demand."""
+    return Markdown(f'<abbr title="{inline(long)}">{inline(short)}</abbr>')
+
+
 def heading(level: int, label: str, identifier: str = "", classes: str = "", hidden_from_search: bool = False) -> str:
     """A heading; a section can be kept out of the search index."""
     more = {"data_search_exclude": "true"} if hidden_from_search else {}
@@ -124,21 +130,30 @@ def bullets(items: Iterable[Sequence[str]], start: int | None = None) -> str:
     return "\n".join(blocks) + "\n"
 
 
+def _literal(value: str) -> str:
+    """Escaped for an HTML block; braces that open a template or an edit mark too, for some read those even there."""
+    return _BRACE.sub("&#123;", html.escape(_UNWANTED.sub("\ufffd", value)))
+
+
+def _shown(value: str) -> str:
+    return _literal(one_line(value))
+
+
 def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str) -> str:
     """A box to open, with a label and literal text for each paragraph; one HTML block, nothing in it is Markdown."""
-    rows = "".join(f"<h3>{escape(label)}</h3><p>{escape(body)}</p>" for label, body in paragraphs)
-    return f'<details class="bs-raw" id="{identifier}"><summary>{escape(summary)}</summary>{rows}</details>\n'
+    rows = "".join(f"<h3>{_shown(label)}</h3><p>{_shown(body)}</p>" for label, body in paragraphs)
+    return f'<details class="bs-raw" id="{identifier}"><summary>{_shown(summary)}</summary>{rows}</details>\n'
 
 
 def code_block(lines: Iterable[str], label: str) -> str:
     """Literal lines with the theme's copy button; one HTML block."""
-    body = "\n".join(html.escape(_UNWANTED.sub("\ufffd", line)) for line in lines)
-    return f'<div class="highlight bs-code"><pre aria-label="{escape(label)}"><code>{body}</code></pre></div>\n'
+    body = "\n".join(map(_literal, lines))
+    return f'<div class="highlight bs-code"><pre aria-label="{_shown(label)}"><code>{body}</code></pre></div>\n'
 
 
 def search_form(placeholder: str, action: str) -> str:
     """A form that opens the site's search with the words typed; works before any script has run."""
-    label = escape(placeholder)
+    label = _shown(placeholder)
     return (
         f'<form class="bs-search" role="search" action="{escape(action)}" method="get">'
         f'<input type="search" name="q" aria-label="{label}" placeholder="{label}" autocomplete="off" required>'

@@ -188,6 +188,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """An abstract says that `short` stands for `long`; `start` is the character where the short form stands."""
+
+    short: str
+    long: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Paper `source` names what paper `target` introduces: characters `start` to `end` of its repaired abstract."""
 
@@ -208,6 +217,21 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Papers that lie close together: the most typical first in `papers`; `near` are the closest other topics.
+
+    `tag` is what its papers share more than others do (None where they carry no tags), `terms` their own words.
+    """
+
+    id: str
+    label: str
+    tag: str | None = None
+    terms: tuple[str, ...] = ()
+    papers: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """Everything known: papers in reading order, and tables keyed by paper id beside them."""
 
@@ -218,9 +242,11 @@ class Catalogue:
     links: Mapping[str, tuple[Link, ...]]
     tagging: Mapping[str, tuple[TagAssignment, ...]]
     names: Mapping[str, Name]
+    acronyms: Mapping[str, tuple[Definition, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]]
     mentioned_by: Mapping[str, tuple[str, ...]]
     related: Mapping[str, tuple[Related, ...]]
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

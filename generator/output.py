@@ -27,7 +27,11 @@ def write_text(file: Path, text: str) -> bool:
 
     Raises `OutputError` when the folder cannot be written.
     """
-    data = text.encode("utf-8", errors="replace")
+    return write_bytes(file, text.encode("utf-8", errors="replace"))
+
+
+def write_bytes(file: Path, data: bytes) -> bool:
+    """The same for a file that is no text."""
     try:
         if file.is_file() and file.read_bytes() == data:
             return False
@@ -67,7 +71,10 @@ def _read_manifest(folder: Path) -> set[str]:
     file = folder / MANIFEST
     if not file.is_file():
         return set()
-    paths = file.read_text(encoding="utf-8").splitlines()
+    try:
+        paths = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be read: {error.strerror}") from None
     return {path for path in paths if path and not PurePosixPath(path).is_absolute() and ".." not in path.split("/")}
 
 
@@ -75,9 +82,12 @@ def _remove(folder: Path, path: str) -> bool:
     file = folder / path
     if not file.is_file():
         return False
-    file.unlink()
-    for parent in file.parents:
-        if parent == folder or any(parent.iterdir()):
-            break
-        parent.rmdir()
+    try:
+        file.unlink()
+        for parent in file.parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be removed: {error.strerror}") from None
     return True

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from .kinship import Kinship
-from .model import Paper
 from .termspace import TermSpace
 
 _TERMS = 3
-_LABEL_LIMIT = 2
+_MOST_TAGS = 2
 
 
 class Reasons:
-    """Explains neighbours by the strongest thing they share: a mention, a name's family, tags, telling terms."""
+    """Explains neighbours by the strongest thing they share: a mention, a name's family, telling terms, tags."""
 
-    def __init__(self, papers: Sequence[Paper], space: TermSpace, kinship: Kinship, labels: dict[str, str] | None = None):
-        self._papers, self._space, self._kinship = papers, space, kinship
-        self._labels = labels or {}
+    def __init__(self, space: TermSpace, kinship: Kinship) -> None:
+        self._space, self._kinship = space, kinship
 
     def explain(self, one: int, other: int) -> tuple[str, ...]:
         """One or two reasons, the strongest first; never none."""
@@ -33,14 +29,12 @@ class Reasons:
         return [f"one names the other: {name}"] if name else ["one names the other"]
 
     def _family(self, one: int, other: int) -> list[str]:
-        return [f"same family: {self._kinship.families[one]}"] if self._kinship.same_family(one, other) else []
+        family = self._kinship.family(one, other)
+        return [f"same family: {family}"] if family else []
 
     def _tags(self, one: int, other: int) -> list[str]:
-        mine, theirs = self._kinship.tags[one], self._kinship.tags[other]
-        common = sorted((tag for tag in mine if tag in theirs), key=lambda tag: (-mine[tag], tag))[:_LABEL_LIMIT]
-        if not common:
-            return []
-        return ["same tags: " + ", ".join(self._labels.get(tag, tag.replace("-", " ")) for tag in common)]
+        common = self._kinship.common_tags(one, other)[:_MOST_TAGS]
+        return ["same tags: " + ", ".join(tag.replace("-", " ") for tag in common)] if common else []
 
     def _terms(self, one: int, other: int) -> list[str]:
         """The terms that add most to the cosine of the two."""

@@ -15,13 +15,22 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceBytes:
+    """One input file that is no text: `path` for messages."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Everything a build reads: digest texts, and the texts of the curated files (None where there is none)."""
+    """Everything a build reads: digest texts, the texts of the curated files and the vectors (None where there is none)."""
 
     digests: tuple[SourceText, ...]
     infos: SourceText | None
     corrections: SourceText | None
     vocabulary: SourceText
+    vectors: SourceBytes | None = None
     problems: tuple[Problem, ...]
 
 
@@ -32,6 +41,7 @@ def read_inputs(
     infos: Path | None = None,
     corrections: Path | None = None,
     vocabulary: Path | None = None,
+    vectors: Path | None = None,
 ) -> Inputs:
     """Read digests (files, or all `*.txt` of folders) and curated files; messages name paths relative to `root`.
 
@@ -41,7 +51,7 @@ def read_inputs(
     digests, problems = [], []
     for file in files:
         shown = _shown(file, root)
-        text, found = decode_digest(_read_bytes(file), shown)
+        text, found = decode_digest(read_bytes(file), shown)
         problems += found
         if text is not None:
             digests.append(SourceText(path=shown, name=file.name, text=text))
@@ -50,6 +60,7 @@ def read_inputs(
         infos=_curated(infos, root),
         corrections=_curated(corrections, root),
         vocabulary=_curated(vocabulary, root) or _packaged_vocabulary(),
+        vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
         problems=tuple(problems),
     )
 
@@ -72,6 +83,14 @@ def _problem(severity: str, code: str, path: str, line: int, message: str) -> Pr
     return Problem(severity=severity, code=code, location=Location(path=path, line=line), message=message)  # type: ignore[arg-type]
 
 
+def read_text(file: Path) -> str:
+    """The text of one UTF-8 file; raises `GeneratorError` when it is missing or no text."""
+    try:
+        return read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise GeneratorError(f"{file}: is not UTF-8 text") from None
+
+
 def _digest_files(path: Path) -> list[Path]:
     if path.is_dir():
         return [file for file in path.glob("*.txt") if file.is_file()]
@@ -80,7 +99,8 @@ def _digest_files(path: Path) -> list[Path]:
     return [path]
 
 
-def _read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path) -> bytes:
+    """The bytes of one file; raises `GeneratorError` when they cannot be had."""
     try:
         return file.read_bytes()
     except OSError as error:
@@ -92,7 +112,7 @@ def _curated(file: Path | None, root: Path) -> SourceText | None:
         return None
     shown = _shown(file, root)
     try:
-        text = _read_bytes(file).decode("utf-8-sig")
+        text = read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise GeneratorError(f"{shown}: is not UTF-8 text") from None
     return SourceText(path=shown, name=file.name, text=text)

@@ -6,21 +6,22 @@ shared tags, a shared family name and mentions raise a neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from .kinship import Kinship, build_kinship
 from .model import Mention, Name, Paper, Related, TagAssignment
 from .reasons import Reasons
 from .termspace import TermSpace, build_term_space
 
-CANDIDATES = 60  # of each ranking
-RANK_CONSTANT = 10.0  # smaller: the first ranks weigh more
-SHARES = (1.0, 1.0, 0.6)  # TF-IDF, latent semantics, BM25
+CANDIDATES = 30  # of each ranking
+RANK_CONSTANT = 30.0  # smaller: the first ranks weigh more
+SHARES = (1.0, 1.5, 0.6)  # TF-IDF, latent semantics, BM25
+TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.5, 0.2, 0.25  # what kinship may add to a full text score of 1
+_MARGIN = 8  # looked at beyond the wanted ones, so that ties at the edge are settled by number
 BLOCK = 256  # rows of one product: never a dense square matrix
-TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.25, 0.2, 0.25
 
 
 def find_related(
@@ -38,60 +39,59 @@ def find_related(
     ordered = sorted(papers, key=lambda paper: paper.id)
     if len(ordered) < 2 or count < 1:
         return {paper.id: () for paper in papers}
-    space = build_term_space(ordered)
-    kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by)
-    reasons = Reasons(ordered, space, kinship)
-    result: dict[str, tuple[Related, ...]] = {}
-    for start in range(0, len(ordered), BLOCK):
-        rows = range(start, min(start + BLOCK, len(ordered)))
-        rankings = _rankings(space, rows)
-        for place, row in enumerate(rows):
-            best = _best(row, [ranking[place] for ranking in rankings], kinship, count)
-            result[ordered[row].id] = tuple(
+    with threadpool_limits(limits=1):  # small products: more threads only wait for each other
+        kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by)
+        found = _find(ordered, build_term_space(ordered), kinship, count)
+    return {paper.id: found[paper.id] for paper in papers}
+
+
+def _find(ordered: Sequence[Paper], space: TermSpace, kinship: Kinship, count: int) -> dict[str, tuple[Related, ...]]:
+    reasons = Reasons(space, kinship)
+    found: dict[str, tuple[Related, ...]] = {}
+    for rows in _blocks(len(ordered)):
+        for row, best in zip(rows, _best(_scores(space, kinship, rows), rows, count), strict=True):
+            found[ordered[row].id] = tuple(
                 Related(paper=ordered[other].id, score=score, why=reasons.explain(row, other)) for other, score in best
             )
-    return {paper.id: result[paper.id] for paper in papers}
+    return found
 
 
-def _rankings(space: TermSpace, rows: range) -> list[np.ndarray]:
-    """For a block of papers, three arrays of their nearest papers' numbers, best first."""
+def _blocks(size: int) -> list[range]:
+    return [range(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)]
+
+
+def _scores(space: TermSpace, kinship: Kinship, rows: range) -> np.ndarray:
+    """A block of rows × all papers: fused text rankings, as a part of the most they can be, plus kinship."""
     block = slice(rows.start, rows.stop)
-    scores = (
-        _dense(space.tfidf[block] @ space.tfidf.T),
+    similarities = (
+        (space.tfidf[block] @ space.tfidf_columns).toarray(),
         space.latent[block] @ space.latent.T,
-        _dense(space.queries[block] @ space.bm25.T),
+        (space.queries[block] @ space.bm25_columns).toarray(),
     )
-    return [_nearest(score, rows) for score in scores]
+    fused = np.zeros((len(rows), space.tfidf.shape[0]))
+    each = np.arange(len(rows))[:, None]
+    for share, similarity in zip(SHARES, similarities, strict=True):
+        nearest = _nearest(similarity, rows, CANDIDATES)
+        fused[each, nearest] += share / (RANK_CONSTANT + np.arange(nearest.shape[1]))
+    fused *= RANK_CONSTANT / sum(SHARES)
+    mentions, families = kinship.mention_block(rows), kinship.family_block(rows)
+    candidate = (fused > 0) | mentions
+    total = fused + TAG_SHARE * kinship.tag_block(rows) + FAMILY_SHARE * families + MENTION_SHARE * mentions
+    return np.where(candidate, total / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE), 0.0)
 
 
-def _dense(product: sparse.spmatrix | np.ndarray) -> np.ndarray:
-    return product.toarray() if sparse.issparse(product) else np.asarray(product)
+def _nearest(scores: np.ndarray, rows: range, size: int) -> np.ndarray:
+    """The `size` best columns of each row, itself left out; scores that differ by rounding only go by number."""
+    scores[np.arange(len(rows)), np.arange(rows.start, rows.stop)] = -np.inf
+    size = min(size, scores.shape[1] - 1)
+    wider = min(size + _MARGIN, scores.shape[1])
+    part = np.sort(np.argpartition(scores, scores.shape[1] - wider, axis=1)[:, -wider:], axis=1)
+    order = np.argsort(-np.round(np.take_along_axis(scores, part, axis=1), 5), axis=1, kind="stable")
+    return np.take_along_axis(part, order, axis=1)[:, :size]
 
 
-def _nearest(scores: np.ndarray, rows: range) -> np.ndarray:
-    """The CANDIDATES best columns of each row, itself left out; rounded first, so that ties go by number."""
-    rounded = np.round(scores.astype(np.float64), 5)
-    rounded[np.arange(len(rows)), np.arange(rows.start, rows.stop)] = -np.inf
-    size = min(CANDIDATES, scores.shape[1] - 1)
-    key = rounded - np.arange(scores.shape[1]) * 1e-11
-    part = np.argpartition(-key, size - 1, axis=1)[:, :size]
-    order = np.argsort(-np.take_along_axis(key, part, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(part, order, axis=1)
-
-
-def _best(row: int, rankings: Sequence[np.ndarray], kinship: Kinship, count: int) -> list[tuple[int, float]]:
-    """Fuse: the sum of share / (constant + rank), as a part of the most it can be, plus kinship."""
-    most = sum(SHARES) / RANK_CONSTANT
-    fused: dict[int, float] = dict.fromkeys(kinship.linked(row), 0.0)
-    for share, ranking in zip(SHARES, rankings, strict=True):
-        for rank, other in enumerate(ranking.tolist()):
-            fused[other] = fused.get(other, 0.0) + share / (RANK_CONSTANT + rank) / most
-    scored = []
-    for other, base in fused.items():
-        bonus = (
-            TAG_SHARE * kinship.shared_tags(row, other)
-            + FAMILY_SHARE * kinship.same_family(row, other)
-            + MENTION_SHARE * kinship.mentions(row, other)
-        )
-        scored.append((other, round((base + bonus) / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE), 4)))
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:count]
+def _best(scores: np.ndarray, rows: range, count: int) -> Iterator[list[tuple[int, float]]]:
+    """For each row its `count` best (paper number, rounded score)."""
+    rounded = np.round(scores, 4)
+    for values, others in zip(rounded, _nearest(rounded, rows, count), strict=True):
+        yield [(int(other), float(values[other])) for other in others]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from .corrections import parse_corrections
 from .digest import read_digest
 from .digest.info import parse_digest_infos
+from .glossary import find_acronyms
+from .lineages import find_families
 from .linking import find_mentions, invert_mentions
 from .merge import merge_entries
 from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Settings, Site
@@ -49,6 +51,7 @@ def build_catalogue(
     curated = {
         row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
     }
+    acronyms = find_acronyms(papers)
     names = find_names(papers, curated)
     mentions = find_mentions(papers, names, links)
     mentioned_by = invert_mentions(mentions)
@@ -62,9 +65,11 @@ def build_catalogue(
         links=links,
         tagging=tagging,
         names=names,
+        acronyms=acronyms,
         mentions=mentions,
         mentioned_by=mentioned_by,
         related=related,
+        families=find_families(papers, names),
     )
     return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing])
 

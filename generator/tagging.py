@@ -18,13 +18,17 @@ ASIDE_WEIGHT = 0.4  # "such as X", "unlike X": X is no subject here
 BACKGROUND_WEIGHT = 0.75  # a sentence that does not speak of the authors' own work
 REPEAT_CAP = 2.2  # however often a phrase stands in an abstract, it counts at most this much
 MAX_EVIDENCE = 6
-_ASIDE = frozenset({"such", "like", "unlike", "including", "eg", "versus", "vs", "compared", "outperforms", "besides"})
 PROPOSING_WEIGHT = 1.4  # "we propose …": what such a sentence speaks of is the contribution
-_OWN = frozenset({"we", "our", "propose", "introduce", "present", "proposes", "introduces", "presents", "paper", "work"})
+_ASIDE = frozenset(
+    "such Such like Like unlike Unlike including eg versus vs compared Compared outperforms besides Besides".split()
+)
+_OWN = frozenset(
+    "we We our Our propose introduce present proposes introduces presents paper work".split()
+)
 _PROPOSING = frozenset(
     "propose proposes proposed introduce introduces introducing present presents presented release releases releasing "
     "construct constructed create created creating develop developed build built collect collected curate curated "
-    "contribute contributions open-source design designed devise".split()
+    "contribute contributions design designed devise".split()
 )
 
 
@@ -119,16 +123,21 @@ def _longest(hits: Iterable[_Hit], phrases: Sequence[Phrase]) -> list[_Hit]:
 
 
 def _firmness(words: Words) -> list[float]:
-    """How much each word's place says of the paper itself: less in background sentences and after "such as"."""
-    sentences = words.sentences()
-    own = {sentences[i] for i, word in enumerate(words.words) if word.lower() in _OWN}
-    proposing = own & {sentences[i] for i, word in enumerate(words.words) if word.lower() in _PROPOSING}
-    weights = {s: PROPOSING_WEIGHT if s in proposing else 1.0 if s in own else BACKGROUND_WEIGHT for s in set(sentences)}
-    result = [weights[s] for s in sentences]
-    for i, word in enumerate(words.words):
-        if word.lower() in _ASIDE:
-            for j in range(i + 1, min(i + 6, len(result))):
-                if sentences[j] != sentences[i]:
-                    break
-                result[j] *= ASIDE_WEIGHT
+    """How much each word's place says of the paper itself: most where the authors propose, less in background
+    sentences and after "such as"."""
+    starts = words.sentence_starts()
+    result: list[float] = []
+    for start, end in zip(starts, [*starts[1:], len(words.words)], strict=True):
+        sentence = words.words[start:end]
+        weights = [_sentence_weight(sentence)] * (end - start)
+        for place in (i for i, word in enumerate(sentence) if word in _ASIDE):
+            for after in range(place + 1, min(place + 6, len(weights))):
+                weights[after] *= ASIDE_WEIGHT
+        result += weights
     return result
+
+
+def _sentence_weight(sentence: Sequence[str]) -> float:
+    if _OWN.isdisjoint(sentence):
+        return BACKGROUND_WEIGHT
+    return 1.0 if _PROPOSING.isdisjoint(sentence) else PROPOSING_WEIGHT

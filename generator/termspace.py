@@ -15,7 +15,7 @@ from .model import Paper
 from .tokens import split_words
 
 TITLE_COUNT = 3  # a title's word counts as so many in the abstract
-LATENT_SIZE = 100
+LATENT_SIZE = 64
 MAX_TERMS = 40_000
 COMMON_SHARE = 0.2  # in a large corpus a term in more papers than this says little, and costs most
 LARGE = 2_000
@@ -25,20 +25,21 @@ _STOP = frozenset(ENGLISH_STOP_WORDS) | frozenset(
     "based new novel state art performance demonstrate experiment experiments extensive various achieve achieves "
     "significantly model models introduce improve improves code available github https com existing different".split()
 )
-_ENDINGS = ("izations", "ization", "ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "s", "ly", "e")
+_ENDINGS = tuple("izations ization ations ation ings ing ers ies ied ed er es s ly e".split())
 
 
 @dataclass(frozen=True, slots=True)
 class TermSpace:
-    """Rows are papers: unit TF-IDF, unit latent vectors (at most 100), BM25 weights and their query side.
+    """Rows are papers: unit TF-IDF, unit latent vectors, BM25's query side; `…_columns` are terms × papers.
 
     `terms` are the stems, `written` how each is mostly written, `rarity` their inverse document frequency.
     """
 
     tfidf: sparse.csr_matrix
+    tfidf_columns: sparse.csr_matrix
     latent: np.ndarray
-    bm25: sparse.csr_matrix
     queries: sparse.csr_matrix
+    bm25_columns: sparse.csr_matrix
     terms: tuple[str, ...]
     written: tuple[str, ...]
     rarity: np.ndarray
@@ -49,11 +50,12 @@ def build_term_space(papers: Sequence[Paper]) -> TermSpace:
     counts, terms, written = _count(papers)
     present = np.bincount(counts.indices, minlength=counts.shape[1])
     rarity = np.log((1 + counts.shape[0]) / (1 + present)) + 1
-    tfidf = _unit_rows(_logarithmic(counts) @ sparse.diags(rarity))
+    tfidf = _unit_rows(_logarithmic(counts) @ sparse.diags(rarity)).astype(np.float32)
     return TermSpace(
-        tfidf=tfidf.astype(np.float32),
+        tfidf=tfidf,
+        tfidf_columns=tfidf.T.tocsr(),
         latent=_latent(tfidf),
-        bm25=_bm25(counts, present),
+        bm25_columns=_bm25(counts, present).T.tocsr(),
         queries=_logarithmic(counts).astype(np.float32),
         terms=terms,
         written=written,
@@ -72,7 +74,8 @@ def stem(word: str) -> str:
 def _count(papers: Sequence[Paper]) -> tuple[sparse.csr_matrix, tuple[str, ...], tuple[str, ...]]:
     """A papers × terms matrix of counts; terms in alphabetical order."""
     stems: dict[str, str] = {}
-    rows = [_terms(paper, stems) for paper in papers]
+    spellings: dict[str, Counter[str]] = {}
+    rows = [_terms(paper, stems, spellings) for paper in papers]
     frequency: Counter[str] = Counter()
     for row in rows:
         frequency.update(row.keys())
@@ -88,13 +91,12 @@ def _count(papers: Sequence[Paper]) -> tuple[sparse.csr_matrix, tuple[str, ...],
         (np.array(values, dtype=np.float64), np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int64)),
         shape=(len(papers), max(1, len(terms))),
     )
-    spelling: dict[str, str] = {}
-    for word in sorted(stems, key=lambda w: (len(w), w)):
-        spelling.setdefault(stems[word], word)
-    return matrix, terms, tuple(" ".join(spelling.get(part, part) for part in term.split()) for term in terms)
+    usual = {root: min(found or (root,), key=lambda word: (-found[word], word)) for root, found in spellings.items()}
+    return matrix, terms, tuple(" ".join(usual[part] for part in term.split()) for term in terms)
 
 
-def _terms(paper: Paper, stems: dict[str, str]) -> Counter[str]:
+def _terms(paper: Paper, stems: dict[str, str], spellings: dict[str, Counter[str]]) -> Counter[str]:
+    """Stems and pairs of one paper; on the way `spellings` counts how abstracts write each stem."""
     found: Counter[str] = Counter()
     for text, weight in ((paper.title, TITLE_COUNT), (paper.abstract, 1)):
         previous = ""
@@ -106,7 +108,10 @@ def _terms(paper: Paper, stems: dict[str, str]) -> Counter[str]:
             root = stems.get(lower)
             if root is None:
                 root = stems[lower] = stem(lower)
+                spellings.setdefault(root, Counter())
             found[root] += weight
+            if weight == 1:
+                spellings[root][word] += 1
             if previous:
                 found[f"{previous} {root}"] += weight
             previous = root
@@ -139,7 +144,9 @@ def _latent(tfidf: sparse.csr_matrix) -> np.ndarray:
     size = min(LATENT_SIZE, min(tfidf.shape) - 1)
     if size < 1:
         return np.zeros((tfidf.shape[0], 1), dtype=np.float32)
-    left, values, _ = randomized_svd(tfidf, n_components=size, n_iter=5, random_state=0)
+    left, values, _ = randomized_svd(
+        tfidf, n_components=size, n_iter=4, power_iteration_normalizer="QR", random_state=0
+    )
     vectors = left * values
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.where(length > 0, length, 1)).astype(np.float32)

@@ -6,8 +6,8 @@ Knows nothing of what a phrase means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 _WORD = re.compile(r"([^\W_]+)")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
@@ -36,14 +36,10 @@ class Words:
             at += len(word)
         return result
 
-    def sentences(self) -> list[int]:
-        """The number of the sentence each word stands in, from 0."""
-        result, number = [], 0
-        for i, gap in enumerate(self.gaps[:-1]):
-            if i and len(gap) > 1 and _SENTENCE_END.search(gap):
-                number += 1
-            result.append(number)
-        return result
+    def sentence_starts(self) -> list[int]:
+        """The number of the first word of each sentence."""
+        ends = [i for i, gap in enumerate(self.gaps) if len(gap) > 1 and _SENTENCE_END.search(gap)]
+        return [0, *(i for i in ends if 0 < i < len(self.words))]
 
 
 def split_words(text: str) -> Words:
@@ -59,10 +55,7 @@ def singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    values: list[int] = field(default_factory=list)
+_Node = dict  # token pattern → next node; under "" the values of phrases that end here
 
 
 class PhraseTrie:
@@ -70,37 +63,40 @@ class PhraseTrie:
     a final `*` matches the beginning of a word; plurals match their singular."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], int]]) -> None:
-        self._root = _Node()
+        self._root: _Node = {}
         self._patterns: set[str] = set()
         self._cache: dict[str, tuple[str, ...]] = {}
         for patterns, value in phrases:
             node = self._root
             for pattern in patterns:
-                node = node.next.setdefault(pattern, _Node())
+                node = node.setdefault(pattern, {})
                 self._patterns.add(pattern)
-            node.values.append(value)
+            node.setdefault("", []).append(value)
 
-    def find(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+    def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Every place of every phrase: (first word, word after the last, value), by first word."""
-        symbols = [self._symbols(word) for word in words]
+        cache, root, found = self._cache, self._root, []
+        symbols = [cache[word] if word in cache else self._symbols(word) for word in words]
         for start, here in enumerate(symbols):
-            if here:
-                yield from self._walk(symbols, start)
-
-    def _walk(self, symbols: list[tuple[str, ...]], start: int) -> Iterator[tuple[int, int, int]]:
-        nodes, at = [self._root], start
-        while nodes and at < len(symbols):
-            nodes = [node.next[s] for node in nodes for s in symbols[at] if s in node.next]
-            at += 1
-            for node in nodes:
-                for value in node.values:
-                    yield start, at, value
+            for symbol in here:
+                if symbol in root:
+                    _walk(root[symbol], symbols, start, start + 1, found)
+        return found
 
     def _symbols(self, word: str) -> tuple[str, ...]:
-        known = self._cache.get(word)
-        if known is None:
-            lower = word.lower()
-            forms = {word, lower, singular(word), singular(lower)}
-            forms |= {lower[:end] + "*" for end in range(2, min(len(lower), 24) + 1)}
-            known = self._cache[word] = tuple(sorted(forms & self._patterns))
-        return known
+        lower = word.lower()
+        forms = {word, lower, singular(word), singular(lower)}
+        forms |= {lower[:end] + "*" for end in range(2, min(len(lower), 24) + 1)}
+        self._cache[word] = tuple(sorted(forms & self._patterns))
+        return self._cache[word]
+
+
+def _walk(
+    node: _Node, symbols: Sequence[tuple[str, ...]], start: int, at: int, found: list[tuple[int, int, int]]
+) -> None:
+    for value in node.get("", ()):
+        found.append((start, at, value))
+    if at < len(symbols):
+        for symbol in symbols[at]:
+            if symbol in node:
+                _walk(node[symbol], symbols, start, at + 1, found)

@@ -151,7 +151,7 @@ def _phrases(id_: str, tag: LocatedDict, path: str) -> Iterator[Phrase]:
 
 
 def _phrase(written: str, tag: str, title_only: bool, place: str) -> Phrase:
-    text, equals, weight = written.rpartition("=") if "=" in written else (written, "", "1")
+    text, _, weight = written.rpartition("=") if "=" in written else (written, "", "1")
     tokens = tuple(part for piece in text.split() for part in _pieces(piece))
     if not tokens or not all(_PATTERN.fullmatch(token) for token in tokens):
         raise DataError(f"{place}: the tag {tag} has a phrase that cannot match: {written!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from .model import Paper
@@ -21,7 +22,9 @@ MONTHS = (
     "November",
     "December",
 )
-_SENTENCE = re.compile(r"(?<=[a-z0-9)\]”\"%][.!?])\s+(?=[\"“(]?[A-Z0-9])")
+_SENTENCE = re.compile(
+    r"(?<=[a-z0-9)\]”\"%][.!?])(?<!\b[Ff]ig\.)(?<!\bcf\.)(?<!\bvs\.)(?<!\bal\.)(?<!e\.g\.)(?<!i\.e\.)\s+(?=[\"“(]?[A-Z0-9])"
+)
 
 
 def long_date(day: date) -> str:
@@ -42,6 +45,11 @@ def shorten(text: str, longest: int) -> str:
     return text[: cut if cut > longest // 2 else longest - 1].rstrip(" ,;:–—-") + "…"
 
 
+def short_title(paper: Paper) -> str:
+    """A title as a list shows it; only a broken one is longer than 300 characters."""
+    return shorten(paper.title, 300)
+
+
 def first_sentence(text: str, longest: int = 180) -> str:
     """The opening sentence, shortened to `longest` characters."""
     return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)
@@ -52,3 +60,9 @@ def badge(paper: Paper) -> str | None:
     if paper.organisation:
         return paper.organisation.name
     return count(paper.authors_count, "author") if paper.authors_count is not None else None
+
+
+def sort_key(text: str) -> str:
+    """How a title is sorted: without case, accents and leading punctuation."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in folded if char.isalnum() or char == " ").strip()

@@ -15,7 +15,7 @@ from .indexes import (
     tag_lists,
     year_lists,
 )
-from .names import name_lists
+from .names import glossary_lists, name_lists
 from .paper import paper_page
 from .rows import Context
 
@@ -33,7 +33,7 @@ def render_pages(catalogue: Catalogue, settings: Settings) -> tuple[Page, ...]:
         settings=settings,
     )
     pages = [home_page(context)]
-    for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists):
+    for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists, glossary_lists):
         pages += lists(context)
     return (*pages, *_paper_pages(context))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,7 +9,7 @@ from .. import addresses, markup
 from ..markup import Markdown
 from ..metadata import site_head
 from ..model import Digest, Organisation, Page, Paper, Tag
-from ..wording import count, long_date
+from ..wording import count, long_date, sort_key
 from .rows import Context, Listing, list_pages
 
 
@@ -78,12 +77,6 @@ def paper_lists(context: Context) -> Iterator[Page]:
         yield from list_pages(
             context, Listing(path=path, title=title, description=description, intro=intro, papers=ordered)
         )
-
-
-def sort_key(text: str) -> str:
-    """How a title is sorted: without case, accents and leading punctuation."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in folded if char.isalnum() or char == " ").strip()
 
 
 def tag_lists(context: Context) -> Iterator[Page]:

@@ -1,72 +1,61 @@
-"""The systems that papers introduce → pages from A to Z, with a bar of letters."""
+"""The systems that papers introduce, and the abbreviations they define → alphabetical pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from .. import addresses, markup
-from ..metadata import site_head
+from ..glossary import Sense, collect_senses
+from ..markup import Markdown
 from ..model import Page
-from ..wording import count
-from .indexes import sort_key
-from .rows import Context, pager
+from ..wording import count, short_title
+from .alphabet import Row, alphabet_pages
+from .rows import Context
 
-_ROWS = 5  # a row is one line, so a page holds five times as many as a list of papers
-_OTHER = "0–9"
+_PAPERS_SHOWN = 12  # of one sense
 
 
 def name_lists(context: Context) -> Iterator[Page]:
-    """Sorted names with the title of the paper that introduces each; a long list continues on numbered pages."""
-    named = sorted(
-        (_letter(name.text), sort_key(name.text), name.text, paper_id)
-        for paper_id, name in context.catalogue.names.items()
-    )
-    size = _ROWS * context.settings.page_size
-    total = max(1, -(-len(named) // size))
-    chunks = [named[start : start + size] for start in range(0, max(1, len(named)), size)]
-    first_page = {row[0]: number for number, chunk in reversed(list(enumerate(chunks, 1))) for row in chunk}
-    for number, chunk in enumerate(chunks, 1):
-        path = addresses.numbered(addresses.NAMES, number)
-        title = "Names" if number == 1 else f"Names – page {number}"
-        lead = f"{count(len(named), 'name')} of models, methods and data sets that papers here introduce."
-        bar = pager(addresses.NAMES, number, total)
-        parts = [
-            markup.front_matter(title, lead, search={"exclude": True}, hide=["navigation", "toc"]),
-            markup.heading(1, title),
-            markup.paragraph(lead, "bs-lead") if number == 1 else "",
-            _letters(path, first_page),
-            *_sections(context, path, chunk),
-            bar,
-        ]
-        text = "\n".join(part for part in parts if part)
-        yield Page(path=path, text=text, head=site_head(title, lead, path, context.settings))
+    """Each name with the title of the paper that introduces it."""
+    names = context.catalogue.names
+    rows = [Row(name.text, _name_lines(context, name.text, paper_id)) for paper_id, name in sorted(names.items())]
+    lead = f"{count(len(rows), 'name')} of models, methods and data sets that papers here introduce."
+    return alphabet_pages(context, addresses.NAMES, "Names", lead, rows)
 
 
-def _letter(name: str) -> str:
-    first = sort_key(name)[:1].upper()
-    return first if "A" <= first <= "Z" else _OTHER
+def _name_lines(context: Context, name: str, paper_id: str):
+    def lines(path: str) -> Sequence[str]:
+        title = markup.element("small", short_title(context.papers[paper_id]))
+        return [markup.page_link(name, path, addresses.paper_page(paper_id), "bs-title"), title]
+
+    return lines
 
 
-def _anchor(letter: str) -> str:
-    return "letter-digits" if letter == _OTHER else f"letter-{letter.lower()}"
+def glossary_lists(context: Context) -> Iterator[Page]:
+    """Each abbreviation with every sense that papers give it, and those papers."""
+    senses = collect_senses(context.catalogue.papers, context.catalogue.acronyms)
+    rows = [Row(short, _sense_lines(context, short, meanings)) for short, meanings in senses.items()]
+    lead = f"{count(len(rows), 'abbreviation')} as the papers spell them out; one may have several senses."
+    return alphabet_pages(context, addresses.GLOSSARY, "Glossary", lead, rows)
 
 
-def _letters(path: str, first_page: dict[str, int]) -> str:
-    links = [
-        markup.page_link(letter, path, f"{addresses.numbered(addresses.NAMES, number)}#{_anchor(letter)}", "bs-tag")
-        for letter, number in sorted(first_page.items())
+def _sense_lines(context: Context, short: str, senses: Sequence[Sense]):
+    def lines(path: str) -> Sequence[str]:
+        return [markup.element("strong", short, "bs-title"), *(_sense(context, path, sense) for sense in senses)]
+
+    return lines
+
+
+def _sense(context: Context, path: str, sense: Sense) -> Markdown:
+    shown = [
+        markup.page_link(_short_title(context, paper_id), path, addresses.paper_page(paper_id))
+        for paper_id in sense.papers[:_PAPERS_SHOWN]
     ]
-    return markup.paragraph(markup.join(links), "bs-tags") if links else ""
+    more = [f"and {len(sense.papers) - len(shown):,} more"] if len(sense.papers) > len(shown) else []
+    papers = markup.element("small", markup.join([*shown, *more], ", "))
+    return Markdown(markup.element("span", sense.long, "bs-line") + papers)
 
 
-def _sections(context: Context, path: str, named: list[tuple[str, str, str, str]]) -> Iterator[str]:
-    for letter, rows in groupby(named, key=lambda row: row[0]):
-        yield markup.heading(2, letter, _anchor(letter))
-        yield markup.bullets(
-            [
-                markup.page_link(name, path, addresses.paper_page(paper_id), "bs-title"),
-                markup.element("small", context.papers[paper_id].title),
-            ]
-            for _, _, name, paper_id in rows
-        )
+def _short_title(context: Context, paper_id: str) -> str:
+    name = context.catalogue.names.get(paper_id)
+    return name.text if name else short_title(context.papers[paper_id])

@@ -8,10 +8,11 @@ from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
 from ..citation import bibtex
+from ..glossary import find_uses
 from ..markup import Markdown
 from ..metadata import describe, page_url, paper_head
 from ..model import Link, LinkKind, Page, Paper, Sighting
-from ..wording import badge, count, long_date
+from ..wording import badge, count, long_date, short_title
 from .rows import Context
 
 KIND_LABELS: dict[LinkKind, str] = {
@@ -36,7 +37,7 @@ def paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper
     tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
     sections = [
         markup.front_matter(paper.title, describe(paper), hide=["navigation"], search={"boost": 2}),
-        markup.heading(1, paper.title, classes="bs-headline"),
+        markup.heading(1, paper.title, "paper", "bs-headline"),
         _facts(context, paper, path),
         _buttons(context, paper),
         _tags(context, paper, path),
@@ -138,10 +139,15 @@ def _spans(context: Context, paper: Paper, path: str) -> list[tuple[int, int, Ma
         for link in context.catalogue.links.get(paper.id, ())
     ]
     mentions = [
-        (found.start, found.end, markup.page_link(found.name, path, addresses.paper_page(found.target), "bs-mention"))
+        (found.start, found.end, markup.page_link(found.name, path, addresses.paper_page(found.target)))
         for found in context.catalogue.mentions.get(paper.id, ())
     ]
-    return sorted(links + mentions, key=lambda span: span[:2])
+    tooltips = [
+        (start, end, markup.abbreviation(paper.abstract[start:end], definition.long))
+        for definition in context.catalogue.acronyms.get(paper.id, ())
+        for start, end in find_uses(paper.abstract, definition)
+    ]
+    return sorted(links + mentions + tooltips, key=lambda span: (span[0], -span[1]))
 
 
 def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
@@ -149,6 +155,8 @@ def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
     names = {found.target: found.name for found in reversed(catalogue.mentions.get(paper.id, ()))}
     mentions = list(dict.fromkeys(found.target for found in catalogue.mentions.get(paper.id, ())))
     yield _section("Mentions", "mentions", [_line(context, path, other, f"as {names[other]}") for other in mentions])
+    family = catalogue.families.get(paper.id, ())
+    yield _section("Family", "family", [_line(context, path, other, "") for other in family if other != paper.id])
     backlinks = catalogue.mentioned_by.get(paper.id, ())
     yield _section("Mentioned by", "mentioned-by", [_line(context, path, other, "") for other in backlinks])
     related = [_line(context, path, near.paper, "; ".join(near.why)) for near in catalogue.related.get(paper.id, ())]
@@ -158,7 +166,7 @@ def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
 def _line(context: Context, path: str, other: str, reason: str) -> list[str]:
     paper = context.papers[other]
     facts = [part for part in (str(paper.date.year) if paper.date else "", badge(paper) or "", reason) if part]
-    lines: list[str] = [markup.page_link(paper.title, path, addresses.paper_page(other), "bs-title")]
+    lines: list[str] = [markup.page_link(short_title(paper), path, addresses.paper_page(other), "bs-title")]
     return [*lines, markup.element("small", markup.join(facts, " · "))] if facts else lines
 
 
@@ -204,7 +212,7 @@ def _why_tags(context: Context, paper: Paper) -> str:
         if given.implied_by:
             reason = f"comes with {context.tag_labels[given.implied_by]}"
         else:
-            reason = ", ".join(f"“{found.phrase}” in the {found.field}" for found in given.evidence[:4])
+            reason = ", ".join(f"“{found.phrase}” in the {found.field}" for found in given.evidence[:3])
         rows.append((context.tag_labels[given.tag], reason))
     return markup.details("Why these tags", rows, "why-tags") if rows else ""
 
@@ -219,16 +227,18 @@ def _raw(paper: Paper) -> str:
         )
         if raw != shown
     ]
+    changes: dict[str, list[str]] = {}
     for repair in paper.repairs:
         label = f"Changed in the {repair.field}: {repair.reason or repair.rule.replace('-', ' ')}"
-        rows.append((label, f"{repair.before} → {repair.after}"))
+        changes.setdefault(label, []).append(f"{repair.before} → {repair.after}")
+    rows += [(label, " · ".join(pairs)) for label, pairs in changes.items()]
     return markup.details("Original text, before repair", rows, "original") if rows else ""
 
 
 def _turn(path: str, newer: Paper | None, older: Paper | None) -> str:
     parts = []
     if newer:
-        parts.append(markup.page_link(f"← {newer.title}", path, addresses.paper_page(newer.id), "bs-newer"))
+        parts.append(markup.page_link(f"← {short_title(newer)}", path, addresses.paper_page(newer.id), "bs-newer"))
     if older:
-        parts.append(markup.page_link(f"{older.title} →", path, addresses.paper_page(older.id), "bs-older"))
+        parts.append(markup.page_link(f"{short_title(older)} →", path, addresses.paper_page(older.id), "bs-older"))
     return markup.paragraph(markup.join(parts), "bs-turn") if parts else ""

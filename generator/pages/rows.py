@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import addresses, markup
 from ..model import Catalogue, Digest, Page, Paper, Settings
-from ..wording import badge, count, first_sentence
+from ..wording import badge, count, first_sentence, short_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def row(context: Context, paper: Paper, page: str, lead: str | None = None) -> l
         markup.page_link(context.tag_labels[given.tag], page, addresses.tag_page(given.tag))
         for given in context.catalogue.tagging.get(paper.id, ())[:4]
     ]
-    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), "bs-title")]
+    lines: list[str] = [markup.page_link(short_title(paper), page, addresses.paper_page(paper.id), "bs-title")]
     if facts:
         lines.append(markup.element("small", markup.join(facts, " · ")))
     if paper.abstract:

@@ -1,0 +1,58 @@
+"""Names and mentions → families of papers: what grew out of what, in order of time; no markup."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from .linking import find_mentions
+from .model import Name, Paper
+from .nameforms import is_name_like
+from .ordinary import ENGLISH_WORDS, GENERIC_ACRONYMS
+
+_STEM = re.compile(r"([^\W\d_]{3,})(?=$|[\s+\-\d²³])")
+_MOST = 12  # a stem that more papers share is a word of the field, not a family
+
+
+def find_families(papers: Sequence[Paper], names: Mapping[str, Name]) -> dict[str, tuple[str, ...]]:
+    """For each paper with kin: its whole family, itself included, oldest first, the undated last.
+
+    Kin are papers whose names begin with the same proper word (ERNIE-Gram, ERNIE 3.0), and a paper whose title
+    names what another introduces (DeBERTaV3 … using ELECTRA) with that other; the second kind reaches one step
+    only, so that a much-used model does not gather everything built on it into one family.
+    """
+    kin: dict[str, set[str]] = defaultdict(set)
+    for group in _namesakes(papers, names):
+        for paper_id in group:
+            kin[paper_id] |= group
+    titles = [replace(paper, abstract=paper.title) for paper in papers]
+    for source, mentions in find_mentions(titles, names, {}).items():
+        for target in {mention.target for mention in mentions if _is_one_name(mention.name)}:
+            kin[source] |= {source, target}
+            kin[target] |= {source, target}
+    order = {paper.id: (paper.date or date.max, place) for place, paper in enumerate(papers)}
+    return {paper_id: tuple(sorted(group, key=order.__getitem__)) for paper_id, group in sorted(kin.items())}
+
+
+def _namesakes(papers: Sequence[Paper], names: Mapping[str, Name]) -> list[set[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for paper in papers:
+        name = names.get(paper.id)
+        found = _STEM.match(name.text) if name else None
+        if found and _is_proper(found[1]):
+            groups[found[1]].add(paper.id)
+    return [group for group in groups.values() if 1 < len(group) <= _MOST]
+
+
+def _is_one_name(text: str) -> bool:
+    """In a title every word has a capital, so only a single word that looks like no other is a name for sure."""
+    return " " not in text and is_name_like(text)
+
+
+def _is_proper(stem: str) -> bool:
+    """A word made up as a name: capitals inside it, and no word or abbreviation of the language."""
+    inner = any(char.isupper() for char in stem[1:])
+    return inner and stem not in GENERIC_ACRONYMS and stem.casefold() not in ENGLISH_WORDS

@@ -1,0 +1,69 @@
+"""Short rows under letters → pages from A to Z, with a bar of letters; a long list continues on numbered pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from .. import addresses, markup
+from ..metadata import site_head
+from ..model import Page
+from ..wording import sort_key
+from .rows import Context, pager
+
+_DENSITY = 5  # a row is short, so a page holds five times as many as a list of papers
+_OTHER = "0–9"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row is sorted by, and its lines as Markdown once the page it stands on is known."""
+
+    key: str
+    lines: Callable[[str], Sequence[str]]
+
+
+def alphabet_pages(context: Context, first_path: str, title: str, lead: str, rows: Sequence[Row]) -> Iterator[Page]:
+    """Sort the rows, cut them into pages and give each page the letters of all."""
+    ordered = sorted(rows, key=lambda row: (_letter(row.key), sort_key(row.key), row.key))
+    size = _DENSITY * context.settings.page_size
+    total = max(1, -(-len(ordered) // size))
+    chunks = [ordered[start : start + size] for start in range(0, max(1, len(ordered)), size)]
+    homes = {_letter(row.key): number for number, chunk in reversed(list(enumerate(chunks, 1))) for row in chunk}
+    for number, chunk in enumerate(chunks, 1):
+        path = addresses.numbered(first_path, number)
+        shown = title if number == 1 else f"{title} – page {number}"
+        parts = [
+            markup.front_matter(shown, lead, search={"exclude": True}, hide=["navigation", "toc"]),
+            markup.heading(1, shown),
+            markup.paragraph(lead, "bs-lead") if number == 1 else "",
+            _bar(first_path, path, homes),
+            *_sections(path, chunk),
+            pager(first_path, number, total),
+        ]
+        text = "\n".join(part for part in parts if part)
+        yield Page(path=path, text=text, head=site_head(shown, lead, path, context.settings))
+
+
+def _letter(key: str) -> str:
+    first = sort_key(key)[:1].upper()
+    return first if "A" <= first <= "Z" else _OTHER
+
+
+def _anchor(letter: str) -> str:
+    return "letter-digits" if letter == _OTHER else f"letter-{letter.lower()}"
+
+
+def _bar(first_path: str, path: str, homes: dict[str, int]) -> str:
+    links = [
+        markup.page_link(letter, path, f"{addresses.numbered(first_path, number)}#{_anchor(letter)}", "bs-tag")
+        for letter, number in sorted(homes.items())
+    ]
+    return markup.paragraph(markup.join(links), "bs-tags") if links else ""
+
+
+def _sections(path: str, rows: Sequence[Row]) -> Iterator[str]:
+    for letter, group in groupby(rows, key=lambda row: _letter(row.key)):
+        yield markup.heading(2, letter, _anchor(letter))
+        yield markup.bullets(row.lines(path) for row in group)

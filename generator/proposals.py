@@ -1,0 +1,140 @@
+"""An abstract → the name of what its authors propose: "we present X", "dubbed X", "Long Form (X)", "our X".
+
+Every sign adds to a candidate's score, and so does repetition; without a firm sign there is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .acronyms import Definition
+from .model import Paper
+from .nameforms import NAME, count_name, is_class_word, is_name_like, without_size
+
+FIRM, FAIR, FAINT = 1.5, 1.0, 0.5
+NEEDED = 1.5
+_QUOTE = r"[“”\"'‘’`*_]*"
+_THING = (
+    r"(?:model|method|approach|framework|system|algorithm|architecture|technique|strategy|dataset|benchmark|layer|engine|"
+    r"network|library|tool|corpus|pipeline|solution|optimizer|attack|variant|module)s?"
+)
+_VERB = (
+    r"(?:propos|present|introduc|develop|releas|creat|design|construct|describ|unveil|devis|contribut|provid|launch|"
+    r"establish|build|built|offer|open-sourc|elaborat)\w*"
+)
+_PROPOSE = re.compile(
+    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Rr]eport|[Aa]rticle|[Ii]t|that)\s+"
+    rf"(?:[\w-]+,?\s+){{0,7}}?{_VERB}\s+(?:and\s+{_VERB}\s+)?"
+)
+_CALLED = re.compile(
+    r"\b(?:called|named|dubbed|termed|coined|abbreviated|titled|referred to as|denoted as|we call|we name|we dub|"
+    r"we term|stands for|refer to (?:it|this|them) as)"
+    rf"(?:\s+(?:it|this|them|as|by|our|{_THING}))*[\s,:]+(?:the\s+)?{_QUOTE}(?P<name>{NAME.pattern})"
+)
+_FOR_SHORT = re.compile(
+    rf"\b(?:or|as|in short|abbreviated)[,:]?\s+{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE},? (?:for|in) short"
+)
+_DIRECT = re.compile(
+    rf"{_QUOTE}(?:(?:the|our|an?|new|novel|simple|efficient|effective|first|open|large|scalable|two)\s+){{0,3}}"
+    rf"{_QUOTE}(?P<name>{NAME.pattern})"
+)
+_AFTER = re.compile(
+    rf"{_QUOTE}\s*(?:[,:(;–—]|\.\s|\.$|(?:as|which|to|that|for|via|by|with|and|based|in|on|using|from|is|consists|{_THING})\b|-+\s)"
+)
+_PLAIN = re.compile(r"(?P<name>[A-Z][a-z]{2,}), (?:an?|the|which|our)\b")
+_CAPITALISED = re.compile(rf"[A-Z][a-z]{{3,}}(?={_QUOTE}(?:[,.;:(]| [a-z]|$))")
+_APPOSED = re.compile(rf"\b{_THING},\s+{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}\s*[,:(–—]")
+_QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,3}),?[”\"]")
+_PROPER = re.compile(rf"\b{_THING}, (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){{1,3}}),")
+_OURS = re.compile(rf"\b[Oo]ur (?:(?:[\w-]+ ){{0,2}}{_THING},? )?(?P<name>{NAME.pattern})")
+_BRACKET = re.compile(rf"\b(?P<before>[\w-]+) \({_QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
+_NAMED = re.compile(r"\b(?:called|named|dubbed|termed)\b")
+_PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between)\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(`])")
+_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|report)|[Pp]ropos|[Ii]ntroduc)")
+
+
+def proposed_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> str | None:
+    """The best-supported name in the abstract; `common` words and class words ("LLMs") never are one."""
+    scores: dict[str, float] = {}
+    for sentence in _SENTENCE.split(paper.abstract):
+        if _OWN.search(sentence) or " called " in sentence or " dubbed " in sentence or " named " in sentence:
+            for name, score in _signs(sentence, definitions):
+                scores[name] = max(scores.get(name, 0.0), score)
+    for definition in definitions:
+        if " " in definition.long and paper.title.lower().startswith(definition.long.lower().rstrip("s")):
+            scores[definition.short] = max(scores.get(definition.short, 0.0), FIRM)
+    first = next((name for name, score in scores.items() if score >= FIRM), "")
+    best = ("", 0.0)
+    for name, score in scores.items():
+        count = count_name(name, paper.abstract)
+        if is_class_word(name) or (name in common and name not in paper.title and (score < FIRM or count < 3)):
+            continue
+        total = score + 0.5 * min(count - 1, 3) + 0.5 * (name in paper.title) + 0.25 * (name == first)
+        if total > best[1]:
+            best = (name, total)
+    if best[1] < NEEDED:
+        return None
+    short = without_size(best[0])
+    return short if short and count_name(short, paper.abstract, "-") else best[0]
+
+
+def is_proposed(written: str, abstract: str) -> bool:
+    """The authors say that they propose, or name something, just this (in any case)."""
+    ends = [m.end() for m in _PROPOSE.finditer(abstract)] + [m.start("name") for m in _CALLED.finditer(abstract)]
+    pattern = re.compile(rf"(?:(?:an?|the|new|novel)\s+)*{_QUOTE}{re.escape(written)}\b", re.I)
+    return any(pattern.match(abstract, end) for end in ends)
+
+
+def _signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
+    for pattern in (_CALLED, _FOR_SHORT):
+        for match in pattern.finditer(sentence):
+            if is_name_like(match["name"]) or _CAPITALISED.match(sentence, match.start("name")):
+                yield match["name"], FIRM
+    for match in _OURS.finditer(sentence):
+        if is_name_like(match["name"]) and any(c.islower() for c in match["name"]):
+            yield match["name"], FIRM if match["name"][1:].lower() != match["name"][1:] else FAIR
+    proposals = [match.end() for match in _PROPOSE.finditer(sentence)]
+    for match in _PROPER.finditer(sentence):
+        yield match["name"], FIRM
+    for end in proposals:
+        yield from _after_verb(sentence, end)
+    if proposals or "named" in sentence or "called" in sentence or "termed" in sentence or "dubbed" in sentence:
+        yield from _defined(sentence, proposals[0] if proposals else 0, definitions)
+
+
+def _after_verb(sentence: str, end: int) -> Iterator[tuple[str, float]]:
+    direct = _DIRECT.match(sentence, end)
+    if direct and is_name_like(direct["name"]) and _AFTER.match(sentence, direct.end()):
+        yield direct["name"], FIRM
+    plain = _PLAIN.match(sentence, end)
+    if plain:
+        yield plain["name"], FIRM
+    for pattern, score in ((_APPOSED, FIRM), (_QUOTED, FIRM)):
+        match = pattern.search(sentence, end)
+        if match and match.start() - end < 100 and (pattern is _QUOTED or is_name_like(match["name"])):
+            yield match["name"], score
+
+
+def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
+    """Abbreviations a proposing sentence defines; firm if no preposition stands between the verb and the long form."""
+    known = {definition.short: definition for definition in definitions}
+    for match in _BRACKET.finditer(sentence, end):
+        name = match["name"]
+        if not is_name_like(name):
+            continue
+        definition = known.get(name)
+        if definition is None:
+            if any(c.islower() for c in name) or "-" in name:
+                firm = re.fullmatch(_THING, match["before"]) or _NAMED.search(sentence, end, match.start())
+                yield name, FIRM if firm else FAIR
+            continue
+        begin = sentence.find(definition.long, end)
+        between = sentence[end:begin] if begin >= 0 else sentence[end : match.start()]
+        called = re.search(r"\b(?:called|named|dubbed|termed|namely|i\.e\.)[,:]?\s+(?:an? |the )?$", between)
+        firm = called or not _PREPOSITION.search(between)
+        yield name, FIRM if firm else FAINT
+    for definition in definitions:
+        if f"{definition.short} ({definition.long}" in sentence[end:]:
+            yield definition.short, FIRM
