@@ -13,6 +13,8 @@ PAPERS = "papers/index.md"
 PAPERS_BY_TITLE = "papers/by-title/index.md"
 PAPERS_BY_COMMENTS = "papers/by-comments/index.md"
 TAGS = "tags/index.md"
+TOPICS = "topics/index.md"
+MAP = "map/index.md"
 YEARS = "years/index.md"
 ORGANISATIONS = "organisations/index.md"
 DIGESTS = "digests/index.md"
@@ -52,6 +54,10 @@ def paper_page(paper_id: str) -> str:
 
 def tag_page(tag_id: str) -> str:
     return f"tags/{tag_id}/index.md"
+
+
+def topic_page(topic_id: str) -> str:
+    return f"topics/{topic_id}/index.md"
 
 
 def year_page(year: int | None) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from . import __version__
 from .embedcommand import open_encoder, update_vectors
 from .errors import GeneratorError
 from .export import papers_json
+from .layout import layout_json
 from .model import Problem, Settings
 from .output import write_pages, write_text
 from .seeds import Inputs, read_inputs, read_text
@@ -22,6 +24,7 @@ from .vocabulary import parse_vocabulary
 _PROBLEMS = 1
 _CANNOT_RUN = 2
 VECTORS = "vectors.bin"
+LAYOUT = "layout.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     embed = _command(commands, "embed", f"make sentence vectors of new papers for SEEDS/{VECTORS}", _embed)
     embed.add_argument("--model", type=Path, metavar="DIR", help="a folder with model.onnx and tokenizer.json")
     embed.add_argument("--all", action="store_true", dest="afresh", help="make every vector afresh")
+
+    layout = _command(commands, "layout", f"keep the places of the papers on the map in SEEDS/{LAYOUT}", _layout)
+    layout.add_argument("--all", action="store_true", dest="afresh", help="lay every paper out afresh")
     return parser
 
 
@@ -82,6 +88,7 @@ def _command(
 def _inputs(options: argparse.Namespace, paths: Sequence[Path] = ()) -> Inputs:
     known = {name: options.seeds / f"{name}.yml" for name in ("digests", "corrections")}
     vectors = options.seeds / VECTORS
+    layout = options.seeds / LAYOUT
     return read_inputs(
         paths or [options.seeds],
         root=Path.cwd(),
@@ -89,6 +96,7 @@ def _inputs(options: argparse.Namespace, paths: Sequence[Path] = ()) -> Inputs:
         corrections=known["corrections"] if known["corrections"].is_file() and not paths else None,
         vocabulary=options.vocabulary,
         vectors=vectors if vectors.is_file() else None,
+        layout=layout if layout.is_file() else None,
     )
 
 
@@ -186,6 +194,16 @@ def _embed(options: argparse.Namespace) -> int:
     )
     _progress("")
     print(f"{result.computed:,} computed, {result.kept:,} kept, {result.dropped:,} dropped, {result.size:,} bytes")
+    return 0
+
+
+def _layout(options: argparse.Namespace) -> int:
+    """Known papers stay about where they are; without new papers nothing changes."""
+    inputs = _inputs(options)
+    catalogue, _ = build_catalogue(replace(inputs, layout=None) if options.afresh else inputs, Settings(), _progress)
+    _progress("")
+    changed = write_text(options.seeds / LAYOUT, layout_json(catalogue.layout))
+    print(f"{options.seeds / LAYOUT}: {len(catalogue.layout):,} papers, {'written' if changed else 'unchanged'}")
     return 0
 
 

@@ -54,8 +54,10 @@ def _organisation(paper: Paper) -> dict[str, str] | None:
 
 def _links(catalogue: Catalogue, paper: Paper) -> list[dict[str, str]]:
     """Each address once, in the order of the text."""
-    unique = {link.url: link.kind for link in reversed(catalogue.links.get(paper.id, ()))}
-    return [{"url": url, "kind": kind} for url, kind in reversed(unique.items())]
+    unique: dict[str, str] = {}
+    for link in catalogue.links.get(paper.id, ()):
+        unique.setdefault(link.url, link.kind)
+    return [{"url": url, "kind": kind} for url, kind in unique.items()]
 
 
 def _mentions(catalogue: Catalogue, paper: Paper) -> list[dict[str, str]]:

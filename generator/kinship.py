@@ -12,13 +12,15 @@ import numpy as np
 
 from .model import Mention, Name, Paper, TagAssignment
 
+STRONG = 6.0  # a tag's score beyond this says no more
+POWER = 0.5  # how much a strong tag outweighs a weak one: 0 not at all
 _FAMILY = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """By paper number: `tags` (papers × tags, rare tags weigh more; 0: not given), the name's family (-1: none),
-    and the other papers it names or is named by, with the name as written."""
+    """By paper number: `tags` (papers × tags, unit rows; rare and strong tags weigh more), the name's family
+    (-1: none), and the other papers it names or is named by, with the name as written."""
 
     tags: np.ndarray
     tag_ids: tuple[str, ...]
@@ -27,12 +29,8 @@ class Kinship:
     mentioned: tuple[Mapping[int, str], ...]
 
     def tag_block(self, rows: range) -> np.ndarray:
-        """Weight of the tags in common over the weight of all tags of both: 0…1 (rows × papers)."""
-        given = (self.tags > 0).astype(np.float32)
-        common = self.tags[rows.start : rows.stop] @ given.T
-        weight = self.tags.sum(axis=1)
-        union = weight[rows.start : rows.stop, None] + weight[None, :] - common
-        return np.divide(common, union, out=np.zeros_like(common), where=union > 0)
+        """Cosine of the tags' weights: 0…1 (rows × papers)."""
+        return self.tags[rows.start : rows.stop] @ self.tags.T
 
     def family_block(self, rows: range) -> np.ndarray:
         """True where two names begin with the same word: ERNIE-Gram and ERNIE 3.0 (rows × papers)."""
@@ -52,7 +50,7 @@ class Kinship:
         return self.family_names[number] if number >= 0 and number == self.families[other] else None
 
     def common_tags(self, one: int, other: int) -> list[str]:
-        """The tags of both, the rarest first."""
+        """The tags of both, the most telling first."""
         common = np.flatnonzero((self.tags[one] > 0) & (self.tags[other] > 0))
         return [self.tag_ids[tag] for tag in sorted(common, key=lambda tag: (-self.tags[one, tag], self.tag_ids[tag]))]
 
@@ -87,8 +85,10 @@ def _tag_weights(
     weights = np.zeros((len(papers), max(1, len(tag_ids))), dtype=np.float32)
     for row, paper in enumerate(papers):
         for assignment in tagging.get(paper.id, ()):
-            weights[row, column[assignment.tag]] = round(math.log(1 + len(papers) / frequency[assignment.tag]), 4)
-    return weights, tag_ids
+            rarity = math.log(1 + len(papers) / frequency[assignment.tag])
+            weights[row, column[assignment.tag]] = rarity * min(assignment.score, STRONG) ** POWER
+    length = np.linalg.norm(weights, axis=1, keepdims=True)
+    return np.round(weights / np.where(length > 0, length, 1), 5), tag_ids
 
 
 def _mentioned(

@@ -14,10 +14,11 @@ from .model import Link, Mention, Name, Paper
 from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
 from .tokens import PhraseTrie, Words, singular, split_words
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.-])[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")
 _SUFFIX = re.compile(
     r"[-‐‑–](?:based|style|like|enhanced|initiali[sz]ed|pre-?trained|derived|guided|"
-    r"inspired|type|powered)\b", re.IGNORECASE
+    r"inspired|type|powered)\b",
+    re.IGNORECASE,
 )
 _VERSION = re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w%])")
 _FUNCTION_WORDS = frozenset(
@@ -40,16 +41,18 @@ class _Corpus:
     small: frozenset[str]
     plural_acronyms: frozenset[str]
     long_forms: Mapping[str, Mapping[str, str]]
+    phrases: frozenset[str]
 
 
 def find_mentions(
     papers: Sequence[Paper], names: Mapping[str, Name], links: Mapping[str, tuple[Link, ...]]
 ) -> dict[str, tuple[Mention, ...]]:
     """Each abstract's mentions, by place; every paper id is present. Linear in the text."""
-    corpus = _survey(papers)
+    spellings = _sole_bearers(papers, names)
+    corpus = _survey(papers, spellings)
     by_id = {paper.id: paper for paper in papers}
     index: dict[str, list[_Key]] = {}
-    for key in _keys(papers, names, corpus):
+    for key in _keys(spellings, names, corpus):
         index.setdefault(split_words(key.text).words[0], []).append(key)
     for keys in index.values():
         keys.sort(key=lambda key: (-len(key.text), key.text))
@@ -65,50 +68,45 @@ def invert_mentions(mentions: Mapping[str, Sequence[Mention]]) -> dict[str, tupl
     return {target: tuple(sorted(found[target])) for target in sorted(found)}
 
 
-def _survey(papers: Sequence[Paper]) -> _Corpus:
-    distinct: set[str] = set()
-    long_forms: dict[str, dict[str, str]] = {}
-    for paper in papers:
-        distinct.update(split_words(paper.abstract).words)
-        for definition in find_definitions(paper.abstract):
-            short = definition.short[:-1] if definition.short.endswith("s") else definition.short
-            for form in {short, definition.short}:
-                long_forms.setdefault(form, {})[paper.id] = definition.long
-    small = frozenset(word for word in distinct if word.islower())
-    plurals = frozenset(word[:-1] for word in distinct if word.endswith("s") and len(word) > 2 and word[:-1].isupper())
-    return _Corpus(small, plurals, long_forms)
-
-
-def _keys(papers: Iterable[Paper], names: Mapping[str, Name], corpus: _Corpus) -> list[_Key]:
-    """The spellings to look for: those of one bearer only, that are no common word or abbreviation."""
+def _sole_bearers(papers: Iterable[Paper], names: Mapping[str, Name]) -> dict[str, str]:
+    """Every spelling that, in any case, belongs to one paper only → that paper."""
     bearers: dict[str, set[str]] = {}
     spellings: dict[str, str] = {}
     for paper in papers:
         name = names.get(paper.id)
         for text in (name.text, *name.aliases) if name else ():
             bearers.setdefault(text.casefold(), set()).add(paper.id)
-            spellings.setdefault(text, paper.id)
-    sole = {text: owner for text, owner in sorted(spellings.items()) if len(bearers[text.casefold()]) == 1}
-    phrases = _common_phrases(sole, papers)
-    return [
-        _Key(text, owner, _is_weak(text))
-        for text, owner in sole.items()
-        if text not in phrases and split_words(text).words and _is_distinctive(text, owner, corpus)
-    ]
+            spellings[text] = paper.id
+    return {text: owner for text, owner in sorted(spellings.items()) if len(bearers[text.casefold()]) == 1}
 
 
-def _common_phrases(spellings: Mapping[str, str], papers: Iterable[Paper]) -> set[str]:
-    """Names of several words that another paper writes in small letters: "large language models" is nobody's name."""
+def _survey(papers: Sequence[Paper], spellings: Mapping[str, str]) -> _Corpus:
+    """One pass over all abstracts. `phrases`: names of several words that another paper writes in small letters
+    ("large language models" is nobody's name)."""
     texts = [text for text in spellings if len(split_words(text).words) > 1]
-    patterns = [tuple(word.lower() for word in split_words(text).words) for text in texts]
-    trie = PhraseTrie((pattern, number) for number, pattern in enumerate(patterns))
-    found: set[str] = set()
+    trie = PhraseTrie((tuple(map(str.lower, split_words(text).words)), number) for number, text in enumerate(texts))
+    distinct: set[str] = set()
+    long_forms: dict[str, dict[str, str]] = {}
+    phrases: set[str] = set()
     for paper in papers:
         words = split_words(paper.abstract).words
+        distinct.update(words)
         for start, end, number in trie.find(words):
             if paper.id != spellings[texts[number]] and all(word.islower() for word in words[start:end]):
-                found.add(texts[number])
-    return found
+                phrases.add(texts[number])
+        for definition in find_definitions(paper.abstract):
+            for form in {definition.short, definition.short.removesuffix("s")}:
+                long_forms.setdefault(form, {})[paper.id] = definition.long
+    small = frozenset(word for word in distinct if word.islower())
+    plurals = frozenset(word[:-1] for word in distinct if word.endswith("s") and len(word) > 2 and word[:-1].isupper())
+    return _Corpus(small, plurals, long_forms, frozenset(phrases))
+
+
+def _keys(spellings: Mapping[str, str], names: Mapping[str, Name], corpus: _Corpus) -> Iterable[_Key]:
+    """The spellings to look for: no common word, phrase or abbreviation. What a person curated needs no evidence."""
+    for text, owner in spellings.items():
+        if text not in corpus.phrases and split_words(text).words and _is_distinctive(text, owner, corpus):
+            yield _Key(text, owner, names[owner].source != "correction" and _is_weak(text, corpus))
 
 
 def _is_distinctive(text: str, owner: str, corpus: _Corpus) -> bool:
@@ -116,29 +114,36 @@ def _is_distinctive(text: str, owner: str, corpus: _Corpus) -> bool:
         return False
     if " " in text:
         return sum(word[:1].isupper() for word in text.split()) >= 2
-    if text[1:].islower() and (singular(text.lower()) in ENGLISH_WORDS or text.lower() in ENGLISH_WORDS | corpus.small):
+    if text[1:].islower() and _is_ordinary(text, corpus):
         return False
     if text in corpus.plural_acronyms and len(text) <= 4 and not any(c.isdigit() for c in text):
         return False
     return all(
-        _same_words(long, corpus.long_forms[text].get(owner), text)
+        _same_words(long, corpus.long_forms[text].get(owner))
         for paper, long in corpus.long_forms.get(text, {}).items()
         if paper != owner
     )
 
 
-def _same_words(one: str, other: str | None, short: str) -> bool:
+def _same_words(one: str, other: str | None) -> bool:
     """Two long forms of one abbreviation mean the same when they share most words; unknown is different."""
     if other is None:
         return False
     a, b = ({singular(w.lower()) for w in split_words(text).words} for text in (one, other))
-    return 2 * len(a & b) >= len(a | b) and bool(short)
+    return 2 * len(a & b) >= len(a | b)
 
 
-def _is_weak(text: str) -> bool:
-    """Plain capitalised words and very short names need the citing text to speak of the same topic."""
-    letters = "".join(c for c in text if c.isalpha())
-    return " " not in text and ((text[1:].islower() and text.isalpha()) or (len(letters) <= 3 and letters == text))
+def _is_ordinary(text: str, corpus: _Corpus) -> bool:
+    """An English word, by the packaged list or because the corpus writes it in small letters."""
+    lower = text.lower()
+    return lower in ENGLISH_WORDS or singular(lower) in ENGLISH_WORDS or lower in corpus.small
+
+
+def _is_weak(text: str, corpus: _Corpus) -> bool:
+    """Plain words, ordinary words in capitals and very short names need the citing text to speak of the same topic."""
+    if not text.isalpha():
+        return False
+    return text[1:].islower() or len(text) <= 3 or (text.isupper() and _is_ordinary(text, corpus))
 
 
 def _mentions(
@@ -190,7 +195,8 @@ def _own_spellings(paper: Paper, names: Mapping[str, Name]) -> set[str]:
     """What the paper calls its own, with the initials a reader would make of it (Mixture-of-Mamba: MoM)."""
     name = names.get(paper.id)
     spellings = [name.text, *name.aliases] if name else []
-    initials = {"".join(w[0] for w in split_words(s).words) for s in spellings if len(split_words(s).words) > 1}
+    heads = [paper.title.partition(":")[0], *spellings]
+    initials = {"".join(w[0] for w in split_words(s).words) for s in heads if len(split_words(s).words) > 1}
     return {spelling.casefold() for spelling in [*spellings, *initials]}
 
 
@@ -198,7 +204,7 @@ def _meant(key: _Key, paper: Paper, words: Words, corpus: _Corpus, by_id: Mappin
     """The abstract does not define the name as something of its own, and weak names find their topic in it."""
     owner = by_id[key.paper]
     long = corpus.long_forms.get(key.text, {}).get(paper.id)
-    if long is not None and not _same_words(long, corpus.long_forms[key.text].get(owner.id), key.text):
+    if long is not None and not _same_words(long, corpus.long_forms[key.text].get(owner.id)):
         return False
     if not key.needs_evidence:
         return True

@@ -247,6 +247,8 @@ class Catalogue:
     mentioned_by: Mapping[str, tuple[str, ...]]
     related: Mapping[str, tuple[Related, ...]]
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
+    layout: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # where each paper lies on the map
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from .proposals import proposed_name
 COMMON_IN = 3  # a word in so many abstracts is the field's, not one paper's own
 _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _BRACKET = re.compile(r"\s*\(([^()\s]{2,20})\)")
-_REPOSITORY = re.compile(r"https?://[\w./-]+?/([\w-]+?)(?:\.git)?/?[.)\s]*(?:\s|$)")
+_ADDRESS = re.compile(r"https?://(\S+)")
 
 
 def find_names(papers: Sequence[Paper], corrections_names: Mapping[str, Name]) -> dict[str, Name]:
@@ -54,8 +54,9 @@ def _repository_name(paper: Paper) -> str | None:
     """A repository's name that abbreviates consecutive words of the title."""
     if "://" not in paper.abstract:
         return None
-    for match in _REPOSITORY.finditer(paper.abstract):
-        for name in re.split(r"[-_]", match[1]):
+    for match in _ADDRESS.finditer(paper.abstract):
+        last = match[1].rstrip("/.),;").removesuffix(".git").rpartition("/")[2]
+        for name in re.split(r"[-_]", last):
             if name.isupper() and len(name) >= 3 and spells(name, paper.title) and not is_class_word(name):
                 return name
     return None

@@ -88,6 +88,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         seeds = root / self.config.seeds
         infos, corrections, vectors = seeds / "digests.yml", seeds / "corrections.yml", seeds / "vectors.bin"
+        layout = seeds / "layout.json"
         inputs = read_inputs(
             [seeds],
             root=root,
@@ -95,6 +96,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             corrections=corrections if corrections.is_file() else None,
             vocabulary=root / self.config.vocabulary if self.config.vocabulary else None,
             vectors=vectors if vectors.is_file() else None,
+            layout=layout if layout.is_file() else None,
         )
         settings = Settings(
             site_name=config.site_name,

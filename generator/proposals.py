@@ -6,12 +6,14 @@ Every sign adds to a candidate's score, and so does repetition; without a firm s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from .acronyms import Definition
 from .model import Paper
 from .nameforms import NAME, count_name, is_class_word, is_name_like, without_size
 
+_REACH = 160  # characters after the verb in which the name may stand
 FIRM, FAIR, FAINT = 1.5, 1.0, 0.5
 NEEDED = 1.5
 _QUOTE = r"[“”\"'‘’`*_]*"
@@ -48,7 +50,7 @@ _APPOSED = re.compile(rf"\b{_THING},\s+{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}\
 _QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,3}),?[”\"]")
 _PROPER = re.compile(rf"\b{_THING}, (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){{1,3}}),")
 _OURS = re.compile(rf"\b[Oo]ur (?:(?:[\w-]+ ){{0,2}}{_THING},? )?(?P<name>{NAME.pattern})")
-_BRACKET = re.compile(rf"\b(?P<before>[\w-]+) \({_QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
+_BRACKET = re.compile(rf"(?<![\w-])(?P<before>[\w-]+) \({_QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
 _NAMED = re.compile(r"\b(?:called|named|dubbed|termed)\b")
 _PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(`])")
@@ -58,9 +60,9 @@ _OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|report)|[Pp]ro
 def proposed_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> str | None:
     """The best-supported name in the abstract; `common` words and class words ("LLMs") never are one."""
     scores: dict[str, float] = {}
-    for sentence in _SENTENCE.split(paper.abstract):
-        if _OWN.search(sentence) or " called " in sentence or " dubbed " in sentence or " named " in sentence:
-            for name, score in _signs(sentence, definitions):
+    for sentence, defined in _sentences(paper.abstract, definitions):
+        if _OWN.search(sentence) or _NAMED.search(sentence):
+            for name, score in _signs(sentence, defined):
                 scores[name] = max(scores.get(name, 0.0), score)
     for definition in definitions:
         if " " in definition.long and paper.title.lower().startswith(definition.long.lower().rstrip("s")):
@@ -87,6 +89,16 @@ def is_proposed(written: str, abstract: str) -> bool:
     return any(pattern.match(abstract, end) for end in ends)
 
 
+def _sentences(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, Sequence[Definition]]]:
+    """The sentences, each with the abbreviations defined in it."""
+    at, waiting = 0, sorted(definitions, key=lambda definition: definition.start)
+    places = [definition.start for definition in waiting]
+    for sentence in _SENTENCE.split(text):
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        yield sentence, waiting[bisect_left(places, start) : bisect_left(places, at)]
+
+
 def _signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
     for pattern in (_CALLED, _FOR_SHORT):
         for match in pattern.finditer(sentence):
@@ -100,7 +112,7 @@ def _signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[s
         yield match["name"], FIRM
     for end in proposals:
         yield from _after_verb(sentence, end)
-    if proposals or "named" in sentence or "called" in sentence or "termed" in sentence or "dubbed" in sentence:
+    if proposals or _NAMED.search(sentence):
         yield from _defined(sentence, proposals[0] if proposals else 0, definitions)
 
 
@@ -112,8 +124,8 @@ def _after_verb(sentence: str, end: int) -> Iterator[tuple[str, float]]:
     if plain:
         yield plain["name"], FIRM
     for pattern, score in ((_APPOSED, FIRM), (_QUOTED, FIRM)):
-        match = pattern.search(sentence, end)
-        if match and match.start() - end < 100 and (pattern is _QUOTED or is_name_like(match["name"])):
+        match = pattern.search(sentence, end, end + _REACH)
+        if match and (pattern is _QUOTED or is_name_like(match["name"])):
             yield match["name"], score
 
 

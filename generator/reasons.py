@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from .kinship import Kinship
 from .termspace import TermSpace
 
 _TERMS = 3
+_LOOKED_AT = 8
 _MOST_TAGS = 2
 
 
@@ -17,9 +20,18 @@ class Reasons:
     def __init__(self, space: TermSpace, kinship: Kinship) -> None:
         self._space, self._kinship = space, kinship
 
-    def explain(self, one: int, other: int) -> tuple[str, ...]:
-        """One or two reasons, the strongest first; never none."""
-        found = [*self._named(one, other), *self._family(one, other), *self._terms(one, other), *self._tags(one, other)]
+    def explain(self, one: int, others: Sequence[int]) -> list[tuple[str, ...]]:
+        """For each of `others` one or two reasons why it may follow `one`, the strongest first."""
+        matrix = self._space.tfidf
+        weights = np.zeros(matrix.shape[1])
+        own = slice(matrix.indptr[one], matrix.indptr[one + 1])
+        weights[matrix.indices[own]] = matrix.data[own]
+        return [self._pair(one, other, weights) for other in others]
+
+    def _pair(self, one: int, other: int, weights: np.ndarray) -> tuple[str, ...]:
+        found = [*self._named(one, other), *self._family(one, other), *self._terms(other, weights)]
+        if len(found) < 2:
+            found += self._tags(one, other)
         return tuple(found[:2]) or ("similar wording",)
 
     def _named(self, one: int, other: int) -> list[str]:
@@ -36,20 +48,15 @@ class Reasons:
         common = self._kinship.common_tags(one, other)[:_MOST_TAGS]
         return ["same tags: " + ", ".join(tag.replace("-", " ") for tag in common)] if common else []
 
-    def _terms(self, one: int, other: int) -> list[str]:
-        """The terms that add most to the cosine of the two."""
+    def _terms(self, other: int, weights: np.ndarray) -> list[str]:
+        """The terms that add most to the cosine with the paper whose weights these are."""
         matrix = self._space.tfidf
-        a, b = (slice(matrix.indptr[row], matrix.indptr[row + 1]) for row in (one, other))
-        common, at, bt = np.intersect1d(matrix.indices[a], matrix.indices[b], assume_unique=True, return_indices=True)
-        gain = np.round(matrix.data[a][at].astype(float) * matrix.data[b][bt], 6)
+        row = slice(matrix.indptr[other], matrix.indptr[other + 1])
+        terms = matrix.indices[row]
+        gain = np.round(weights[terms] * matrix.data[row], 6)
         chosen: list[str] = []
-        for place in np.lexsort((common, -gain)):
-            written = self._space.written[common[place]]
-            if not any(written in other or other in written for other in chosen):
+        for place in np.argsort(-gain, kind="stable")[:_LOOKED_AT]:
+            written = self._space.written[terms[place]]
+            if gain[place] > 0 and not any(written in other or other in written for other in chosen):
                 chosen.append(written)
-            if len(chosen) == _TERMS:
-                break
-        if not chosen:
-            return []
-        quoted = ", ".join(f"“{term}”" for term in chosen)
-        return [f"both mention {quoted}"]
+        return ["both mention " + ", ".join(f"“{term}”" for term in chosen[:_TERMS])] if chosen else []

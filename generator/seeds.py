@@ -24,13 +24,14 @@ class SourceBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Everything a build reads: digest texts, the texts of the curated files and the vectors (None where there is none)."""
+    """Everything a build reads: digest texts, texts of the curated files, the vectors (None where there is none)."""
 
     digests: tuple[SourceText, ...]
     infos: SourceText | None
     corrections: SourceText | None
     vocabulary: SourceText
     vectors: SourceBytes | None = None
+    layout: SourceText | None = None
     problems: tuple[Problem, ...]
 
 
@@ -42,6 +43,7 @@ def read_inputs(
     corrections: Path | None = None,
     vocabulary: Path | None = None,
     vectors: Path | None = None,
+    layout: Path | None = None,
 ) -> Inputs:
     """Read digests (files, or all `*.txt` of folders) and curated files; messages name paths relative to `root`.
 
@@ -59,6 +61,7 @@ def read_inputs(
         digests=tuple(digests),
         infos=_curated(infos, root),
         corrections=_curated(corrections, root),
+        layout=_curated(layout, root),
         vocabulary=_curated(vocabulary, root) or _packaged_vocabulary(),
         vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
         problems=tuple(problems),

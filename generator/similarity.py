@@ -18,8 +18,8 @@ from .termspace import TermSpace, build_term_space
 
 CANDIDATES = 30  # of each ranking
 RANK_CONSTANT = 30.0  # smaller: the first ranks weigh more
-SHARES = (1.0, 1.5, 0.6)  # TF-IDF, latent semantics, BM25
-TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.5, 0.2, 0.25  # what kinship may add to a full text score of 1
+SHARES = (1.0, 1.2, 0.6)  # TF-IDF, latent semantics, BM25
+TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add to a full text score of 1
 _MARGIN = 8  # looked at beyond the wanted ones, so that ties at the edge are settled by number
 BLOCK = 256  # rows of one product: never a dense square matrix
 
@@ -50,8 +50,10 @@ def _find(ordered: Sequence[Paper], space: TermSpace, kinship: Kinship, count: i
     found: dict[str, tuple[Related, ...]] = {}
     for rows in _blocks(len(ordered)):
         for row, best in zip(rows, _best(_scores(space, kinship, rows), rows, count), strict=True):
+            whys = reasons.explain(row, [other for other, _ in best])
             found[ordered[row].id] = tuple(
-                Related(paper=ordered[other].id, score=score, why=reasons.explain(row, other)) for other, score in best
+                Related(paper=ordered[other].id, score=score, why=why)
+                for (other, score), why in zip(best, whys, strict=True)
             )
     return found
 

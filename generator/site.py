@@ -8,6 +8,7 @@ from .corrections import parse_corrections
 from .digest import read_digest
 from .digest.info import parse_digest_infos
 from .glossary import find_acronyms
+from .layout import find_layout, parse_layout
 from .lineages import find_families
 from .linking import find_mentions, invert_mentions
 from .merge import merge_entries
@@ -18,8 +19,11 @@ from .repair import repair_papers
 from .seeds import Inputs
 from .similarity import find_related
 from .tagging import assign_tags
+from .topics import find_topics
 from .vocabulary import parse_vocabulary
 from .weblinks import find_links
+
+NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
 
 def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None) -> Site:
@@ -56,7 +60,11 @@ def build_catalogue(
     mentions = find_mentions(papers, names, links)
     mentioned_by = invert_mentions(mentions)
     on_stage("related papers")
-    related = find_related(papers, tagging, names, mentions, mentioned_by, settings.related_count)
+    nearest = max(NEIGHBOURS, settings.related_count)
+    neighbours = find_related(papers, tagging, names, mentions, mentioned_by, nearest)
+    on_stage("topics and map")
+    topics = find_topics(papers, tagging, neighbours, vocabulary.tags)
+    layout = find_layout([paper.id for paper in papers], neighbours, parse_layout(*_text_and_path(inputs.layout)))
     catalogue = Catalogue(
         papers=papers,
         digests=digests,
@@ -68,7 +76,9 @@ def build_catalogue(
         acronyms=acronyms,
         mentions=mentions,
         mentioned_by=mentioned_by,
-        related=related,
+        related={paper: near[: settings.related_count] for paper, near in neighbours.items()},
+        topics=topics,
+        layout=layout,
         families=find_families(papers, names),
     )
     return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing])

@@ -22,9 +22,7 @@ PROPOSING_WEIGHT = 1.4  # "we propose …": what such a sentence speaks of is th
 _ASIDE = frozenset(
     "such Such like Like unlike Unlike including eg versus vs compared Compared outperforms besides Besides".split()
 )
-_OWN = frozenset(
-    "we We our Our propose introduce present proposes introduces presents paper work".split()
-)
+_OWN = frozenset("we We our Our propose introduce present proposes introduces presents paper work".split())
 _PROPOSING = frozenset(
     "propose proposes proposed introduce introduces introducing present presents presented release releases releasing "
     "construct constructed create created creating develop developed build built collect collected curate curated "

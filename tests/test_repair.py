@@ -47,10 +47,10 @@ REPAIRED = [
     ("data -- structured; at resolution --over it", "data – structured; at resolution – over it"),
     ("layers--where a is prominent--while b", "layers—where a is prominent—while b"),
     ("interventions--such as squashing weights--result in", "interventions—such as squashing weights—result in"),
-    ("efficiency--quality, Jensen--Shannon, 10--20, a model---which", "efficiency–quality, Jensen–Shannon, 10–20, a model—which"),  # noqa: E501
-    ("ERNIE-Tiny.In particular, (FOCUS).In this, Phi.This is", "ERNIE-Tiny. In particular, (FOCUS). In this, Phi. This is"),  # noqa: E501
+    ("efficiency--quality, Jensen--Shannon, 10--20, a model---which", "efficiency–quality, Jensen–Shannon, 10–20, a model—which"),
+    ("ERNIE-Tiny.In particular, (FOCUS).In this, Phi.This is", "ERNIE-Tiny. In particular, (FOCUS). In this, Phi. This is"),
     ("VIOLET : End-to-End; x ; at https://github.com/a/b .", "VIOLET: End-to-End; x; at https://github.com/a/b."),
-    ("98.0%performance and9.4x, (22M to1.5B), iteration,our x", "98.0% performance and 9.4x, (22M to 1.5B), iteration, our x"),  # noqa: E501
+    ("98.0%performance and9.4x, (22M to1.5B), iteration,our x", "98.0% performance and 9.4x, (22M to 1.5B), iteration, our x"),
     ("https:/github.com/a/b, http:///x.yz/", "https://github.com/a/b, http://x.yz/"),
     ("https://github.com/a/b{https://github.com/a/b}.", "https://github.com/a/b."),
     (r"https://github.com/a/b{\color[RGB]{1,2,3}{L}}. \url{https://a.bc/x_1}", "https://github.com/a/b. https://a.bc/x_1"),

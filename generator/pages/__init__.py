@@ -18,6 +18,7 @@ from .indexes import (
 from .names import glossary_lists, name_lists
 from .paper import paper_page
 from .rows import Context
+from .topics import topic_lists
 
 __all__ = ["render_pages"]
 
@@ -31,9 +32,10 @@ def render_pages(catalogue: Catalogue, settings: Settings) -> tuple[Page, ...]:
         tag_labels={tag.id: tag.label for tag in catalogue.tags},
         addresses=make_addresses(catalogue),
         settings=settings,
+        topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
     )
     pages = [home_page(context)]
-    for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists, glossary_lists):
+    for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists, glossary_lists, topic_lists):
         pages += lists(context)
     return (*pages, *_paper_pages(context))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import addresses, markup
 from ..metadata import site_head
 from ..model import Page
+from ..plots import count_years, year_bars
 from ..wording import count
 from .indexes import by_organisation, by_tag, by_year, digest_facts, digest_title, facet_sections, newest_first
 from .rows import Context, row
@@ -48,6 +49,7 @@ def _figures(context: Context, path: str) -> str:
     pairs = (
         (count(len(context.catalogue.papers), "paper"), addresses.PAPERS),
         (count(used, "tag"), addresses.TAGS),
+        (count(len(context.catalogue.topics), "topic"), addresses.TOPICS),
         (count(len(context.catalogue.names), "name"), addresses.NAMES),
         (count(len(by_organisation(context)), "organisation"), addresses.ORGANISATIONS),
         (count(len(context.catalogue.digests), "digest"), addresses.DIGESTS),
@@ -62,7 +64,9 @@ def _years(context: Context, path: str) -> list[str]:
         markup.page_link(f"{year or 'Without a date'} {len(papers):,}", path, addresses.year_page(year), "bs-tag")
         for year, papers in years.items()
     ]
-    return [markup.heading(2, "Years", "years"), markup.paragraph(markup.join(links), "bs-tags")] if links else []
+    plot = year_bars(count_years([paper.date for paper in context.catalogue.papers]), "Papers")
+    rows = [markup.heading(2, "Years", "years"), plot, markup.paragraph(markup.join(links), "bs-tags")]
+    return [part for part in rows if part] if links else []
 
 
 def _digests(context: Context, path: str) -> list[str]:

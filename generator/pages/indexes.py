@@ -9,6 +9,7 @@ from .. import addresses, markup
 from ..markup import Markdown
 from ..metadata import site_head
 from ..model import Digest, Organisation, Page, Paper, Tag
+from ..plots import count_years, span_of_years, year_bars
 from ..wording import count, long_date, sort_key
 from .rows import Context, Listing, list_pages
 
@@ -127,7 +128,8 @@ def _tag_intro(context: Context, tag: Tag, facet: str, papers: Sequence[Paper]) 
     often = sorted((-number, other) for other, number in together.items() if number)[:8]
     chips = [_counted(context.tag_labels[other], path, addresses.tag_page(other), -number) for number, other in often]
     lead = f"{tag.definition}. {facet}; {count(len(papers), 'paper')}."
-    parts = [markup.paragraph(lead, "bs-lead")]
+    plot = year_bars(count_years([paper.date for paper in papers], span_of_years(context.catalogue.papers)), "Papers")
+    parts = [markup.paragraph(lead, "bs-lead"), *([plot] if plot and papers else [])]
     if chips:
         parts.append(markup.paragraph(markup.join(["Often together with", markup.join(chips)]), "bs-tags"))
     return "\n".join(parts)

@@ -14,6 +14,7 @@ from ..metadata import describe, page_url, paper_head
 from ..model import Link, LinkKind, Page, Paper, Sighting
 from ..wording import badge, count, long_date, short_title
 from .rows import Context
+from .topics import topic_fact
 
 KIND_LABELS: dict[LinkKind, str] = {
     "code": "Code",
@@ -76,6 +77,8 @@ def _facts(context: Context, paper: Paper, path: str) -> str:
         facts.append(count(paper.comments, "comment"))
     if name := context.catalogue.names.get(paper.id):
         facts.append(markup.join(["introduces", markup.element("strong", name.text)]))
+    if topic := topic_fact(context, paper, path):
+        facts.append(topic)
     return markup.paragraph(markup.join(facts, " · "), "bs-facts") if facts else ""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import addresses, markup
-from ..model import Catalogue, Digest, Page, Paper, Settings
+from ..model import Catalogue, Digest, Page, Paper, Settings, Topic
 from ..wording import badge, count, first_sentence, short_title
 
 
@@ -20,6 +20,7 @@ class Context:
     tag_labels: dict[str, str]
     addresses: addresses.Addresses
     settings: Settings
+    topic_of: dict[str, Topic] = field(default_factory=dict)
 
 
 def row(context: Context, paper: Paper, page: str, lead: str | None = None) -> list[str]:

@@ -1,0 +1,43 @@
+# Everything a person or the CI runs. Each target sets up what it needs; set-up is skipped while it is up to date.
+
+export NO_MKDOCS_2_WARNING = 1
+
+VENV := .venv
+BIN := $(VENV)/bin
+SITE_READY := $(VENV)/.ready-site
+TEST_READY := $(VENV)/.ready-test
+PINS := pyproject.toml constraints.txt scripts/setup.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint quality clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+
+site: $(SITE_READY) ## build the site from seeds/ into site/; any warning fails it
+	$(BIN)/mkdocs build --strict
+
+serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/, reloading whenever a digest is edited
+	$(BIN)/mkdocs serve
+
+test: lint ## run everything the CI runs
+	$(BIN)/python -m pytest -q --durations=10
+
+lint: $(TEST_READY) ## check the Python code without running it
+	$(BIN)/ruff check .
+
+quality: $(SITE_READY) ## score the export against benchmarks/gold
+	@file=$$(mktemp) && trap 'rm -f "$$file"' EXIT \
+	&& $(BIN)/broadsheet export "$$file" && $(BIN)/python benchmarks/gold/score.py "$$file"
+
+clean: ## remove the environment, the site and every cache
+	rm -rf $(VENV) site build .cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(SITE_READY): $(PINS)
+	scripts/setup.sh site
+	@touch $@
+
+$(TEST_READY): $(PINS)
+	scripts/setup.sh test
+	@touch $@ $(SITE_READY)

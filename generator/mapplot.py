@@ -1,0 +1,205 @@
+"""Papers with their places and topics → the map as inline SVG, and its legend; needs no script to be read.
+
+A dot is a path of next to no length: its round or square end keeps its size on the screen however far the map is zoomed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from textwrap import wrap
+
+from .markup import escape
+from .wording import count
+
+WIDTH, HEIGHT, MARGIN = 1000, 680, 34
+COLOURS, SHAPES = 7, 2  # see topics.css
+FONT, LETTER, LINE = 17, 8.6, 18  # size of labels; width of a letter and height of a line, about
+LABEL_WIDTH = 18  # letters
+MOST_LABELS = 60
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A paper: its title, the address it leads to, and its place."""
+
+    title: str
+    address: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A topic with its points; `label` is short; without an address its points belong to no topic."""
+
+    label: str
+    address: str
+    points: tuple[Point, ...]
+
+
+def choose_marks(clusters: Sequence[Cluster]) -> list[tuple[int, int]]:
+    """(colour, shape) for each cluster, from 1; colours repeat only far apart. Colour 0 is for papers of no topic."""
+    places = [_middle(cluster) for cluster in clusters]
+    chosen: list[tuple[int, int]] = []
+    for number, cluster in enumerate(clusters):
+        if not cluster.address:
+            chosen.append((0, 1))
+            continue
+        options = [(colour, shape) for shape in range(1, SHAPES + 1) for colour in range(1, COLOURS + 1)]
+        used = [chosen.count(option) for option in options]
+        free = [option for option, times in zip(options, used, strict=True) if times == min(used)]
+        chosen.append(
+            max(free, key=lambda option: (_room(option[0], places, chosen, number), -option[1], -option[0]))
+        )
+    return chosen
+
+
+def _room(colour: int, places: Sequence[tuple[float, float]], chosen: Sequence[tuple[int, int]], number: int) -> float:
+    """How far the nearest cluster of that colour is."""
+    distances = [math.dist(places[other], places[number]) for other, mark in enumerate(chosen) if mark[0] == colour]
+    return round(min(distances, default=1e9), 3)
+
+
+def draw_map(clusters: Sequence[Cluster], name: str) -> str:
+    """Every point a link with its title, coloured by cluster, and the clusters' labels above them."""
+    clusters = _fitted(clusters)
+    marks = choose_marks(clusters)
+    groups = []
+    for number, (cluster, (colour, shape)) in enumerate(zip(clusters, marks, strict=True)):
+        links = "".join(
+            f'<a href="{escape(point.address)}" tabindex="-1"><title>{escape(point.title)}</title>'
+            f'<path d="M{point.x:g} {point.y:g}l.1.1"/></a>'
+            for point in cluster.points
+        )
+        groups.append(f'<g class="bs-c{colour} bs-s{shape}" data-topic="{number}">{links}</g>')
+    labels = _labels([(c.label, _middle(c), len(c.points)) for c in clusters if c.address])
+    return _svg("".join(groups), labels, name)
+
+
+def draw_bubbles(clusters: Sequence[Cluster], name: str) -> str:
+    """A circle for each cluster, its area by the number of points: for maps of more points than a page can hold."""
+    clusters = [cluster for cluster in _fitted(clusters) if cluster.address]
+    total = sum(len(cluster.points) for cluster in clusters) or 1
+    sizes = [math.sqrt(len(cluster.points) / total * WIDTH * HEIGHT * 0.3 / math.pi) for cluster in clusters]
+    places = _apart([_middle(cluster) for cluster in clusters], sizes)
+    groups = []
+    for number, (cluster, (x, y), (colour, _)) in enumerate(zip(clusters, places, choose_marks(clusters), strict=True)):
+        title = escape(f"{cluster.label}, {count(len(cluster.points), 'paper')}")
+        groups.append(
+            f'<g class="bs-c{colour} bs-bubble" data-topic="{number}"><a href="{escape(cluster.address)}" tabindex="-1">'
+            f'<title>{title}</title><circle cx="{x:.0f}" cy="{y:.0f}" r="{sizes[number]:.0f}"/></a></g>'
+        )
+    rows = [(c.label, place, len(c.points)) for c, place in zip(clusters, places, strict=True)]
+    return _svg("".join(groups), _labels(rows), name)
+
+
+def draw_swatch(mark: tuple[int, int]) -> str:
+    """A cluster's mark by itself, for a legend."""
+    return (
+        f'<svg class="bs-swatch bs-c{mark[0]} bs-s{mark[1]}" aria-hidden="true" viewBox="0 0 14 14" width="14" '
+        'height="14"><path d="M7 7l.1.1"/></svg>'
+    )
+
+
+def _svg(body: str, labels: str, name: str) -> str:
+    return (
+        f'<svg class="bs-map" role="group" viewBox="0 0 {WIDTH} {HEIGHT}" aria-label="{escape(name)}">'
+        f'{body}<g class="bs-labels" aria-hidden="true">{labels}</g></svg>'
+    )
+
+
+def _fitted(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Stretched to fill the drawing, in whole units."""
+    xs = [point.x for cluster in clusters for point in cluster.points]
+    ys = [point.y for cluster in clusters for point in cluster.points]
+
+    def fit(value: float, values: Sequence[float], size: int) -> int:
+        low, high = min(values), max(values)
+        return round(MARGIN + (value - low) / (high - low) * (size - 2 * MARGIN)) if high > low else size // 2
+
+    return [
+        Cluster(
+            label=cluster.label,
+            address=cluster.address,
+            points=tuple(
+                Point(title=p.title, address=p.address, x=fit(p.x, xs, WIDTH), y=fit(p.y, ys, HEIGHT))
+                for p in cluster.points
+            ),
+        )
+        for cluster in clusters
+    ]
+
+
+def _middle(cluster: Cluster) -> tuple[float, float]:
+    return median(point.x for point in cluster.points), median(point.y for point in cluster.points)
+
+
+def _labels(rows: Sequence[tuple[str, tuple[float, float], int]]) -> str:
+    """A text at each place, the largest first, moved a little where it would cover another, left out where it must."""
+    taken: list[Box] = []
+    parts = []
+    for number, (label, (x, y), _) in sorted(enumerate(rows), key=lambda row: -row[1][2])[:MOST_LABELS]:
+        lines = wrap(label, LABEL_WIDTH, break_long_words=False)[:3]
+        wide, high = max(map(len, lines)) * LETTER, len(lines) * LINE
+        at = _free_place((x, y), wide, high, taken)
+        if at is None:
+            continue
+        taken.append(_box(at, wide, high))
+        top = at[1] - high / 2 + LINE * 0.78
+        spans = "".join(
+            f'<tspan x="{at[0]:.0f}" y="{top + line * LINE:.0f}">{escape(text)}</tspan>'
+            for line, text in enumerate(lines)
+        )
+        parts.append(f'<text data-topic="{number}">{spans}</text>')
+    return "".join(parts)
+
+
+def _free_place(place: tuple[float, float], wide: float, high: float, taken: Sequence[Box]) -> tuple[float, float] | None:
+    x = min(max(place[0], wide / 2), WIDTH - wide / 2)
+    shifts = [(dx, dy) for dy in (0, 12, -12, 24, -24, 36, -36, 50, -50) for dx in (0, 25, -25, 50, -50)]
+    for dx, dy in sorted(shifts, key=lambda shift: (math.hypot(*shift), shift)):
+        at = (
+            min(max(x + dx, wide / 2), WIDTH - wide / 2),
+            min(max(place[1] + dy, high / 2), HEIGHT - high / 2),
+        )
+        if not any(_overlap(_box(at, wide, high), other) for other in taken):
+            return at
+    return None
+
+
+def _box(at: tuple[float, float], wide: float, high: float) -> Box:
+    return at[0] - wide / 2, at[1] - high / 2, at[0] + wide / 2, at[1] + high / 2
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _apart(places: Sequence[tuple[float, float]], sizes: Sequence[float]) -> list[tuple[float, float]]:
+    """Circles pushed apart until none covers another, or for so many rounds."""
+    points = [list(place) for place in places]
+    for _ in range(200):
+        moved = False
+        for one in range(len(points)):
+            for other in range(one):
+                dx, dy = points[one][0] - points[other][0], points[one][1] - points[other][1]
+                distance = math.hypot(dx, dy)
+                lack = sizes[one] + sizes[other] + 4 - distance
+                if lack <= 0:
+                    continue
+                angle = math.atan2(dy, dx) if distance else one * 2.4
+                for node, side in ((one, 0.5), (other, -0.5)):
+                    points[node][0] += side * lack * math.cos(angle)
+                    points[node][1] += side * lack * math.sin(angle)
+                moved = True
+        for node, point in enumerate(points):
+            point[0] = min(max(point[0], sizes[node] + 4), WIDTH - sizes[node] - 4)
+            point[1] = min(max(point[1], sizes[node] + 4), HEIGHT - sizes[node] - 4)
+        if not moved:
+            break
+    return [(point[0], point[1]) for point in points]

@@ -1,0 +1,201 @@
+"""The topics and the layout → the list of topics, a page for each, and the map with the same content as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .. import addresses, markup
+from ..layout import MOST_POINTS
+from ..mapplot import Cluster, Point, choose_marks, draw_bubbles, draw_map, draw_swatch
+from ..markup import Markdown, escape
+from ..model import Page, Paper, Topic
+from ..plots import Dot, count_years, span_of_years, spark_bars, time_line
+from ..wording import count, shorten
+from .indexes import index_page, newest_first
+from .rows import Context, Listing, list_pages
+
+_TYPICAL = 3
+_TITLE = 120  # letters of a title on the map
+_LISTED = 200  # papers of a topic listed below the map; its page has them all
+
+
+def topic_lists(context: Context) -> Iterator[Page]:
+    """The list of topics, a page for each, and the map."""
+    topics = context.catalogue.topics
+    lead = f"{count(len(topics), 'topic')} that the papers fall into by what they say."
+    if topics:
+        body = _cards(context, addresses.TOPICS)
+        link = markup.page_link("the map", addresses.TOPICS, addresses.MAP)
+        intro = markup.paragraph(markup.join([lead, "Found by comparing texts, not chosen by hand; see", link, "of them all."]), "bs-lead")
+    else:
+        lead, body = "Topics appear once there are a dozen papers.", ""
+        intro = markup.paragraph(lead, "bs-lead")
+    yield index_page(context, addresses.TOPICS, "Topics", lead, intro, body)
+    for topic in topics:
+        yield from list_pages(context, _listing(context, topic))
+    yield _map_page(context)
+
+
+def final_address(source: str, target: str) -> str:
+    """The address of a page as seen from another, as HTML needs it: `../papers/x/`."""
+    return addresses.public_url(markup.relative(source, target)) or "./"
+
+
+def _cards(context: Context, path: str) -> str:
+    """A card for each topic, as one block of HTML."""
+    span = span_of_years(context.catalogue.papers)
+    cards = []
+    for topic in context.catalogue.topics:
+        papers = [context.papers[paper] for paper in topic.papers]
+        years = count_years([paper.date for paper in papers], span)
+        known = [year for year, number in years.items() if number]
+        when = f", {known[0]}–{known[-1]}" if len(known) > 1 else ""
+        head, terms = _split_label(topic)
+        typical = "".join(
+            f'<li><a href="{escape(final_address(path, addresses.paper_page(paper.id)))}">'
+            f"{escape(shorten(paper.title, _TITLE))}</a></li>"
+            for paper in papers[:_TYPICAL]
+        )
+        cards.append(
+            f'<li><h2><a href="{escape(final_address(path, addresses.topic_page(topic.id)))}">{escape(head)}</a></h2>'
+            f"<p>{spark_bars(years)}<span>{count(len(papers), 'paper')}{when}"
+            f"{' · ' + escape(terms) if terms else ''}</span></p><ul>{typical}</ul></li>"
+        )
+    return f'<div class="bs-topics"><ul>{"".join(cards)}</ul></div>\n'
+
+
+def _split_label(topic: Topic) -> tuple[str, str]:
+    head, colon, terms = topic.label.partition(": ")
+    return (head, terms) if colon else (topic.label, "")
+
+
+def _listing(context: Context, topic: Topic) -> Listing:
+    path = addresses.topic_page(topic.id)
+    papers = newest_first(context.papers[paper] for paper in topic.papers)
+    number = count(len(papers), "paper")
+    span = span_of_years(context.catalogue.papers)
+    dots = [
+        Dot(
+            title=shorten(paper.title, _TITLE),
+            address=final_address(path, addresses.paper_page(paper.id)),
+            day=paper.date,
+        )
+        for paper in papers
+        if paper.date
+    ]
+    undated = len(papers) - len(dots)
+    facts = [number, f"{undated:,} without a date" if undated else ""]
+    on_map = markup.page_link("see it on the map", path, addresses.MAP)
+    intro = [
+        markup.paragraph(markup.join([*(fact for fact in facts if fact), on_map], " · "), "bs-lead"),
+        time_line(dots, span, "Papers") if span else "",
+        _chips("Tags", [_tag_chip(context, path, tag, n) for tag, n in _tags_of(context, topic)]),
+        _chips("Neighbouring topics", [_topic_chip(context, path, other) for other in topic.near]),
+    ]
+    return Listing(
+        path=path,
+        title=topic.label,
+        description=f"{number} on {topic.label}.",
+        intro="\n".join(part for part in intro if part),
+        papers=papers,
+    )
+
+
+def _tags_of(context: Context, topic: Topic) -> list[tuple[str, int]]:
+    """The commonest tags of a topic's papers with their counts."""
+    counts: dict[str, int] = {}
+    for paper in topic.papers:
+        for given in context.catalogue.tagging.get(paper, ()):
+            counts[given.tag] = counts.get(given.tag, 0) + 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:6]
+
+
+def _tag_chip(context: Context, path: str, tag: str, number: int) -> Markdown:
+    return markup.page_link(f"{context.tag_labels[tag]} {number:,}", path, addresses.tag_page(tag), "bs-tag")
+
+
+def _topic_chip(context: Context, path: str, other: str) -> Markdown:
+    topic = next(topic for topic in context.catalogue.topics if topic.id == other)
+    return markup.page_link(
+        f"{_split_label(topic)[0]} {len(topic.papers):,}", path, addresses.topic_page(other), "bs-tag"
+    )
+
+
+def _chips(label: str, chips: Sequence[Markdown]) -> str:
+    return markup.paragraph(markup.join([label, markup.join(chips)]), "bs-tags") if chips else ""
+
+
+def _map_page(context: Context) -> Page:
+    path = addresses.MAP
+    papers = context.catalogue.papers
+    clusters = _clusters(context, path)
+    large = len(papers) > MOST_POINTS
+    if not clusters or (large and not context.catalogue.topics):
+        lead = "The map appears once there are papers to lay out."
+        return index_page(context, path, "Map", lead, markup.paragraph(lead, "bs-lead"))
+    what = "A circle is a topic, its size by its papers" if large else "A dot is a paper"
+    lead = f"{what}; what lies close together is about the same. Colours and labels show the topics."
+    name = f"Map of {count(len(papers), 'paper')}. The lists below the map have the same content."
+    drawing = (draw_bubbles if large else draw_map)(clusters, name)
+    script = escape(markup.relative(path, "assets/broadsheet/map.js"))
+    return index_page(
+        context,
+        path,
+        "Map",
+        lead,
+        markup.paragraph(lead, "bs-lead"),
+        f'<div class="bs-map-box">{drawing}</div>\n',
+        markup.heading(2, "The same as lists", "lists"),
+        _legend(context, clusters, path),
+        f'<div><script src="{script}" defer></script></div>\n',
+    )
+
+
+def _clusters(context: Context, path: str) -> list[Cluster]:
+    """The topics as the map draws them, then the papers of no topic."""
+    layout = context.catalogue.layout
+    rows = [(*_split_label(topic), topic.id, topic.papers) for topic in context.catalogue.topics]
+    inside = {paper for row in rows for paper in row[3]}
+    rest = tuple(paper.id for paper in context.catalogue.papers if paper.id not in inside)
+    rows.append(("In no topic", "", "", rest))
+    return [
+        Cluster(
+            label=head,
+            address=final_address(path, addresses.topic_page(topic)) if topic else "",
+            points=tuple(
+                Point(
+                    title=shorten(context.papers[paper].title, _TITLE),
+                    address=final_address(path, addresses.paper_page(paper)),
+                    x=layout[paper][0],
+                    y=layout[paper][1],
+                )
+                for paper in members
+                if paper in layout
+            ),
+        )
+        for head, _, topic, members in rows
+        if any(paper in layout for paper in members)
+    ]
+
+
+def _legend(context: Context, clusters: Sequence[Cluster], path: str) -> str:
+    """For each topic a box to open: its mark, its label and its papers; serves the map as its legend."""
+    boxes = []
+    for number, (cluster, mark) in enumerate(zip(clusters, choose_marks(clusters), strict=True)):
+        rows = "".join(
+            f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>' for point in cluster.points[:_LISTED]
+        )
+        page = f'<p><a href="{escape(cluster.address)}">The topic’s page</a></p>' if cluster.address else ""
+        boxes.append(
+            f'<details data-topic="{number}"><summary>{draw_swatch(mark)}<span>{escape(cluster.label)} '
+            f"<small>{len(cluster.points):,}</small></span></summary>{page}<ul>{rows}</ul></details>"
+        )
+    return f'<div class="bs-legend">{"".join(boxes)}</div>\n'
+
+
+def topic_fact(context: Context, paper: Paper, path: str) -> Markdown | None:
+    """What a paper's page says of its topic."""
+    topic = context.topic_of.get(paper.id)
+    if topic is None:
+        return None
+    return markup.join(["topic", markup.page_link(_split_label(topic)[0], path, addresses.topic_page(topic.id))])

@@ -1,0 +1,118 @@
+"""Papers → the words and word pairs in them, and which of those set a group of papers apart, as they are written."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from .model import Paper
+from .tokens import singular, split_words
+
+CANDIDATES = 6
+LEAST_SHARE = 0.15  # of the group's papers must hold a term
+RARITY_WEIGHT = 1.5  # the higher, the rarer the terms chosen
+PAIR_BONUS = 1.3  # two words say more than one
+_READ = 2_000  # characters of an abstract
+_BACKGROUND = 3.0  # papers outside added to every count, so that rare accidents do not win
+_STOP = frozenset(ENGLISH_STOP_WORDS) | frozenset(
+    "paper papers propose proposed present show shows result results method methods approach approaches work works use "
+    "used using uses based new novel state art performance demonstrate demonstrates experiment experiments extensive "
+    "various achieve achieves achieving achieved significantly model models modeling modelling introduce introduces "
+    "improve improves improving improved improvement code available github https http com org existing different "
+    "framework outperform outperforms task tasks learning learn learned trained training train dataset datasets data "
+    "large small high low better best effective effectively efficient et al via without recent previous prior study "
+    "studies number set sets given key main strong simple general specific single multiple respectively including "
+    "compared comparable leading leads provide provides enabling enables enable allow allows help helps make makes "
+    "research researchers address problem problems challenge challenges information level time make making analysis "
+    "first second two three four five one ii iii application applications evaluation evaluate design designed significant "
+    "capability capabilities potential technique techniques furthermore additionally moreover specifically notably "
+    "thousand million billion hundred like well way ways many much need needs remain remains often across despite "
+    "current currently open source release released publicly additional higher lower increase increases reduce reduces "
+    "reducing comprehensive traditional typically aim aims offer offers find finding findings good particular ability "
+    "require requires required crucial critical resulting pre parameter parameters computational input inputs output outputs algorithm algorithms "
+    "prediction predictions natural process processing sequence domain multi non token tokens quality ratio".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermTable:
+    """By paper, its terms (folded words, or two joined by a blank); by term, in how many papers, and how it is written."""
+
+    rows: Mapping[str, frozenset[str]]
+    papers: Mapping[str, int]
+    written: Mapping[str, str]
+
+    def distinguishing(self, group: Sequence[str], head: str) -> list[str]:
+        """At most CANDIDATES terms of the group, best first, as written; none repeats another's words or `head`'s."""
+        counts: Counter[str] = Counter()
+        for paper in group:
+            counts.update(self.rows[paper])
+        inside, outside = len(group), max(1, len(self.rows) - len(group))
+        scored = []
+        for term, count in counts.items():
+            if count < max(2, LEAST_SHARE * inside):
+                continue
+            there = (self.papers[term] - count + _BACKGROUND * outside / len(self.rows)) / (outside + _BACKGROUND)
+            share = count / inside
+            lift = max(0.0, math.log(share / there))
+            worth = share * lift**RARITY_WEIGHT * (PAIR_BONUS if " " in term else 1.0)
+            scored.append((round(worth, 6), term))
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        words_of_head = split_words(head).words
+        taken = {_fold(word) for word in words_of_head} | {"".join(word[0].lower() for word in words_of_head)}
+        chosen: list[str] = []
+        for worth, term in scored:
+            words = set(term.split())
+            if worth > 0 and not words & taken and len(chosen) < CANDIDATES:
+                chosen.append(self.written[term])
+                taken |= words
+        return chosen
+
+
+def build_term_table(papers: Sequence[Paper]) -> TermTable:
+    """Read title and abstract of each paper once."""
+    rows: dict[str, frozenset[str]] = {}
+    frequency: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = {}
+    known: dict[str, str] = {}
+    for paper in papers:
+        found: dict[str, str] = {}
+        for text in (paper.title, paper.abstract[:_READ]):
+            _read(text, known, found)
+        rows[paper.id] = frozenset(found)
+        frequency.update(found.keys())
+        for term, written in found.items():
+            spellings.setdefault(term, Counter())[written] += 1
+    written = {term: min(seen, key=lambda w: (-seen[w], w)) for term, seen in spellings.items()}
+    return TermTable(rows=rows, papers=frequency, written=written)
+
+
+def _read(text: str, known: dict[str, str], found: dict[str, str]) -> None:
+    """Add the terms of a text; a later place overwrites the spelling, for titles are capitalised."""
+    words = split_words(text)
+    previous, before, dropped = "", "", False
+    for word, gap in zip(words.words, words.gaps, strict=False):
+        term = known.get(word)
+        if term is None:
+            term = known[word] = _fold(word)
+        if not term or (dropped and gap == "-"):  # no half of "low-resource"
+            previous, dropped = "", True
+            continue
+        dropped = False
+        shown = word if not word[:1].isupper() or word[1:] != word[1:].lower() else word.lower()
+        found[term] = shown
+        if previous and gap in (" ", "-"):
+            found[f"{previous} {term}"] = f"{before}{gap}{shown}"
+        previous, before = term, shown
+
+
+def _fold(word: str) -> str:
+    """Lower case and singular; nothing for a word that says little."""
+    lower = word.lower()
+    if lower in _STOP or lower.isdigit() or len(lower) < 2 or (len(lower) == 2 and lower.isalpha()):
+        return ""
+    return singular(lower)

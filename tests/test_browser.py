@@ -1,0 +1,366 @@
+"""What a person does with the real site, in Chromium. A request to another host or a console message fails any test."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Visit
+from playwright.sync_api import Browser, Locator, Page, expect
+from sites import ELECTRA, KINDS, SITE_NAME, BuiltSite
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+STILL = {"reduced_motion": "reduce"}
+NO_SCRIPTS = {"java_script_enabled": False}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}  # what the scheme changes
+
+
+def with_window(*options: dict[str, object]) -> pytest.MarkDecorator:
+    """Open the window with options of Playwright's `new_context`."""
+    return pytest.mark.parametrize("visit", options, indirect=True, ids=lambda option: "-".join(map(str, option)))
+
+
+def open_kind(visit: Visit, kind: str) -> Page:
+    return visit.open(visit.site.page_of_each_kind()[kind])
+
+
+def path_of(page: Page) -> str:
+    """The address below the site."""
+    return urlsplit(page.url).path.removeprefix("/repo/")
+
+
+# --- going about
+
+
+def test_from_home_by_tag_to_a_paper_and_its_relatives_and_back(visit: Visit) -> None:
+    page = visit.open()
+    tag = page.locator(".bs-tags a").first
+    label = tag.inner_text().rsplit(" ", 1)[0]
+    tag.click()
+    page.wait_for_url("**/tags/*/")
+    assert page.locator("h1").inner_text() == label
+    title = page.locator("a.bs-title").first.inner_text()
+    page.locator("a.bs-title").first.click()
+    page.wait_for_url("**/papers/*/")
+    expect(page.locator("h1")).to_have_text(title)
+    paper = page.url
+    relative = page.locator("h2#related ~ ul a.bs-title").first
+    title = relative.inner_text()
+    relative.click()
+    page.wait_for_url(lambda url: url != paper)
+    expect(page.locator("h1")).to_have_text(title)
+    page.go_back()
+    page.wait_for_url(paper)
+    page.locator(".bs-tags a", has_text=label).first.click()
+    expect(page.locator("h1")).to_have_text(label)
+
+
+def test_the_seen_in_link_leads_to_the_digest_and_back(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    title = page.locator("h1").inner_text()
+    page.locator("h2#seen-in ~ ul a.bs-title").first.click()
+    page.wait_for_url("**/digests/**")
+    page.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_url(f"**/papers/{ELECTRA}/")
+
+
+def results(page: Page) -> Locator:
+    return page.locator("a.md-search-result__link")
+
+
+def test_the_search_box_finds_a_paper(visit: Visit) -> None:
+    page = visit.open("papers/")
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type("electra")
+    expect(results(page).first).to_contain_text("ELECTRA")
+    results(page).first.click()
+    page.wait_for_url(f"**/papers/{ELECTRA}/**")
+    expect(page.locator("h1")).to_contain_text("ELECTRA")
+
+
+def test_the_form_on_the_home_page_searches(visit: Visit) -> None:
+    page = visit.open()
+    page.locator("form.bs-search input").fill("electra")
+    page.locator("form.bs-search button").click()
+    expect(results(page).first).to_contain_text("ELECTRA")
+    expect(page.locator("[data-md-component=search-query]")).to_have_value("electra")
+
+
+def test_an_address_that_does_not_exist_offers_a_search(visit: Visit) -> None:
+    answer = visit.page.goto(visit.site.url + "nowhere/at/all/")
+    assert answer is not None and answer.status == 404
+    visit.complaints.clear()  # the browser notes the 404 of the page itself
+    page = visit.page
+    expect(page.locator("h1")).to_have_text("Page not found")
+    page.locator("form.bs-search input").fill("electra")
+    page.locator("form.bs-search button").click()
+    page.wait_for_url(lambda url: "nowhere" not in url)
+    expect(results(page).first).to_contain_text("ELECTRA")
+
+
+def test_the_copy_button_copies_the_citation(visit: Visit) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open(f"papers/{ELECTRA}/")
+    block = page.locator(".bs-code")
+    block.hover()
+    block.locator("button").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('@misc'))")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == block.locator("code").inner_text().strip()
+    assert "ELECTRA" in copied and "author" not in copied
+
+
+# --- by keyboard alone
+
+
+def focused(page: Page) -> Locator:
+    return page.locator("*:focus")
+
+
+def test_the_skip_link_comes_first(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    page.keyboard.press("Tab")
+    expect(focused(page)).to_have_class(re.compile(r"\bmd-skip\b"))
+    expect(focused(page)).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash !== ''")
+    page.keyboard.press("Tab")
+    assert focused(page).evaluate("element => element.closest('article') !== null")
+
+
+def test_the_tabs_work_by_keyboard(visit: Visit) -> None:
+    page = visit.open()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if focused(page).inner_text() == "Tags":
+            break
+    expect(focused(page)).to_have_text(re.compile(r"\s*Tags\s*"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tags/")
+
+
+def test_the_search_works_by_keyboard(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+    expect(page.locator("[data-md-component=search-query]")).to_be_focused()
+    page.keyboard.type("electra")
+    expect(results(page).first).to_contain_text("ELECTRA")
+    page.keyboard.press("ArrowDown")
+    expect(results(page).first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/papers/{ELECTRA}/**")
+
+
+def test_every_stop_of_the_keyboard_is_visible(visit: Visit) -> None:
+    """The keyboard never stops at something that is not there to be seen."""
+    page = visit.open(f"papers/{ELECTRA}/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        here = focused(page)
+        if here.count() == 0:
+            break
+        name = here.evaluate("element => element.outerHTML.slice(0, 120)")
+        shown = here.evaluate(
+            """element => {
+                const hidden = element.matches('input.md-toggle, input.md-option');
+                const target = hidden ? element.nextElementSibling : element;
+                const style = getComputedStyle(target), box = target.getBoundingClientRect();
+                return box.width > 0 && box.height > 0 && style.visibility !== 'hidden'
+            }"""
+        )
+        assert shown, f"the keyboard stops at something that cannot be seen: {name}"
+
+
+# --- light and dark
+
+
+def scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+def brightness(page: Page) -> float:
+    """Of the page's ground, 0 to 255."""
+    found = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number)")
+    return sum(found) / 3
+
+
+@with_window({"color_scheme": "dark"}, {"color_scheme": "light"})
+def test_the_page_follows_the_system(visit: Visit) -> None:
+    page = visit.open()
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert scheme(page) == ("slate" if dark else "default")
+    assert (brightness(page) < 60) is dark
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{'default' if dark else 'slate'}'")
+
+
+@with_window({"color_scheme": "light"})
+def test_the_choice_of_dark_is_kept(visit: Visit) -> None:
+    page = visit.open()
+    toggle = page.locator("[data-md-component=palette] label:visible")
+    toggle.click()  # from "as the system" to light
+    expect(page.locator("body")).to_have_attribute("data-md-color-media", "(prefers-color-scheme: light)")
+    toggle.click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page = visit.open("tags/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert brightness(page) < 60
+
+
+# --- on a phone
+
+
+@with_window(PHONE)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_wider_than_a_phone(visit: Visit, kind: str) -> None:
+    page = open_kind(visit, kind)
+    wide = page.evaluate(
+        """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
+            [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.outerHTML.slice(0, 150)).slice(0, 5)
+            .concat(document.scrollingElement.scrollWidth + ' > ' + innerWidth)"""
+    )
+    assert wide == []
+
+
+@with_window(PHONE)
+def test_the_drawer_opens_on_a_phone(visit: Visit) -> None:
+    page = visit.open()
+    page.locator("label.md-header__button[for=__drawer]").click()
+    link = page.locator(".md-nav--primary").get_by_role("link", name="Papers", exact=True)
+    expect(link).to_be_in_viewport()
+    link.click()
+    page.wait_for_url("**/papers/")
+
+
+@with_window(PHONE)
+def test_the_search_works_on_a_phone(visit: Visit) -> None:
+    page = visit.open()
+    page.locator("label.md-header__button[for=__search]").click()
+    page.locator("[data-md-component=search-query]").fill("electra")
+    expect(results(page).first).to_contain_text("ELECTRA")
+    results(page).first.click()
+    page.wait_for_url(f"**/papers/{ELECTRA}/**")
+
+
+# --- for everybody
+
+
+def violations(page: Page, options: dict[str, object]) -> str:
+    """What axe finds, a line for each rule and place."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return "\n".join(
+        f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]} {node['failureSummary'][:300]!r}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    )
+
+
+@with_window({**STILL, "color_scheme": "light"})
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation(visit: Visit, kind: str) -> None:
+    found = violations(open_kind(visit, kind), AXE)
+    assert not found, found
+
+
+@with_window({**STILL, "color_scheme": "dark"})
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation_in_the_dark(visit: Visit, kind: str) -> None:
+    found = violations(open_kind(visit, kind), COLOURS)
+    assert not found, found
+
+
+@with_window({**STILL, **PHONE})
+@pytest.mark.parametrize("kind", ["home", "papers", "paper", "tags"])
+def test_axe_finds_no_violation_on_a_phone(visit: Visit, kind: str) -> None:
+    found = violations(open_kind(visit, kind), AXE)
+    assert not found, found
+
+
+COUNT_SHIFTS = """
+window.shifts = 0;
+const count = one => { if (!one.hadRecentInput) window.shifts += one.value };
+new PerformanceObserver(list => list.getEntries().forEach(count)).observe({ type: 'layout-shift', buffered: true });
+"""
+SETTLED = "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50))))"
+
+
+@with_window({}, PHONE)
+@pytest.mark.parametrize("kind", ["home", "paper", "papers"])
+def test_nothing_moves_while_the_page_loads(visit: Visit, kind: str) -> None:
+    visit.context.add_init_script(COUNT_SHIFTS)
+    page = open_kind(visit, kind)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SETTLED)
+    assert page.evaluate("window.shifts") <= 0.01
+
+
+# --- without scripts, without a server
+
+
+@with_window(NO_SCRIPTS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_is_readable_without_scripts(visit: Visit, kind: str) -> None:
+    page = open_kind(visit, kind)
+    expect(page.locator("h1")).to_be_visible()
+    assert len(page.locator("article").inner_text().split()) > 10
+
+
+@with_window(NO_SCRIPTS)
+def test_lists_are_sorted_without_scripts(visit: Visit) -> None:
+    page = visit.open("papers/")
+    newest = page.locator("a.bs-title").all_inner_texts()
+    page.get_by_role("link", name="By title").click()
+    page.wait_for_url("**/papers/by-title/")
+    titles = page.locator("a.bs-title").all_inner_texts()
+    letters = [re.sub(r"[^a-z0-9 ]", "", title.lower()).strip() for title in titles]
+    assert titles != newest and letters[0] < letters[len(letters) // 2] < letters[-1]
+    page.get_by_role("link", name="Most comments").click()
+    page.wait_for_url("**/papers/by-comments/")
+    counts = [int(text.split()[0]) for text in re.findall(r"\d+ comments?", page.locator("article").inner_text())]
+    assert len(counts) == 66 and counts == sorted(counts, reverse=True)
+    page.get_by_role("link", name="Next →").first.click()
+    page.wait_for_url("**/page/2/")
+
+
+@with_window(NO_SCRIPTS)
+def test_boxes_open_without_scripts(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    box = page.locator("details").first
+    inside = box.locator("p").first
+    expect(inside).to_be_hidden()
+    box.locator("summary").click()
+    expect(inside).to_be_visible()
+
+
+def test_pages_opened_from_disk_have_their_style_and_links(browser: Browser, real_site: BuiltSite) -> None:
+    page = browser.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto((real_site.root / "papers" / ELECTRA / "index.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--bs-serif')")
+    assert "serif" in page.locator("h1").evaluate("element => getComputedStyle(element).fontFamily")
+    page.locator("h2#related ~ ul a.bs-title").first.click()
+    page.wait_for_url(lambda url: ELECTRA not in url)
+    assert page.locator("h1").inner_text()
+    assert page.url.startswith("file:") and page.url.endswith("index.html")
+    assert all(url.startswith(("file:", "data:", "blob:")) for url in requests)
+    page.close()
+
+
+# --- titles
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_has_a_title_of_its_own(visit: Visit, kind: str) -> None:
+    page = open_kind(visit, kind)
+    own, _, site = page.title().rpartition(" - ")
+    assert site == SITE_NAME
+    assert own == "" if kind == "home" else len(own) > 3
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "en"

@@ -1,0 +1,243 @@
+"""The command line: exit codes, messages, help."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from invented import HEADER, OWLS
+
+from generator import __version__
+from generator.cli import main
+
+FOOTER = "•  5 authors\n·\nJan 28, 2024\n"
+GOOD = (
+    f"{HEADER}Owls at Night\n{OWLS}\n{FOOTER}KiteNet: Models of the Wind\nKiteNet learns to fly from string.\n{FOOTER}"
+)
+BAD = f"{HEADER}Owls at Night\n{OWLS}\n•  5 authors\n·\nFeb 30, 2024\n"
+KNOWN = "captured: 2025-10-28"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A project with one good digest, and the command run in it."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "good.txt").write_text(GOOD)
+    (tmp_path / "seeds" / "digests.yml").write_text(f"good.txt: {{{KNOWN}}}\n")
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments):
+    return main([str(argument) for argument in arguments])
+
+
+def test_check_of_good_digests(capsys):
+    assert run("check") == 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == "2 entries, 2 papers, 0 problems\n"
+
+
+def test_check_tells_problems_by_path_and_line(folder, capsys):
+    (folder / "seeds" / "bad.txt").write_text(BAD)
+    assert run("check") == 1
+    shown = capsys.readouterr()
+    assert shown.out == "seeds/bad.txt:11: no-such-day there is no such day: Feb 30, 2024\n"
+    assert shown.err == "3 entries, 2 papers, 1 problem\n"
+
+
+def test_every_problem_is_one_line_of_one_shape(folder, capsys):
+    (folder / "seeds" / "bad.txt").write_text(BAD + "·\n" + BAD.replace("Feb 30, 2024", "Sep 18"))
+    (folder / "seeds" / "binary.txt").write_bytes(b"\0")
+    (folder / "seeds" / "empty.txt").write_text("")
+    (folder / "seeds" / "prose.txt").write_text("Dear editor,\n")
+    assert run("check") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) >= 6
+    for line in lines:
+        assert re.fullmatch(r"seeds/[\w.]+:\d+: [a-z]+(?:-[a-z]+)* \S.*", line)
+    places = [(line.split(":")[0], int(line.split(":")[1])) for line in lines]
+    assert places == sorted(places)
+
+
+def test_what_is_merely_worth_knowing_is_no_problem(folder, capsys):
+    (folder / "seeds" / "digests.yml").unlink()
+    (folder / "seeds" / "good.txt").write_text(GOOD.replace("Jan 28, 2024", "Sep 18", 1))
+    assert run("check") == 0
+    assert capsys.readouterr().out.endswith("[info]\n")
+    assert run("check", "--quiet") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_of_named_files(folder, capsys):
+    (folder / "bad.txt").write_text(BAD)
+    (folder / "more").mkdir()
+    (folder / "more" / "bad2.txt").write_text(BAD)
+    assert run("check", "bad.txt", "more") == 1
+    shown = capsys.readouterr().out
+    assert "bad.txt:11: no-such-day" in shown
+    assert "more/bad2.txt:11: no-such-day" in shown
+    assert "digest-missing" not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("check", "nowhere.txt"), "nowhere.txt: there is no such file or folder"),
+        (("check", "--seeds", "nowhere"), "nowhere: there is no such file or folder"),
+        (("stats", "--vocabulary", "nowhere.yml"), "nowhere.yml: cannot be read: No such file or directory"),
+        (("write", "docs"), "docs: is inside the docs folder"),
+        (("write", "seeds/good.txt"), "seeds/good.txt: is not a folder"),
+        (("export", "docs"), "docs: cannot be written: Is a directory"),
+    ],
+)
+def test_what_cannot_run_is_one_line_and_exit_2(arguments, message, capsys):
+    assert run(*arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(message)
+    assert shown.err.count("\n") == 1
+
+
+def test_a_wrong_curated_file_is_told_with_its_line(folder, capsys):
+    (folder / "seeds" / "digests.yml").write_text("good.txt:\n  captured: soon\n")
+    assert run("check") == 2
+    assert capsys.readouterr().err == "seeds/digests.yml:2: captured must be a day such as 2025-10-28\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("fly",), ("check", "--fly"), ("write",), ("export",)])
+def test_wrong_arguments_are_exit_2(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run(*arguments)
+    assert caught.value.code == 2
+    assert "usage: broadsheet" in capsys.readouterr().err
+
+
+def test_write(folder, capsys):
+    assert run("write", "out") == 0
+    first = capsys.readouterr().out
+    assert re.fullmatch(r"\d+ written, 0 unchanged, 0 removed\n", first)
+    assert (folder / "out" / "papers" / "owls-at-night" / "index.md").is_file()
+    assert run("write", "out") == 0
+    assert re.fullmatch(r"0 written, \d+ unchanged, 0 removed\n", capsys.readouterr().out)
+    assert list((folder / "docs").iterdir()) == []
+
+
+def test_write_with_an_address(folder):
+    assert run("write", "out", "--site-url", "https://papers.example/") == 0
+    page = (folder / "out" / "papers" / "owls-at-night" / "index.md").read_text()
+    assert "https://papers.example/papers/owls-at-night/" in page
+
+
+def test_write_and_export_tell_problems_and_go_on(folder, capsys):
+    (folder / "seeds" / "bad.txt").write_text(BAD)
+    assert run("write", "out") == 0
+    assert "seeds/bad.txt:11: no-such-day" in capsys.readouterr().err
+    assert run("export", "-") == 0
+    shown = capsys.readouterr()
+    assert "seeds/bad.txt:11: no-such-day" in shown.err
+    json.loads(shown.out)
+
+
+def test_export_to_a_file_and_to_the_terminal(folder, capsys):
+    assert run("export", "deep/papers.json") == 0
+    assert capsys.readouterr().out == ""
+    assert run("export", "-") == 0
+    text = capsys.readouterr().out
+    assert text == (folder / "deep" / "papers.json").read_text(encoding="utf-8")
+    assert [paper["id"] for paper in json.loads(text)["papers"]] == ["owls-at-night", "kitenet-models-of-the-wind"]
+
+
+def test_export_is_the_same_whatever_the_digests_are_called_by(folder):
+    assert run("export", "one.json") == run("export", "two.json", "--seeds", folder / "seeds") == 0
+    assert (folder / "one.json").read_bytes() == (folder / "two.json").read_bytes()
+
+
+def test_stats(capsys):
+    assert run("stats") == 0
+    figures = dict(re.split(r" {2,}", line, maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert (figures["digests"], figures["entries"], figures["papers"]) == ("1", "2", "2")
+    assert figures["with a date"] == "2 (2024-01-28 … 2024-01-28)"
+
+
+def test_an_empty_folder_is_no_fault(folder, capsys):
+    (folder / "none").mkdir()
+    assert run("check", "--seeds", "none") == 0
+    assert run("stats", "--seeds", "none") == 0
+    assert run("write", "out", "--seeds", "none") == 0
+    assert json.loads((run("export", "x.json", "--seeds", "none"), (folder / "x.json").read_text())[1])["papers"] == []
+
+
+@pytest.mark.parametrize("command", ["", "check", "write", "export", "stats"])
+def test_help_reads_well(command, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    with pytest.raises(SystemExit) as caught:
+        run(*command.split(), "--help")
+    text = capsys.readouterr().out
+    assert caught.value.code == 0
+    assert text.startswith(f"usage: broadsheet {command}".rstrip())
+    summary = text.split("\n\n")[1]
+    assert summary[0].isupper()
+    assert summary.endswith(".")
+    for option in re.findall(r"^  ((?:--?[a-z]|[A-Z]{3,}).*)$", text, re.MULTILINE):
+        if option == "COMMAND":
+            continue
+        assert re.search(r"\S {2,}\S", option) or re.search(re.escape(option) + r"\n {10,}\S", text), option
+    assert not re.search(r"None|Path\(|<|PosixPath", text)
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_help_names_every_command(capsys):
+    with pytest.raises(SystemExit):
+        run("--help")
+    text = capsys.readouterr().out
+    for command in ("check", "write", "export", "stats"):
+        assert re.search(rf"^ +{command} +\S", text, re.MULTILINE)
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as caught:
+        run("--version")
+    assert (caught.value.code, capsys.readouterr().out) == (0, f"broadsheet {__version__}\n")
+
+
+def in_a_process(*arguments, **options):
+    command = [sys.executable, "-m", "generator", *arguments]
+    return subprocess.run(command, capture_output=True, timeout=120, **options)
+
+
+@pytest.fixture(name="environment")
+def _environment(request):
+    return os.environ | {"PYTHONPATH": str(request.config.rootpath)}
+
+
+def test_python_m_generator(environment, folder):
+    done = in_a_process("check", env=environment, cwd=folder)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr == b"2 entries, 2 papers, 0 problems\n"
+    assert in_a_process("check", "nowhere", env=environment, cwd=folder).returncode == 2
+
+
+def test_a_terminal_without_unicode(environment, folder):
+    (folder / "seeds" / "odd.txt").write_text(GOOD.replace("Owls", "Öwls") + "·\n", encoding="utf-8")
+    ascii_only = environment | {"PYTHONIOENCODING": "ascii"}
+    done = in_a_process("export", "-", env=ascii_only, cwd=folder)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert "Öwls" in done.stdout.decode("utf-8")
+    for command in ("check", "stats"):
+        done = in_a_process(command, env=ascii_only, cwd=folder)
+        assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_leaves_early(environment, folder):
+    """`broadsheet export - | head -1` ends without a word."""
+    command = f"{sys.executable} -m generator export - | head -c 1"
+    done = subprocess.run(command, shell=True, capture_output=True, env=environment, cwd=folder, timeout=120)
+    assert done.stdout == b"{"
+    assert done.stderr == b""

@@ -1,0 +1,57 @@
+"""YAML with lines: plain values in, one line of complaint for anything else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import DataError
+from generator.locatedyaml import LocatedDict, load_located
+
+
+def test_mappings_know_their_lines():
+    data = load_located("# top\na: 1\nb:\n  - c: x\n    d: y\n", "x.yml")
+    assert data == {"a": 1, "b": [{"c": "x", "d": "y"}]}
+    assert isinstance(data, LocatedDict)
+    assert (data.line, data.lines) == (2, {"a": 2, "b": 3})
+    assert (data["b"][0].line, data["b"][0].lines) == (4, {"c": 4, "d": 5})
+
+
+def test_an_anchor_keeps_its_place():
+    data = load_located("a: &x\n  k: 1\nb: *x\n", "x.yml")
+    assert data["b"] == {"k": 1}
+    assert data["b"].line == data["a"].line == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("a: 1\na: 2\n", "x.yml:2: the key 'a' stands twice"),
+        ("[a, b]: 1\n", "x.yml:1: a key must be a plain value"),
+        ("{a: b}: 1\n", "x.yml:1: a key must be a plain value"),
+        ("? !!set {a}\n: 1\n", "x.yml:1: a key must be a plain value"),
+        ("a: 1\nb: [\n", "x.yml:3: "),
+        ("a: 1\n\tb: 2\n", "x.yml:2: "),
+        ("a: 1\nb: 2025-02-30\n", "x.yml:2: day is out of range for month"),
+        ("a: 1\nb: !!float owl\n", "x.yml:2: could not convert"),
+        ("a: 1\nb: !!timestamp owl\n", "x.yml:2: "),
+        ("a: 1\nb: \x01\n", "x.yml:2: special characters are not allowed"),
+        ("a: !!python/object/apply:os.getcwd []\n", "x.yml:1: could not determine a constructor"),
+        ("<<: {a: 1}\n", "x.yml:1: "),
+        ("- " * 5_000, "x.yml:1: is nested too deeply"),
+        ("a: 1\nb: " + "9" * 5_000, "x.yml:2: "),
+    ],
+)
+def test_what_is_no_plain_data_is_told_with_its_line(text, start):
+    with pytest.raises(DataError) as caught:
+        load_located(text, "x.yml")
+    assert str(caught.value).startswith(start)
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("\n :-[]{}&*!|>'\"#%@`,?"), max_size=60))
+def test_any_text_gives_a_value_or_a_data_error(text):
+    try:
+        load_located(text, "x.yml")
+    except DataError as error:
+        assert str(error).startswith("x.yml:")

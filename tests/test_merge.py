@@ -1,0 +1,201 @@
+"""Merging listings into papers: what counts as the same work, and which listing is believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import OWLS, make_digest, make_entry
+
+from generator.merge import merge_entries
+from generator.model import Organisation
+
+KITE = "Kites are models of the wind that nobody trains; this one learns to fly from twelve seconds of string."
+
+
+def merge(*digests):
+    return merge_entries(digests)
+
+
+def codes(problems):
+    return [(problem.severity, problem.code, str(problem.location)) for problem in problems]
+
+
+def test_one_entry_is_one_paper():
+    entry = make_entry(authors_count=3, date=date(2024, 1, 28), date_raw="Jan 28, 2024", comments=9)
+    (paper,), problems = merge(make_digest("a.txt", entry))
+    assert (paper.id, paper.title, paper.title_raw) == ("owls-at-night", "Owls at Night", "Owls at Night")
+    assert (paper.abstract, paper.abstract_raw) == (OWLS, OWLS)
+    assert (paper.authors_count, paper.date, paper.date_raw, paper.comments) == (
+        3,
+        date(2024, 1, 28),
+        "Jan 28, 2024",
+        9,
+    )
+    assert [(seen.digest, seen.path, seen.position, seen.line) for seen in paper.sightings] == [
+        ("a.txt", "seeds/a.txt", 0, 7)
+    ]
+    assert problems == ()
+
+
+def test_the_same_title_and_text_is_one_paper_seen_twice():
+    (paper,), problems = merge(make_digest("a.txt", make_entry()), make_digest("b.txt", make_entry()))
+    assert [(seen.digest, seen.position) for seen in paper.sightings] == [("a.txt", 0), ("b.txt", 0)]
+    assert problems == ()
+
+
+def test_case_space_and_punctuation_do_not_part_a_title():
+    titles = (
+        "Owls at Night: A Study",
+        "OWLS  AT NIGHT – a study",
+        "Owls at night (a study).",
+        "Ｏwls at Night; A Study",
+    )
+    papers, _ = merge(make_digest("a.txt", *map(make_entry, titles)))
+    assert [paper.title for paper in papers] == ["Owls at Night: A Study"]
+
+
+def test_mmrl_and_mmrl_plus_plus_are_apart():
+    papers, problems = merge(make_digest("a.txt", make_entry("MMRL: Owls"), make_entry("MMRL++: Owls")))
+    assert [paper.id for paper in papers] == ["mmrl-owls", "mmrl-plus-plus-owls"]
+    assert problems == ()
+
+
+def test_a_mirror_host_does_not_part_a_paper():
+    one, two = f"{OWLS} See https://hf.example/owls.", f"{OWLS} See https://mirror.example/owls."
+    (paper,), _ = merge(make_digest("a.txt", make_entry(abstract=one)), make_digest("b.txt", make_entry(abstract=two)))
+    assert paper.abstract == one
+
+
+def test_one_title_over_different_texts_is_two_papers_and_a_problem():
+    papers, problems = merge(make_digest("a.txt", make_entry()), make_digest("b.txt", make_entry(abstract=KITE)))
+    assert [paper.abstract for paper in papers] == [OWLS, KITE]
+    assert papers[0].id == "owls-at-night"
+    assert papers[1].id.startswith("owls-at-night-")
+    assert codes(problems) == [("info", "same-title", "seeds/b.txt:7")]
+    assert "seeds/a.txt:7" in problems[0].message
+
+
+def test_a_third_listing_joins_the_text_it_shares():
+    digests = [
+        make_digest(f"{name}.txt", make_entry(abstract=text)) for name, text in (("a", OWLS), ("b", KITE), ("c", KITE))
+    ]
+    papers, problems = merge(*digests)
+    assert [[seen.digest for seen in paper.sightings] for paper in papers] == [["a.txt"], ["b.txt", "c.txt"]]
+    assert len(problems) == 1
+
+
+def test_titles_of_punctuation_only_are_told_apart():
+    papers, _ = merge(make_digest("a.txt", make_entry("..."), make_entry("???")))
+    assert [paper.title for paper in papers] == ["...", "???"]
+    assert len({paper.id for paper in papers}) == 2
+
+
+def test_a_missing_abstract_comes_from_the_next_listing():
+    (paper,), _ = merge(make_digest("a.txt", make_entry(abstract="")), make_digest("b.txt", make_entry()))
+    assert (paper.abstract, paper.sightings[0].digest) == (OWLS, "a.txt")
+
+
+def test_the_earliest_listing_wins_a_conflict():
+    owls, kites = Organisation(handle="owls", name="Owls"), Organisation(handle="kites", name="Kites")
+    one = make_entry("Owls at Night", organisation=owls, comments=1, date=date(2024, 1, 28), date_raw="Jan 28, 2024")
+    two = make_entry("OWLS AT NIGHT", organisation=kites, comments=2, date=date(2024, 1, 29), date_raw="Jan 29, 2024")
+    (paper,), problems = merge(make_digest("b.txt", two), make_digest("a.txt", one))
+    assert (paper.title, paper.organisation, paper.comments, paper.date) == (
+        "Owls at Night",
+        owls,
+        1,
+        date(2024, 1, 28),
+    )
+    assert codes(problems) == [("info", "date-conflict", "seeds/b.txt:7")]
+
+
+def test_what_the_earliest_listing_lacks_comes_from_a_later_one():
+    bare, full = (
+        make_entry(),
+        make_entry(authors_count=3, comments=9, date=date(2025, 7, 1), date_raw="Jul 1", date_year_inferred=True),
+    )
+    (paper,), problems = merge(make_digest("a.txt", bare), make_digest("b.txt", full))
+    assert (paper.authors_count, paper.comments, paper.date) == (3, 9, date(2025, 7, 1))
+    assert (paper.date_raw, paper.date_year_inferred) == ("Jul 1", True)
+    assert problems == ()
+
+
+def test_a_known_day_beats_an_earlier_one_without_a_year():
+    vague, exact = make_entry(date_raw="Sep 18"), make_entry(date=date(2024, 9, 18), date_raw="Sep 18, 2024")
+    (paper,), _ = merge(make_digest("a.txt", vague), make_digest("b.txt", exact))
+    assert (paper.date, paper.date_raw) == (date(2024, 9, 18), "Sep 18, 2024")
+
+
+def test_the_order_is_that_of_names_and_positions():
+    papers, _ = merge(
+        make_digest("b.txt", make_entry("One")), make_digest("a.txt", make_entry("Two"), make_entry("Three"))
+    )
+    assert [paper.title for paper in papers] == ["Two", "Three", "One"]
+
+
+entries = st.builds(
+    make_entry,
+    st.sampled_from(("Owls", "OWLS", "Kite", "Kite++", "Moss.", "Moss!", "...")),
+    st.sampled_from((OWLS, OWLS + " Again.", KITE, "")),
+    authors_count=st.none() | st.integers(1, 9),
+    date=st.none() | st.dates(date(2020, 1, 1), date(2025, 1, 1)),
+)
+digest_lists = st.lists(st.lists(entries, max_size=6), min_size=1, max_size=4).map(
+    lambda lists: [make_digest(f"{number}.txt", *own) for number, own in enumerate(lists)]
+)
+
+
+@given(digest_lists, st.randoms(use_true_random=False))
+def test_the_order_of_digests_does_not_matter(digests, chance):
+    mixed = digests[:]
+    chance.shuffle(mixed)
+    assert merge(*mixed) == merge(*digests)
+
+
+@given(digest_lists)
+def test_every_entry_is_seen_once_and_ids_are_unique(digests):
+    papers, _ = merge(*digests)
+    seen = [(place.digest, place.position) for paper in papers for place in paper.sightings]
+    assert sorted(seen) == [(digest.name, entry.position) for digest in digests for entry in digest.entries]
+    assert len({paper.id for paper in papers}) == len(papers)
+
+
+@given(digest_lists)
+def test_merging_what_was_merged_changes_nothing(digests):
+    papers, _ = merge(*digests)
+    again = make_digest(
+        "0.txt",
+        *(
+            make_entry(
+                p.title,
+                p.abstract,
+                authors_count=p.authors_count,
+                date=p.date,
+                date_raw=p.date_raw,
+                comments=p.comments,
+            )
+            for p in papers
+        ),
+    )
+    after, _ = merge(again)
+    assert [replace(paper, sightings=()) for paper in after] == [replace(paper, sightings=()) for paper in papers]
+
+
+@given(digest_lists, st.lists(entries, max_size=5))
+def test_a_later_digest_changes_no_id(digests, more):
+    before, _ = merge(*digests)
+    after, _ = merge(*digests, make_digest("9.txt", *more))
+    assert [paper.id for paper in after[: len(before)]] == [paper.id for paper in before]
+    assert [paper.title for paper in after[: len(before)]] == [paper.title for paper in before]
+
+
+@given(
+    st.lists(st.sampled_from(("Owls", "Kite", "Kite++", "Moss")), unique=True), st.sampled_from((OWLS, KITE, "", "No."))
+)
+def test_editing_an_abstract_changes_no_id(titles, abstract):
+    plain = make_digest("a.txt", *(make_entry(title) for title in titles))
+    edited = make_digest("a.txt", *(make_entry(title, abstract) for title in titles))
+    assert [paper.id for paper in merge(edited)[0]] == [paper.id for paper in merge(plain)[0]]

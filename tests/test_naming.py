@@ -1,0 +1,99 @@
+"""The short name of what a paper introduces: every form it is written in, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from analysis_papers import paper
+
+from generator.acronyms import find_definitions
+from generator.model import Name
+from generator.naming import find_names
+
+
+def name(title: str, abstract: str = "") -> str | None:
+    found = find_names([paper("one", title, abstract)], {})
+    return found["one"].text if found else None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("BreadNet: Baking Deeply", "BreadNet"),
+        ("Sophie: A Scalable Oven", "Sophie"),
+        ("BUN:Baking without Space", "BUN"),
+        ("LOAF – Learning Ovens and Flour", "LOAF"),
+        ("LoafLM, a generative baking model", "LoafLM"),
+        ("Loaf++: More Bread", "Loaf++"),
+        ("LoafT5+: Open Bread", "LoafT5+"),
+        ("W2v-LOAF: Listening to Bread", "W2v-LOAF"),
+        ("1.5-Pints Technical Report: Baking in Days", "1.5-Pints"),
+        ("Loaf²Net: Bread Forecasts", "Loaf²Net"),
+        ("DPLM-2: A Second Loaf", "DPLM-2"),
+        ("LOAFIE 3.0: Large Ovens", "LOAFIE 3.0"),
+        ("TinyLoaf's First Oven: Baking Small", "TinyLoaf"),
+        ("Tiny Bread Mixers (TBMs): Fast Dough", "Tiny Bread Mixers"),
+    ],
+)
+def test_in_the_title(title: str, expected: str) -> None:
+    assert name(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("Bread is old. We present LoafNet, an oven. LoafNet bakes.", "LoafNet"),
+        ("We propose a new oven called LoafNet. It bakes.", "LoafNet"),
+        ("This paper introduces a method dubbed “LoafNet” that bakes.", "LoafNet"),
+        ("We propose Deep Oven Learning (DOL). DOL bakes bread.", "DOL"),
+        ("We propose LoafNet (Learned Ovens and Flour Network), which bakes.", "LoafNet"),
+        ("Our final model, Loafer-8B, bakes. Loafer is fast. We like Loafer.", "Loafer"),
+        ("We bake with Leave-One-Oven, or LOOV for short. LOOV works.", "LOOV"),
+    ],
+)
+def test_in_the_abstract_only(abstract: str, expected: str) -> None:
+    assert name("Baking Bread with Care", abstract) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("Should We Bake Bread?", "We study large language models (LLMs). LLMs bake. LLMs rise."),
+        ("Bread and Ovens: A Study of Baking in Villages", "We study bread and ovens."),
+        ("Self-Baking: Uncovering Bread", "We explore self-baking of bread."),
+        ("Baking Bread", "We use LoafNet and compare with BunNet on BREAD."),
+        ("", ""),
+    ],
+)
+def test_no_name(title: str, abstract: str) -> None:
+    assert name(title, abstract) is None
+
+
+def test_a_word_of_many_abstracts_is_nobodys_name() -> None:
+    papers = [paper(f"p{i}", "Baking", "We propose baking with crumbs (CRMB) today.") for i in range(4)]
+    assert find_names(papers, {}) == {}
+
+
+def test_aliases_are_the_papers_own_forms() -> None:
+    one = paper("one", "LOAFNET: Baking", "We propose LoafNet (Learned Ovens and Flour Network).")
+    found = find_names([one], {})["one"]
+    assert found.text == "LOAFNET"
+    assert "LoafNet" in found.aliases
+
+
+def test_a_correction_stands() -> None:
+    fixed = Name(text="Bun", source="correction")
+    papers = [paper("one", "LoafNet: Baking"), paper("two", "Bread")]
+    assert find_names(papers, {"one": fixed, "two": fixed, "three": fixed}) == {"one": fixed, "two": fixed}
+
+
+def test_abbreviations() -> None:
+    text = "Gated linear attention (GLA), BERT (Big Ovens) and hidden Markov models (HMMs; see below). A set (of x)."
+    assert [(d.short, d.long) for d in find_definitions(text)] == [
+        ("GLA", "Gated linear attention"),
+        ("HMMs", "hidden Markov models"),
+    ]
+
+
+def test_long_lines() -> None:
+    for line in ("we propose X1 " * 7_000, "a-" * 50_000, "We use (A) " * 9_000, "https://a/" * 10_000, ":" * 100_000):
+        find_names([paper("one", line, line)], {})

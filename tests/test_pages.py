@@ -1,0 +1,279 @@
+"""Pages: which there are, what stands on them, and that they lead to each other."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from invented import make_catalogue, make_digest, make_entry, make_paper, rich_catalogue
+from mkdocs.utils import meta
+
+from generator.model import DigestInfo, Link, Mention, Organisation, Settings
+from generator.pages import render_pages
+
+KNOWN = Settings(site_name="Owl Papers", site_url="https://papers.example/")
+
+
+def render(catalogue, settings=KNOWN):
+    return {page.path: page for page in render_pages(catalogue, settings)}
+
+
+def many(count, **fields):
+    """`count` papers, each a day newer than the one before, and every third without a date."""
+    return make_catalogue(
+        *(
+            make_paper(
+                f"p{number:03}",
+                f"Paper {number:03}",
+                date=date.fromordinal(738_000 + number) if number % 3 else None,
+                comments=number if number % 2 else None,
+                **fields,
+            )
+            for number in range(count)
+        )
+    )
+
+
+def titles(page):
+    """The titles of a list's rows, in order."""
+    return re.findall(r"^(?:-   |\d+\. +)\[([^]]*)\]", page.text, re.MULTILINE)
+
+
+def links(page):
+    return re.findall(r"\]\(([^)\s]+)\)", page.text)
+
+
+def anchors(page):
+    return set(re.findall(r"\{ #([\w-]+)", page.text)) | set(re.findall(r'\bid="([^"]+)"', page.text))
+
+
+def section(page, name):
+    """The text below a heading of the second level."""
+    found = re.search(rf"^## {name} .*?$(.*?)(?=^## |\Z)", page.text, re.MULTILINE | re.DOTALL)
+    return found[1] if found else None
+
+
+CATALOGUES = {
+    "empty": lambda: make_catalogue(),
+    "one": lambda: make_catalogue(make_paper()),
+    "rich": rich_catalogue,
+    "many": lambda: many(23),
+    "no digest": lambda: make_catalogue(digests=()),
+}
+
+
+@pytest.fixture(params=CATALOGUES, name="catalogue")
+def _catalogue(request):
+    return CATALOGUES[request.param]()
+
+
+def test_every_page_has_its_own_address_and_a_front_matter(catalogue):
+    rendered = render_pages(catalogue, KNOWN)
+    assert len({page.path for page in rendered}) == len(rendered)
+    for page in rendered:
+        assert page.path == "index.md" or page.path.endswith("/index.md")
+        body, values = meta.get_data(page.text)
+        assert values["title"]
+        assert values["description"]
+        assert re.search(r"^# \S", body.lstrip("\n"))
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 100])
+def test_every_link_leads_to_a_page_and_a_place_on_it(catalogue, size):
+    pages = render(catalogue, replace(KNOWN, page_size=size))
+    for page in pages.values():
+        for link in links(page):
+            if re.match(r"https?://", link):
+                continue
+            path, _, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+            assert target in pages, f"{page.path} → {link}"
+            assert not anchor or anchor in anchors(pages[target]), f"{page.path} → {link}"
+
+
+def test_the_bytes_are_stable(catalogue):
+    assert render_pages(catalogue, KNOWN) == render_pages(catalogue, KNOWN)
+
+
+def test_every_paper_has_one_page_and_stands_in_every_order():
+    catalogue = many(7)
+    pages = render(catalogue)
+    for paper in catalogue.papers:
+        assert f"papers/{paper.id}/index.md" in pages
+    for path in ("papers/index.md", "papers/by-title/index.md", "papers/by-comments/index.md"):
+        assert sorted(titles(pages[path])) == [paper.title for paper in catalogue.papers]
+
+
+def test_orders():
+    pages = render(many(7))
+    newest = [f"Paper {number:03}" for number in (5, 4, 2, 1, 0, 3, 6)]  # the last three have no date
+    assert titles(pages["papers/index.md"]) == newest
+    assert titles(pages["papers/by-title/index.md"]) == sorted(newest)
+    assert titles(pages["papers/by-comments/index.md"]) == [f"Paper {number:03}" for number in (5, 3, 1, 4, 2, 0, 6)]
+
+
+def test_titles_sort_without_case_accents_and_quotes():
+    names = ("“Zebra”", "éclair", "Eagle", "apple", "Äpfel")
+    catalogue = make_catalogue(*(make_paper(f"p{at}", name) for at, name in enumerate(names)))
+    assert titles(render(catalogue)["papers/by-title/index.md"]) == ["Äpfel", "apple", "Eagle", "éclair", "“Zebra”"]
+
+
+def test_long_lists_are_numbered():
+    pages = render(many(23), replace(KNOWN, page_size=10))
+    numbered = [pages[path] for path in ("papers/index.md", "papers/page/2/index.md", "papers/page/3/index.md")]
+    assert [len(titles(page)) for page in numbered] == [10, 10, 3]
+    assert "papers/page/4/index.md" not in pages
+    assert "Next →" in numbered[0].text
+    assert "← Previous" not in numbered[0].text
+    assert "← Previous" in numbered[1].text
+    assert "Next →" not in numbered[2].text
+    assert len({title for page in numbered for title in titles(page)}) == 23
+
+
+def test_a_short_list_has_no_pager():
+    assert "bs-pager" not in render(many(3))["papers/index.md"].text
+
+
+def test_a_paper_with_everything():
+    page = render(rich_catalogue())["papers/owls-at-night/index.md"]
+    assert re.search(r"^# Owls at Night \{.*\}$", page.text, re.MULTILINE)
+    facts = next(line for line in page.text.splitlines() if line.startswith("28 January"))
+    assert "[2024](../../years/2024/index.md)" in facts
+    assert "[Feather Works](../../organisations/featherworks/index.md)" in facts
+    assert facts.endswith("3 comments")
+    assert links(page).count("https://github.com/owls/feathers") == 2  # a button, and where it stands
+    assert "[Birds](../../tags/birds/index.md)" in page.text
+    assert re.search(r"Faster than \[KiteNet\]\(\.\./kitenet/index\.md\)[^.]*\.$", page.text, re.MULTILINE)
+    assert "KiteNet: Models of the Wind" in section(page, "Mentions")
+    seen = section(page, "Seen in")
+    assert "position 1 of 3" in seen
+    assert "saved 28 October 2025" in seen
+    assert "seeds/a.txt, line 7" in seen
+    assert "../../digests/a/index.md" in seen
+    assert "@misc{owls-at-night," in section(page, "Cite")
+    assert page.modified == date(2025, 10, 28)
+
+
+def test_the_other_ends_of_links():
+    pages = render(rich_catalogue())
+    assert "Owls at Night" in section(pages["papers/kitenet/index.md"], "Mentioned by")
+    related = section(pages["papers/moss/index.md"], "Related papers")
+    assert "[Owls at Night]" in related
+    assert "shares “slow”" in related
+
+
+def test_what_is_unknown_leaves_no_hole():
+    catalogue = make_catalogue(make_paper(), digests=(make_digest("a.txt", make_entry()),))
+    page = render(catalogue)["papers/owls-at-night/index.md"]
+    absent = ("bs-facts", "bs-tags", "Mentions", "Mentioned by", "Related papers", "Why these tags", "bs-turn", "None")
+    for word in absent:
+        assert word not in page.text
+    assert "\n\n\n" not in page.text
+    assert "saved" not in section(page, "Seen in")
+
+
+def test_an_inferred_year_is_told():
+    assert "year inferred" in render(rich_catalogue())["papers/moss/index.md"].text
+
+
+def test_a_missing_abstract_is_told():
+    assert "The digest gives no abstract." in render(rich_catalogue())["papers/moss/index.md"].text
+
+
+def test_previous_and_next_make_one_chain():
+    pages = render(many(7))
+    chain, path = [], "papers/p005/index.md"
+    while path:
+        chain.append(path)
+        older = re.search(r"\]\(\.\./(p\d+)/index\.md\)\{ \.bs-older \}", pages[path].text)
+        path = f"papers/{older[1]}/index.md" if older else None
+    assert [re.search(r"p0\d\d", path)[0] for path in chain] == ["p005", "p004", "p002", "p001", "p000", "p003", "p006"]
+    for before, after in pairwise(chain):
+        assert f"(../{before.split('/')[1]}/index.md){{ .bs-newer }}" in pages[after].text
+
+
+def test_the_search_elsewhere_asks_for_the_title():
+    page = render(make_catalogue(make_paper(title="Owls & Kites #1 (a+b)")))["papers/owls-at-night/index.md"]
+    asked = [link for link in links(page) if link.startswith("https://")]
+    assert "https://arxiv.org/search/?searchtype=title&query=Owls+%26+Kites+%231+%28a%2Bb%29" in asked
+    assert len(asked) == 3
+
+
+def test_years_and_the_undated():
+    pages = render(rich_catalogue())
+    assert titles(pages["years/2024/index.md"]) == ["Owls at Night"]
+    assert titles(pages["years/undated/index.md"]) == ["KiteNet: Models of the Wind"]
+    assert titles(pages["years/index.md"]) == ["2025", "2024", "Without a date"]
+
+
+def test_organisations_with_one_handle_in_two_cases_are_one():
+    papers = (
+        make_paper("a", "Owls", organisation=Organisation(handle="OwlLab", name="Owl Lab")),
+        make_paper("b", "Kite", organisation=Organisation(handle="owllab", name="OWL LAB")),
+        make_paper("c", "Moss", organisation=Organisation(handle="owl lab!", name="../x")),
+    )
+    pages = render(make_catalogue(*papers))
+    assert titles(pages["organisations/index.md"]) == ["Owl Lab", "&#46;./x"]
+    assert titles(pages["organisations/owllab/index.md"]) == ["Owls", "Kite"]
+    assert titles(pages["organisations/owl-lab/index.md"]) == ["Moss"]
+
+
+def test_a_digest_lists_its_papers_by_position_and_calls_it_so():
+    catalogue = many(3)
+    info = DigestInfo(title="Owls", query="owl", query_doubtful=True, note="Through a mirror.")
+    page = render(replace(catalogue, digests=(replace(catalogue.digests[0], info=info),)))["digests/a/index.md"]
+    assert titles(page) == ["Paper 000", "Paper 001", "Paper 002"]
+    assert [f"Position {number}" in page.text for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert "“owl”" in page.text
+    assert "Through a mirror." in page.text
+    assert "trending" not in page.text.lower()
+
+
+def test_home_counts_what_is_there():
+    text = render(rich_catalogue())["index.md"].text
+    for figure in ("[3 papers]", "[1 tag]", "[1 name]", "[1 organisation]", "[1 digest]", "Search 3 papers"):
+        assert figure in text
+    assert "Most discussed" in text
+
+
+def test_a_mention_inside_a_link_and_links_that_touch():
+    abstract = "See https://kite.example/KiteNet,https://owls.example now. KiteNet!"
+    found = [(match.start(), match.end()) for match in re.finditer(r"https://[a-z./]+[A-Za-z]+|KiteNet", abstract)]
+    urls = [(start, end) for start, end in found if abstract[start:end].startswith("https")]
+    at = abstract.index("KiteNet")
+    catalogue = make_catalogue(
+        make_paper("x", "X", abstract),
+        make_paper("k", "KiteNet: Y"),
+        links={"x": tuple(Link(url=abstract[a:b], kind="other", start=a, end=b) for a, b in urls)},
+        mentions={
+            "x": tuple(
+                Mention(source="x", target="k", name="KiteNet", start=start, end=start + 7)
+                for start in (at, abstract.rindex("KiteNet"))
+            )
+        },
+        mentioned_by={"k": ("x",)},
+    )
+    text = render(catalogue)["papers/x/index.md"].text
+    line = next(line for line in text.splitlines() if line.startswith("See "))
+    assert line.count("](../k/index.md)") == 1
+    shown = re.sub(r"\[([^]]*)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", line).replace("&#58;", ":").replace("&#33;", "!")
+    assert shown == abstract
+
+
+def test_a_very_long_title_is_short_in_lists_and_whole_on_its_page():
+    title = "Owls " * 20_000
+    pages = render(make_catalogue(make_paper(title=title.strip()), make_paper("k", "Kite")))
+    assert len(pages["papers/index.md"].text) < 5_000
+    assert len(pages["papers/k/index.md"].text) < 10_000
+    assert title.strip() in pages["papers/owls-at-night/index.md"].text
+
+
+def test_the_head_names_the_site_and_its_address():
+    pages = render(rich_catalogue())
+    assert 'content="https://papers.example/papers/moss/"' in pages["papers/moss/index.md"].head
+    assert 'content="Owl Papers"' in pages["index.md"].head
+    assert "og:url" not in render(rich_catalogue(), Settings())["papers/moss/index.md"].head

@@ -1,0 +1,147 @@
+"""Reading input files: bytes that are text, that nearly are, and that are not."""
+
+from __future__ import annotations
+
+import codecs
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import GeneratorError
+from generator.seeds import decode_digest, read_inputs
+
+
+def shown(problems):
+    return [f"{problem.severity} {problem}" for problem in problems]
+
+
+def test_utf_8():
+    assert decode_digest("Öwls · at night\n".encode(), "a.txt") == ("Öwls · at night\n", [])
+
+
+@pytest.mark.parametrize(
+    ("bom", "encoding"),
+    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
+)
+def test_byte_order_marks_are_obeyed_and_dropped(bom, encoding):
+    assert decode_digest(bom + "Öwls\n".encode(encoding), "a.txt") == ("Öwls\n", [])
+
+
+def test_line_ends_are_kept():
+    assert decode_digest(b"a\r\nb\rc\n", "a.txt")[0] == "a\r\nb\rc\n"
+
+
+def test_binary_is_left_out_with_its_line():
+    text, problems = decode_digest(b"new\nOct 28\nPK\x03\x04\x00\x00", "seeds/a.txt")
+    assert text is None
+    assert shown(problems) == ["error seeds/a.txt:3: not-text the file is binary, not text; it is left out"]
+
+
+def test_a_bad_byte_is_shown_and_told_with_its_line():
+    text, problems = decode_digest(b"Owls\nat n\xefght\nand \xff day\n", "seeds/a.txt")
+    assert text == "Owls\nat n\ufffdght\nand \ufffd day\n"
+    assert shown(problems) == [
+        "warning seeds/a.txt:2: bad-byte a byte that is not UTF-8; such bytes are shown as \ufffd"
+    ]
+
+
+def test_half_a_utf_16_character():
+    text, problems = decode_digest(codecs.BOM_UTF16_LE + "Owls".encode("utf-16-le") + b"\x20", "a.txt")
+    assert text.startswith("Owls")
+    assert [problem.code for problem in problems] == ["bad-byte"]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_text_or_a_problem(data):
+    text, problems = decode_digest(data, "a.txt")
+    assert text is not None or problems
+
+
+def test_a_folder_gives_its_text_files_by_name(tmp_path):
+    for name in ("b.txt", "a.txt", "notes.md", "digests.yml"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "folder.txt").mkdir()
+    inputs = read_inputs([tmp_path], root=tmp_path)
+    assert [(source.path, source.name, source.text) for source in inputs.digests] == [
+        ("a.txt", "a.txt", "a.txt"),
+        ("b.txt", "b.txt", "b.txt"),
+    ]
+
+
+def test_the_order_of_paths_does_not_matter(tmp_path):
+    files = [tmp_path / name for name in ("c.txt", "a.txt", "b.txt")]
+    for file in files:
+        file.write_text(file.name)
+    given_all = read_inputs(files, root=tmp_path)
+    assert given_all == read_inputs([*reversed(files), tmp_path], root=tmp_path)
+    assert [source.name for source in given_all.digests] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_binary_file_leaves_the_others(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "b.txt").write_text("text")
+    inputs = read_inputs([tmp_path], root=tmp_path)
+    assert [source.name for source in inputs.digests] == ["b.txt"]
+    assert [problem.code for problem in inputs.problems] == ["not-text"]
+
+
+def test_an_empty_folder_is_no_fault(tmp_path):
+    assert read_inputs([tmp_path], root=tmp_path).digests == ()
+
+
+def test_a_missing_path_cannot_run(tmp_path):
+    with pytest.raises(GeneratorError, match=r"nowhere: there is no such file or folder"):
+        read_inputs([tmp_path / "nowhere"], root=tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="no file is unreadable for this user")
+def test_an_unreadable_file_cannot_run(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "a.txt").chmod(0)
+    with pytest.raises(GeneratorError, match=r"a\.txt: cannot be read: Permission denied"):
+        read_inputs([tmp_path], root=tmp_path)
+
+
+def test_curated_files(tmp_path):
+    for name in ("digests.yml", "corrections.yml", "mine.yml"):
+        (tmp_path / name).write_bytes(codecs.BOM_UTF8 + name.encode())
+    (tmp_path / "seeds").mkdir()
+    inputs = read_inputs(
+        [tmp_path / "seeds"],
+        root=tmp_path,
+        infos=tmp_path / "digests.yml",
+        corrections=tmp_path / "corrections.yml",
+        vocabulary=tmp_path / "mine.yml",
+    )
+    curated = (inputs.infos, inputs.corrections, inputs.vocabulary)
+    assert [(source.path, source.text) for source in curated] == [
+        ("digests.yml", "digests.yml"),
+        ("corrections.yml", "corrections.yml"),
+        ("mine.yml", "mine.yml"),
+    ]
+
+
+def test_curated_files_may_be_absent(tmp_path):
+    inputs = read_inputs([tmp_path], root=tmp_path)
+    assert (inputs.infos, inputs.corrections) == (None, None)
+    assert inputs.vocabulary.name == "vocabulary.yml"
+
+
+def test_a_curated_file_that_is_not_utf_8_cannot_run(tmp_path):
+    (tmp_path / "digests.yml").write_bytes(b"\xff\xfe")
+    with pytest.raises(GeneratorError, match=r"^digests\.yml: is not UTF-8 text$"):
+        read_inputs([tmp_path], root=tmp_path, infos=tmp_path / "digests.yml")
+
+
+def test_a_curated_file_that_was_named_must_be_there(tmp_path):
+    with pytest.raises(GeneratorError, match=r"mine\.yml: cannot be read: No such file"):
+        read_inputs([tmp_path], root=tmp_path, vocabulary=tmp_path / "mine.yml")
+
+
+def test_a_file_outside_the_project_is_named_in_full(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "project").mkdir()
+    inputs = read_inputs([tmp_path / "a.txt"], root=tmp_path / "project")
+    assert inputs.digests[0].path == str(tmp_path / "a.txt")

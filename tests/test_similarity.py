@@ -1,0 +1,73 @@
+"""Related papers: near by words, tags, names and mentions; for any number of papers."""
+
+from __future__ import annotations
+
+import random
+
+from analysis_papers import paper
+
+from generator.linking import find_mentions, invert_mentions
+from generator.model import Name, Paper, Related, TagAssignment
+from generator.naming import find_names
+from generator.similarity import find_related
+
+TOPICS = (
+    "sourdough bread baked in a hot stone oven with rye flour",
+    "green tea leaves steeped in mountain spring water",
+    "violin strings tuned by ear for a chamber orchestra",
+)
+
+
+def library(size: int = 12) -> list[Paper]:
+    topics = [TOPICS[i % 3] for i in range(size)]
+    return [paper(f"p{i:02}", f"Notes {i} on {topic}", f"Here {topic} is studied.") for i, topic in enumerate(topics)]
+
+
+def related(papers: list[Paper], count: int = 5) -> dict[str, tuple[Related, ...]]:
+    names = find_names(papers, {})
+    mentions = find_mentions(papers, names, {})
+    return find_related(papers, {}, names, mentions, invert_mentions(mentions), count)
+
+
+def test_papers_of_one_topic_come_first() -> None:
+    found = related(library())
+    for id_, rows in found.items():
+        assert len(rows) == 5
+        assert {int(row.paper[1:]) % 3 for row in rows[:3]} == {int(id_[1:]) % 3}
+        assert all(0 <= row.score <= 1 and 1 <= len(row.why) <= 2 for row in rows)
+        assert [row.score for row in rows] == sorted((row.score for row in rows), reverse=True)
+        assert id_ not in {row.paper for row in rows}
+
+
+def test_the_order_of_papers_plays_no_part() -> None:
+    papers = library()
+    first = related(papers)
+    random.Random(5).shuffle(papers)
+    assert related(papers) == first
+
+
+def test_few_papers_and_empty_texts() -> None:
+    assert related([]) == {}
+    assert related(library(1)) == {"p00": ()}
+    assert {id_: len(rows) for id_, rows in related(library(2)).items()} == {"p00": 1, "p01": 1}
+    assert all(len(rows) == 2 for rows in related(library(3)).values())
+    empty = [paper("a", ""), paper("b", ""), paper("c", "Bread")]
+    assert all(len(rows) == 2 for rows in related(empty).values())
+    assert all(len(rows) == 5 for rows in related([paper(f"e{i}", "Same", "") for i in range(9)]).values())
+
+
+def test_reasons_name_what_is_shared() -> None:
+    papers = [
+        paper("a", "LoafNet: Bread", "We present LoafNet."),
+        paper("b", "Crumbs", "Better than LoafNet."),
+        paper("c", "LoafNet-Tiny: Less Bread", "Small."),
+    ]
+    found = related(papers)
+    assert found["b"][0].paper == "a"
+    assert found["b"][0].why[0] == "one names the other: LoafNet"
+    why = {row.paper: row.why for row in found["c"]}
+    assert why["a"][0] == "same family: LoafNet"
+    tagging = {id_: (TagAssignment(tag="hot-bread", score=3.0),) for id_ in ("a", "c")}
+    names: dict[str, Name] = {}
+    tagged = find_related(papers, tagging, names, {}, {}, 2)
+    assert any("same tags: hot bread" in reason for row in tagged["a"] for reason in row.why)

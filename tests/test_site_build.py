@@ -1,0 +1,310 @@
+"""The real seeds, built strictly: what is there, the same bytes every time, and what a build says of a bad digest."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sites import (
+    ELECTRA,
+    SENTENCE,
+    BuiltSite,
+    Listing,
+    digest_text,
+    finish_build,
+    make_project,
+    parse,
+    run_build,
+    shown,
+    start_build,
+    with_class,
+)
+
+from generator.model import Settings
+from generator.seeds import read_inputs
+from generator.site import build_catalogue
+
+PAPERS, ENTRIES = 454, 483
+LISTS = {"page", "by-title", "by-comments"}
+
+
+@pytest.fixture(scope="module")
+def paper_pages(real_site: BuiltSite) -> list[Path]:
+    pages = (real_site.root / "papers").glob("*/index.html")
+    return sorted(page for page in pages if page.parent.name not in LISTS)
+
+
+# --- what is there
+
+
+def test_the_real_seeds_build_without_a_warning(real_site: BuiltSite) -> None:
+    assert real_site.build.warnings == []
+
+
+def test_every_paper_has_a_page(paper_pages: list[Path]) -> None:
+    assert len(paper_pages) == PAPERS
+
+
+def test_every_entry_is_listed_on_its_digest(real_site: BuiltSite) -> None:
+    pages = (real_site.root / "digests").glob("*/**/index.html")
+    positions = [item for page in pages for item in parse(page).xpath("//li[contains(., 'Position ')]")]
+    assert len(positions) == ENTRIES
+
+
+def test_the_files_a_host_and_a_crawler_want_are_there(real_site: BuiltSite) -> None:
+    for name in ("404.html", "sitemap.xml", "robots.txt", "index.html"):
+        assert (real_site.root / name).is_file(), name
+    robots = (real_site.root / "robots.txt").read_text(encoding="utf-8")
+    assert f"Sitemap: {real_site.url}sitemap.xml" in robots.splitlines()
+
+
+def test_every_paper_page_speaks_to_machines(real_site: BuiltSite, paper_pages: list[Path]) -> None:
+    for page in paper_pages:
+        tree, address = parse(page), real_site.url + real_site.address(page)
+        title = shown(tree.find(".//h1"))
+        meta = {node.get("name") or node.get("property"): node.get("content") for node in tree.iter("meta")}
+        assert tree.xpath("//link[@rel='canonical']/@href") == [address]
+        assert meta["citation_title"] == meta["og:title"] == title
+        assert meta["og:type"] == "article"
+        assert meta["og:url"] == address
+        assert meta["description"] and meta["description"] == meta["og:description"]
+        assert "citation_author" not in meta and "author" not in meta
+        (script,) = tree.xpath("//script[@type='application/ld+json']/text()")
+        data = json.loads(script)
+        assert (data["@type"], data["headline"], data["url"]) == ("ScholarlyArticle", title, address)
+        assert "author" not in data
+        date = meta.get("citation_publication_date")
+        assert data.get("datePublished") == meta.get("article:published_time") == (date and date.replace("/", "-"))
+
+
+def test_the_dates_that_are_known_are_published(paper_pages: list[Path]) -> None:
+    dated = [page for page in paper_pages if parse(page).xpath("//meta[@name='citation_publication_date']")]
+    assert len(dated) == 266
+
+
+# --- the same bytes every time
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a tree with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# Put before everything else in the build's process: another day, and folders listed the other way round.
+ELSEWHERE = """
+import datetime, os, pathlib, time
+LATER = 500 * 86_400
+real_time, real_glob, real_listdir, real_scandir, real_walk = (
+    time.time, pathlib.Path.glob, os.listdir, os.scandir, os.walk
+)
+time.time = lambda: real_time() + LATER
+time.time_ns = lambda: int(time.time() * 1e9)
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.fromtimestamp(time.time(), datetime.timezone.utc).replace(tzinfo=None)
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(time.time())
+datetime.datetime = Later
+def back_to_front(*arguments, **options):
+    for root, folders, files in real_walk(*arguments, **options):
+        folders.sort(reverse=True)
+        yield root, folders, sorted(files, reverse=True)
+os.walk = back_to_front
+os.listdir = lambda *arguments: sorted(real_listdir(*arguments), reverse=True)
+pathlib.Path.glob = lambda self, pattern, **options: iter(sorted(real_glob(self, pattern, **options), reverse=True))
+print("INFO    -  elsewhere: the clock and the order are changed")
+"""
+
+
+@pytest.fixture(scope="module")
+def other_builds(real_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The real site on another day and in another order, and with the day fixed from outside; side by side."""
+    folder = tmp_path_factory.mktemp("again")
+    (folder / "sitecustomize.py").write_text(ELSEWHERE, encoding="utf-8")
+    changes = {
+        "elsewhere": {"PYTHONPATH": str(folder), "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        "fixed": {"SOURCE_DATE_EPOCH": "86400", "PYTHONHASHSEED": "8"},
+    }
+    processes = {
+        name: start_build(make_project(folder / name), folder / f"{name}-site", SITE_URL=real_site.url, **change)
+        for name, change in changes.items()
+    }
+    builds = {name: finish_build(process, folder / f"{name}-site") for name, process in processes.items()}
+    for build in builds.values():
+        assert build.status == 0, build.log[-4000:]
+    assert "elsewhere: the clock" in builds["elsewhere"].log
+    return {name: build.out for name, build in builds.items()}
+
+
+@pytest.mark.parametrize("name", ["elsewhere", "fixed"])
+def test_builds_are_byte_identical(real_site: BuiltSite, other_builds: dict[str, Path], name: str) -> None:
+    here, there = contents(real_site.root), contents(other_builds[name])
+    assert here.keys() == there.keys()
+    assert [path for path in here if here[path] != there[path]] == []
+
+
+# --- one's own pages, and problems
+
+
+def listings(number: int) -> Iterator[Listing]:
+    return (Listing(title=f"Invented study {i}", abstract=f"{SENTENCE * 4} It is number {i}.") for i in range(number))
+
+
+def test_a_hand_written_page_wins(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    own = project / "docs" / "papers" / "invented-study-1" / "index.md"
+    own.parent.mkdir(parents=True)
+    own.write_text("# Written by hand\n", encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    page = parse(build.out / "papers" / "invented-study-1" / "index.html")
+    assert shown(page.find(".//h1")) == "Written by hand"
+    assert (build.out / "papers" / "invented-study-2" / "index.html").is_file()
+    assert own.read_text(encoding="utf-8") == "# Written by hand\n"
+
+
+def test_nothing_is_written_beside_the_site(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    before = contents(project)
+    assert run_build(project, tmp_path / "site").status == 0
+    assert contents(project) == before
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose second digest has a footer that no entry precedes, from line 19 on."""
+    good = digest_text(listings(2))
+    wrong = good + "  • 3 authors\n·\nJan 28, 2024\n"
+    return make_project(tmp_path_factory.mktemp("broken") / "project", {"good.txt": good, "wrong.txt": wrong})
+
+
+def test_a_broken_digest_fails_a_strict_build(broken: Path, tmp_path: Path) -> None:
+    build = run_build(broken, tmp_path / "site")
+    assert build.status == 1
+    (warning,) = build.warnings[:1]
+    assert re.search(r"seeds/wrong\.txt:19: footer-without-entry [a-z]", warning), build.log
+    assert "in strict mode" in build.log
+
+
+def test_a_broken_digest_still_builds(broken: Path, tmp_path: Path) -> None:
+    build = run_build(broken, tmp_path / "site", strict=False)
+    assert build.status == 0
+    assert len(build.warnings) == 1
+    assert (build.out / "papers" / "invented-study-1" / "index.html").is_file()
+
+
+def test_what_is_merely_worth_knowing_does_not_fail_a_strict_build(tmp_path: Path) -> None:
+    undated = (Listing(title=one.title, abstract=one.abstract, date="Jan 28") for one in listings(2))
+    build = run_build(make_project(tmp_path / "project", {"undated.txt": digest_text(undated)}), tmp_path / "site")
+    assert build.status == 0, build.log
+    assert re.search(r"INFO\b.*seeds/undated\.txt:\d+: year-unknown ", build.log), build.log
+
+
+def test_no_digest_at_all_builds(tmp_path: Path) -> None:
+    build = run_build(make_project(tmp_path / "project", {}), tmp_path / "site")
+    assert build.status == 0, build.log
+
+
+def test_a_binary_file_does_not_keep_the_others_from_building(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"good.txt": digest_text(listings(2))})
+    (project / "seeds" / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    build = run_build(project, tmp_path / "site", strict=False)
+    assert build.status == 0, build.log
+    assert "seeds/picture.txt:3: not-text" in build.log
+    assert (build.out / "papers" / "invented-study-1" / "index.html").is_file()
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
+    plain = digest_text(listings(2))
+    twins = {"plain": plain, "windows": "\ufeff" + plain.replace("\n", "  \r\n").rstrip()}
+    found = []
+    for name, text in twins.items():
+        project = make_project(tmp_path / name, {"invented.txt": text})
+        catalogue, problems = build_catalogue(read_inputs([project / "seeds"], root=project), Settings())
+        found.append((catalogue.papers, problems))
+    assert found[0] == found[1]
+    assert len(found[0][0]) == 2
+
+
+# --- the preview
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[tuple[Path, str, Path]]:
+    """`mkdocs serve` on a small project: the project, its address and its log."""
+    project, log = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))}), tmp_path / "log"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    with log.open("w", encoding="utf-8") as sink:
+        process = subprocess.Popen(command, cwd=project, stdout=sink, stderr=subprocess.STDOUT)
+    try:
+        wait_until(lambda: "Serving on" in log.read_text(encoding="utf-8") or process.poll() is not None, 60)
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        (url,) = re.findall(r"Serving on (\S+)", log.read_text(encoding="utf-8"))
+        assert urlsplit(url).netloc == address
+        yield project, url, log
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until(true: Callable[[], bool], seconds: float) -> bool:
+    """Ask again and again; says whether it came true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def fetch(url: str) -> str:
+    """What stands at an address; nothing when nothing does."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return answer.read().decode("utf-8")
+    except urllib.error.HTTPError:
+        return ""
+
+
+def test_the_preview_follows_an_edited_digest_and_rests(preview: tuple[Path, str, Path]) -> None:
+    project, url, log = preview
+    page = url + "papers/invented-study-1/"
+    assert "It is number 1." in fetch(page)
+
+    def builds() -> int:
+        return log.read_text(encoding="utf-8").count("Building documentation...")
+
+    assert not wait_until(lambda: builds() > 1, 2), "the preview rebuilds though nothing has changed"
+    digest = project / "seeds" / "invented.txt"
+    text = digest.read_text(encoding="utf-8").replace("It is number 1.", "It was edited.")
+    digest.write_text(text, encoding="utf-8")
+    assert wait_until(lambda: "It was edited." in fetch(page), 20), log.read_text(encoding="utf-8")
+    done = builds()
+    assert not wait_until(lambda: builds() > done, 4), "the preview goes on rebuilding after one edit"
+    assert done <= 3
+    (project / "seeds" / "new.txt").write_text(digest_text([Listing(title="A late arrival")]), encoding="utf-8")
+    assert wait_until(lambda: "A late arrival" in fetch(url + "digests/new/"), 20)
+
+
+def test_the_real_paper_is_at_its_stable_address(real_site: BuiltSite) -> None:
+    page = parse(real_site.root / "papers" / ELECTRA / "index.html")
+    assert shown(page.find(".//h1")).startswith("ELECTRA: Pre-training Text Encoders")
+    assert with_class(page, "bs-abstract")

@@ -1,0 +1,102 @@
+"""Tags by weight of evidence, on an invented vocabulary and invented papers."""
+
+from __future__ import annotations
+
+import random
+
+from analysis_papers import paper
+
+from generator.tagging import assign_tags
+from generator.tokens import PhraseTrie, split_words
+from generator.vocabulary import parse_vocabulary
+
+VOCABULARY = parse_vocabulary(
+    """\
+facets: {topic: Topic}
+tags:
+  bread: {label: Bread, facet: topic, definition: Baking, implies: [food],
+          phrases: [sourdough, bread, "bak*", bread board = 0, RYE]}
+  food: {label: Food, facet: topic, definition: Eating, phrases: [food, cuisine]}
+  tea: {label: Tea, facet: topic, definition: Tea, phrases: [tea = 1.5], title_phrases: [leaves]}
+""",
+    "v.yml",
+)
+
+
+def tags(title: str, abstract: str = "") -> list[str]:
+    one = paper("one", title, abstract)
+    return [assignment.tag for assignment in assign_tags([one], VOCABULARY)["one"]]
+
+
+def test_a_phrase_in_the_title_is_enough() -> None:
+    assert tags("A study of sourdough") == ["bread", "food"]
+
+
+def test_a_single_word_in_the_abstract_is_not() -> None:
+    assert tags("Tea at noon", "Some eat bread with it.") == ["tea"]
+
+
+def test_an_implied_tag_names_what_brought_it() -> None:
+    given = assign_tags([paper("one", "Sourdough")], VOCABULARY)["one"]
+    assert [(a.tag, a.implied_by) for a in given] == [("bread", None), ("food", "bread")]
+
+
+def test_a_title_phrase_does_not_count_in_the_abstract() -> None:
+    assert tags("Leaves") == ["tea"]
+    assert tags("Nothing", "We propose leaves. Our leaves. Leaves!") == []
+
+
+def test_a_phrase_of_weight_nothing_hides_shorter_ones() -> None:
+    assert tags("A bread board") == []
+    assert tags("A bread-board and bread") == ["bread", "food"]
+
+
+def test_plurals_hyphens_stars_and_capitals() -> None:
+    assert tags("Breads") == ["bread", "food"]
+    assert tags("Re-baking") == ["bread", "food"]
+    assert tags("RYE") == ["bread", "food"]
+    assert tags("Rye") == []
+
+
+def test_asides_and_background_weigh_less() -> None:
+    def weight(abstract: str) -> float:
+        return assign_tags([paper("one", "Tea", abstract)], VOCABULARY)["one"][0].score
+
+    said = ("We propose tea.", "We drink tea.", "Some drink tea.", "Drinks such as tea.")
+    weights = [weight(abstract) for abstract in said]
+    assert weights == sorted(set(weights), reverse=True)
+
+
+def test_the_evidence_stands_as_written() -> None:
+    given = assign_tags([paper("one", "On SourDough", "We offer Breads.")], VOCABULARY)["one"]
+    assert [(e.field, e.phrase) for e in given[0].evidence] == [("title", "SourDough"), ("abstract", "Breads")]
+    assert given[0].score == sum(e.weight for e in given[0].evidence)
+
+
+def test_every_paper_is_present_and_order_plays_no_part() -> None:
+    papers = [paper(f"p{i}", f"Paper {i} on {w}") for i, w in enumerate(["tea", "bread", "", "food", "stars"])]
+    first = assign_tags(papers, VOCABULARY)
+    random.Random(3).shuffle(papers)
+    assert assign_tags(papers, VOCABULARY) == first
+    assert set(first) == {"p0", "p1", "p2", "p3", "p4"}
+    assert assign_tags([], VOCABULARY) == {}
+
+
+def test_a_very_long_line_is_read_in_one_pass() -> None:
+    for line in ("bread " * 20_000, "a-" * 50_000, "x" * 100_000, "we propose " * 10_000, "(" * 100_000):
+        assert set(assign_tags([paper("one", line, line)], VOCABULARY)) == {"one"}
+
+
+def test_words_keep_the_text() -> None:
+    text = "(We) pre-train it — in 3.5 days."
+    words = split_words(text)
+    assert words.written(1, 3) == "pre-train"
+    assert [text[start : start + len(word)] for start, word in zip(words.offsets(), words.words, strict=True)] == list(
+        words.words
+    )
+
+
+def test_the_trie_finds_every_place() -> None:
+    trie = PhraseTrie([(("a", "b"), 1), (("b",), 2), (("b*",), 3)])
+    assert sorted(trie.find(("a", "b", "bcd"))) == [(0, 2, 1), (1, 2, 2)]
+    assert sorted(PhraseTrie([(("bc*",), 3)]).find(("b", "bc", "BCD"))) == [(1, 2, 3), (2, 3, 3)]
