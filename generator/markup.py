@@ -145,10 +145,10 @@ def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str
     return f'<details class="bs-raw" id="{identifier}"><summary>{_shown(summary)}</summary>{rows}</details>\n'
 
 
-def code_block(lines: Iterable[str], label: str) -> str:
+def code_block(lines: Iterable[str]) -> str:
     """Literal lines with the theme's copy button; one HTML block."""
     body = "\n".join(map(_literal, lines))
-    return f'<div class="highlight bs-code"><pre aria-label="{_shown(label)}"><code>{body}</code></pre></div>\n'
+    return f'<div class="highlight bs-code"><pre><code>{body}</code></pre></div>\n'
 
 
 def search_form(placeholder: str, action: str) -> str:

@@ -34,7 +34,8 @@ _STOP = frozenset(ENGLISH_STOP_WORDS) | frozenset(
     "current currently open source release released publicly additional higher lower increase increases reduce reduces "
     "reducing comprehensive traditional typically aim aims offer offers find finding findings good particular ability "
     "require requires required crucial critical resulting pre parameter parameters computational input inputs output outputs algorithm algorithms "
-    "prediction predictions natural process processing sequence domain multi non token tokens quality ratio".split()
+    "prediction predictions natural process processing sequence domain multi non token tokens quality ratio generated generating automatic automatically visual neural "
+    "network networks".split()
 )
 
 

@@ -271,12 +271,11 @@ def test_meta_tags(pairs):
 
 
 @both
-@given(lines=st.lists(any_text.map(lambda line: markup.clean(line) or "x"), min_size=1, max_size=5), label=any_text)
-def test_code_block(lines, label, popular):
-    (node,) = render(markup.code_block(lines, label), popular)
+@given(lines=st.lists(any_text.map(lambda line: markup.clean(line) or "x"), min_size=1, max_size=5))
+def test_code_block(lines, popular):
+    (node,) = render(markup.code_block(lines), popular)
     assert outline(node) == "div(pre(code))"
     assert visible(node) == "\n".join(lines)
-    assert node[0].get("aria-label") == markup.clean(label)
 
 
 @both

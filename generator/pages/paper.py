@@ -199,7 +199,7 @@ def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
 
 def _cite(context: Context, paper: Paper, path: str) -> str:
     lines = bibtex(paper, page_url(path, context.settings))
-    return markup.heading(2, "Cite", "cite", hidden_from_search=True) + "\n" + markup.code_block(lines, "BibTeX")
+    return markup.heading(2, "Cite", "cite", hidden_from_search=True) + "\n" + markup.code_block(lines)
 
 
 def _elsewhere(paper: Paper) -> str:

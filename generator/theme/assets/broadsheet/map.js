@@ -24,7 +24,7 @@
     map.setAttribute("viewBox", [view.x, view.y, view.w, view.h].join(" "));
     var unit = view.w / (map.clientWidth || full.w);
     map.style.setProperty("--bs-scale", (unit * small()).toFixed(4));
-    map.style.setProperty("--bs-dot", Math.min(16, 8 * small() * Math.sqrt(full.w / view.w)).toFixed(1) + "px");
+    map.style.setProperty("--bs-dot", Math.min(16, 8 * small() * small() * Math.sqrt(full.w / view.w)).toFixed(1) + "px");
     box.classList.toggle("bs-zoomed", view.w < full.w * 0.999);
     thin(unit);
     hideTip();
@@ -42,6 +42,11 @@
   /* Labels keep inside the view; one that would cover a larger topic's is left out until there is room. */
   function thin(unit) {
     var taken = [], line = 18 * small() * unit;
+    var corner = tools.getBoundingClientRect(), edge = map.getBoundingClientRect();
+    taken.push({
+      x: view.x + (corner.left - edge.left) * unit, y: view.y + (corner.top - edge.top) * unit,
+      width: corner.width * unit, height: corner.height * unit
+    });
     labels.forEach(function (label) {
       var lines = label.children, home = label.bsHome;
       label.style.display = "";
