@@ -36,7 +36,7 @@ def alphabet_pages(context: Context, first_path: str, title: str, lead: str, row
         shown = title if number == 1 else f"{title} – page {number}"
         parts = [
             markup.front_matter(shown, lead, search={"exclude": True}, hide=["navigation", "toc"]),
-            markup.heading(1, shown),
+            markup.heading(1, shown, "top"),
             markup.paragraph(lead, "bs-lead") if number == 1 else "",
             _bar(first_path, path, homes),
             *_sections(path, chunk),

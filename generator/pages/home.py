@@ -24,7 +24,7 @@ def home_page(context: Context) -> Page:
     discussed = [paper for paper in sorted(newest_first(papers), key=lambda p: -(p.comments or 0)) if paper.comments]
     sections = [
         markup.front_matter(context.settings.site_name, lead, hide=["navigation", "toc"], search={"exclude": True}),
-        markup.heading(1, context.settings.site_name, classes="bs-masthead"),
+        markup.heading(1, context.settings.site_name, "top", "bs-masthead"),
         _figures(context, path),
         markup.paragraph(lead, "bs-lead"),
         markup.search_form(f"Search {number}", "."),
@@ -37,7 +37,7 @@ def home_page(context: Context) -> Page:
     if discussed:
         rows = markup.bullets(row(context, paper, path) for paper in discussed[:_SHOWN])
         sections += [markup.heading(2, "Most discussed", "most-discussed"), rows]
-    sections += [markup.heading(2, "Topics", "topics"), *facet_sections(context, path, by_tag(context), level=3)]
+    sections += [markup.heading(2, "Tags", "tags"), *facet_sections(context, path, by_tag(context), level=3)]
     sections += _years(context, path)
     sections += _digests(context, path)
     text = "\n".join(sections)
@@ -45,11 +45,12 @@ def home_page(context: Context) -> Page:
 
 
 def _figures(context: Context, path: str) -> str:
+    topics = context.catalogue.topics
     used = sum(bool(papers) for papers in by_tag(context).values())
     pairs = (
         (count(len(context.catalogue.papers), "paper"), addresses.PAPERS),
         (count(used, "tag"), addresses.TAGS),
-        (count(len(context.catalogue.topics), "topic"), addresses.TOPICS),
+        *([(count(len(topics), "topic"), addresses.TOPICS)] if topics else []),
         (count(len(context.catalogue.names), "name"), addresses.NAMES),
         (count(len(by_organisation(context)), "organisation"), addresses.ORGANISATIONS),
         (count(len(context.catalogue.digests), "digest"), addresses.DIGESTS),

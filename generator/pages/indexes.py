@@ -51,7 +51,7 @@ def by_organisation(context: Context) -> list[tuple[Organisation, list[Paper]]]:
 def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Page:
     """A page of links to other lists."""
     matter = markup.front_matter(title, description, search={"exclude": True}, hide=["navigation", "toc"])
-    text = "\n".join([matter, markup.heading(1, title), *(part for part in body if part)])
+    text = "\n".join([matter, markup.heading(1, title, "top"), *(part for part in body if part)])
     return Page(path=path, text=text, head=site_head(title, description, path, context.settings))
 
 

@@ -77,7 +77,7 @@ def _list_page(
         part
         for part in (
             markup.front_matter(title, listing.description, search={"exclude": True}, hide=["navigation", "toc"]),
-            markup.heading(1, title),
+            markup.heading(1, title, "top"),
             listing.intro if number == 1 else "",
             bar,
             markup.bullets(rows) if papers else markup.paragraph("Nothing here yet."),
