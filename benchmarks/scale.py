@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/scale.py --sizes 454 2000 10000 --write
 
 Papers are the same in every run. Each size is built twice in a process of its own: the pipeline alone, stage by stage,
-and the whole of `mkdocs build` with the project's own `mkdocs.yml`. Memory is the most a process held at once.
+and the whole of `mkdocs build` with the project's own `mkdocs.yml`. Memory is the most a process held at once. Seconds are
+those of the clock; CPU seconds (of all threads) tell more where other work shares the machine.
 """
 
 from __future__ import annotations
@@ -51,18 +52,20 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One size: seconds, megabytes (10^6) of memory, bytes, files; `stages` are (name, seconds) of the pipeline."""
+    """One size: seconds, megabytes (10^6) of memory, bytes, files; `stages` are (name, seconds, megabytes so far)."""
 
     papers: int
     pipeline_seconds: float
+    pipeline_cpu: float
     build_seconds: float
+    build_cpu: float
     pipeline_memory: float
     build_memory: float
     page_mean: float
     page_max: int
     bytes_in_all: int
     files: int
-    stages: tuple[tuple[str, float], ...]
+    stages: tuple[tuple[str, float, float], ...]
 
 
 def main() -> int:
@@ -161,9 +164,9 @@ def measure(count: int, material: Material, keep: Path | None) -> Measure:
         folder = (keep or Path(temporary)).resolve() / str(count)
         write_project(folder, count, material)
         build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(folder / "mkdocs.yml")]
-        _, _, output = run([sys.executable, str(Path(__file__).resolve()), "--pipeline", str(folder)])
+        _, _, _, output = run([sys.executable, str(Path(__file__).resolve()), "--pipeline", str(folder)])
         pipeline = json.loads(output)
-        seconds, memory, _ = run(build)
+        seconds, cpu, memory, _ = run(build)
         pages = [page.stat().st_size for page in paper_pages(folder / "site")]
         if len(pages) != count:
             raise SystemExit(f"{len(pages):,} paper pages were built, {count:,} expected")
@@ -171,7 +174,9 @@ def measure(count: int, material: Material, keep: Path | None) -> Measure:
     return Measure(
         papers=count,
         pipeline_seconds=pipeline["seconds"],
+        pipeline_cpu=pipeline["cpu"],
         build_seconds=seconds,
+        build_cpu=cpu,
         pipeline_memory=pipeline["memory"],
         build_memory=memory,
         page_mean=sum(pages) / len(pages),
@@ -182,8 +187,8 @@ def measure(count: int, material: Material, keep: Path | None) -> Measure:
     )
 
 
-def run(command: Sequence[str]) -> tuple[float, float, str]:
-    """Seconds, most megabytes held, and what was printed; stops where the command fails."""
+def run(command: Sequence[str]) -> tuple[float, float, float, str]:
+    """Seconds, CPU seconds, most megabytes held, and what was printed; stops where the command fails."""
     started = time.perf_counter()
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
@@ -193,7 +198,8 @@ def run(command: Sequence[str]) -> tuple[float, float, str]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: exit {process.returncode}")
-    return time.perf_counter() - started, usage.ru_maxrss * 1024 / 1e6, output
+    cpu = usage.ru_utime + usage.ru_stime
+    return time.perf_counter() - started, cpu, usage.ru_maxrss * 1024 / 1e6, output
 
 
 def run_pipeline(folder: Path) -> dict[str, object]:
@@ -202,14 +208,20 @@ def run_pipeline(folder: Path) -> dict[str, object]:
     from generator.seeds import read_inputs
     from generator.site import build_site
 
-    marks = [("reading", time.perf_counter())]
+    marks = [("reading", time.perf_counter(), held())]
+    cpu = time.process_time()
     inputs = read_inputs([folder / "seeds"], root=folder, infos=folder / "seeds" / "digests.yml")
     settings = Settings(site_url="https://user.github.io/broadsheet/")
-    build_site(inputs, settings, lambda stage: marks.append((stage, time.perf_counter())))
-    ends = [when for _, when in marks[1:]] + [time.perf_counter()]
-    stages = [(name, end - start) for (name, start), end in zip(marks, ends, strict=True)]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    return {"seconds": sum(seconds for _, seconds in stages), "memory": memory, "stages": stages}
+    build_site(inputs, settings, lambda stage: marks.append((stage, time.perf_counter(), held())))
+    marks.append(("end", time.perf_counter(), held()))
+    stages = [(one[0], two[1] - one[1], two[2]) for one, two in pairwise(marks)]
+    seconds = sum(stage[1] for stage in stages)
+    return {"seconds": seconds, "cpu": time.process_time() - cpu, "memory": held(), "stages": stages}
+
+
+def held() -> float:
+    """The most megabytes this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def paper_pages(site: Path) -> Iterator[Path]:
@@ -223,30 +235,33 @@ def paper_pages(site: Path) -> Iterator[Path]:
 
 def report_lines(measures: Sequence[Measure]) -> Iterator[str]:
     """Two Markdown tables: sizes, and stages of the pipeline; exponents compare each size with the one before."""
-    yield "| papers | pipeline s | build s | pipeline MB | build MB | page KB mean | page KB max | site MB | files |"
-    yield "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    yield (
+        "| papers | pipeline s | CPU s | build s | CPU s | pipeline MB | build MB | page KB mean | page KB max | site MB "
+        "| files |"
+    )
+    yield "|---:" * 11 + "|"
     for m in measures:
         yield (
-            f"| {m.papers:,} | {m.pipeline_seconds:.1f} | {m.build_seconds:.1f} | {m.pipeline_memory:.0f} | "
-            f"{m.build_memory:.0f} | {m.page_mean / 1e3:.1f} | {m.page_max / 1e3:.1f} | {m.bytes_in_all / 1e6:.1f} | "
+            f"| {m.papers:,} | {m.pipeline_seconds:.1f} | {m.pipeline_cpu:.1f} | {m.build_seconds:.1f} | "
+            f"{m.build_cpu:.1f} | {m.pipeline_memory:.0f} | {m.build_memory:.0f} | {m.page_mean / 1e3:.1f} | {m.page_max / 1e3:.1f} | {m.bytes_in_all / 1e6:.1f} | "
             f"{m.files:,} |"
         )
     yield ""
-    yield "Growth exponents (1 is linear):"
+    yield "Growth exponents (1 is linear; by CPU seconds):"
     yield ""
     yield "| from | to | pipeline | build | memory of the build | site |"
     yield "|---:|---:|---:|---:|---:|---:|"
     for one, two in pairwise(measures):
-        fields = ("pipeline_seconds", "build_seconds", "build_memory", "bytes_in_all")
+        fields = ("pipeline_cpu", "build_cpu", "build_memory", "bytes_in_all")
         shown = (f"{exponent(one, two, getattr(one, field), getattr(two, field)):.2f}" for field in fields)
         yield f"| {one.papers:,} | {two.papers:,} | " + " | ".join(shown) + " |"
     yield ""
-    yield "Seconds of each stage of the pipeline:"
+    yield "Seconds of each stage of the pipeline, and the most megabytes held until its end:"
     yield ""
     yield "| stage | " + " | ".join(f"{m.papers:,}" for m in measures) + " |"
     yield "|---|" + "---:|" * len(measures)
     for row in zip(*(m.stages for m in measures), strict=True):
-        yield f"| {row[0][0]} | " + " | ".join(f"{seconds:.2f}" for _, seconds in row) + " |"
+        yield f"| {row[0][0]} | " + " | ".join(f"{seconds:.2f} s, {memory:.0f} MB" for _, seconds, memory in row) + " |"
 
 
 def exponent(one: Measure, two: Measure, before: float, after: float) -> float:

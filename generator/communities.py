@@ -12,7 +12,7 @@ Graph = Sequence[dict[int, float]]
 """For each node, neighbour → weight; the same both ways, no loops."""
 
 _STARTS = 8
-_FEW = 3_000  # up to so many nodes, the best of several starts is taken
+_FEW = 1_000  # up to so many nodes, the best of several starts is taken
 
 
 def find_communities(graph: Graph, resolution: float = 1.0) -> list[int]:

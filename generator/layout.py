@@ -24,7 +24,8 @@ Places = Mapping[str, tuple[float, float]]
 
 MOST_POINTS = 2_500  # a larger corpus is laid out by the spectrum alone, and drawn as topics
 PERPLEXITY = 10.0
-FRESH_ROUNDS = 500
+FRESH_ROUNDS, MANY_ROUNDS = 500, 350  # the latter for more than MANY papers: they cost more and change less
+MANY = 1_000
 ANCHORED_ROUNDS = 260  # from known places; more rounds would move them more and gain little
 KNOWN_SHARE = 0.5  # of the papers must have a place for the known places to be the start
 DECIMALS = 2
@@ -54,7 +55,9 @@ def find_layout(
     else:
         start = _spectrum(graph)
         start *= 1e-4 / max(float(np.std(start)), 1e-12)
-        points = _level(_unfold(graph, start, rounds=FRESH_ROUNDS, exaggeration=12.0))
+        points = _level(
+            _unfold(graph, start, rounds=MANY_ROUNDS if len(ids) > MANY else FRESH_ROUNDS, exaggeration=12.0)
+        )
     rounded = np.round(points.astype(np.float64), DECIMALS) + 0.0  # no negative zero
     place = {paper: (float(x), float(y)) for paper, (x, y) in zip(ids, rounded, strict=True)}
     return {paper: place[paper] for paper in papers}

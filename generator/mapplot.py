@@ -53,9 +53,7 @@ def choose_marks(clusters: Sequence[Cluster]) -> list[tuple[int, int]]:
         options = [(colour, shape) for shape in range(1, SHAPES + 1) for colour in range(1, COLOURS + 1)]
         used = [chosen.count(option) for option in options]
         free = [option for option, times in zip(options, used, strict=True) if times == min(used)]
-        chosen.append(
-            max(free, key=lambda option: (_room(option[0], places, chosen, number), -option[1], -option[0]))
-        )
+        chosen.append(max(free, key=lambda option: (_room(option[0], places, chosen, number), -option[1], -option[0])))
     return chosen
 
 
@@ -159,7 +157,9 @@ def _labels(rows: Sequence[tuple[str, tuple[float, float], int]]) -> str:
     return "".join(parts)
 
 
-def _free_place(place: tuple[float, float], wide: float, high: float, taken: Sequence[Box]) -> tuple[float, float] | None:
+def _free_place(
+    place: tuple[float, float], wide: float, high: float, taken: Sequence[Box]
+) -> tuple[float, float] | None:
     x = min(max(place[0], wide / 2), WIDTH - wide / 2)
     shifts = [(dx, dy) for dy in (0, 12, -12, 24, -24, 36, -36, 50, -50) for dx in (0, 25, -25, 50, -50)]
     for dx, dy in sorted(shifts, key=lambda shift: (math.hypot(*shift), shift)):

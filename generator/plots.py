@@ -100,7 +100,11 @@ def time_line(dots: Sequence[Dot], span: tuple[int, int], what: str) -> str:
     every = -(-(last - first + 1) // _CROWDED)
     ticks = "".join(
         f'<path d="M{_plain(place * step * 4)} {base}v6"/>'
-        + (f'<text x="{_plain(place * step * 4 + step * 2)}" y="{base + 15}" class="bs-year">{first + place}</text>' if place % every == 0 else "")
+        + (
+            f'<text x="{_plain(place * step * 4 + step * 2)}" y="{base + 15}" class="bs-year">{first + place}</text>'
+            if place % every == 0
+            else ""
+        )
         for place in range(last - first + 1)
     )
     marks = "".join(

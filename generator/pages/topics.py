@@ -26,7 +26,9 @@ def topic_lists(context: Context) -> Iterator[Page]:
     if topics:
         body = _cards(context, addresses.TOPICS)
         link = markup.page_link("the map", addresses.TOPICS, addresses.MAP)
-        intro = markup.paragraph(markup.join([lead, "Found by comparing texts, not chosen by hand; see", link, "of them all."]), "bs-lead")
+        intro = markup.paragraph(
+            markup.join([lead, "Found by comparing texts, not chosen by hand; see", link, "of them all."]), "bs-lead"
+        )
     else:
         lead, body = "Topics appear once there are a dozen papers.", ""
         intro = markup.paragraph(lead, "bs-lead")
@@ -183,7 +185,8 @@ def _legend(context: Context, clusters: Sequence[Cluster], path: str) -> str:
     boxes = []
     for number, (cluster, mark) in enumerate(zip(clusters, choose_marks(clusters), strict=True)):
         rows = "".join(
-            f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>' for point in cluster.points[:_LISTED]
+            f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>'
+            for point in cluster.points[:_LISTED]
         )
         page = f'<p><a href="{escape(cluster.address)}">The topic’s page</a></p>' if cluster.address else ""
         boxes.append(

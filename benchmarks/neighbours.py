@@ -1,0 +1,111 @@
+"""How the search for related papers grows: N invented papers with random vectors and tags → seconds and memory.
+
+    .venv/bin/python benchmarks/neighbours.py --sizes 2000 10000 50000
+
+The stage alone, exact: term space, block-wise products of all measures with all papers, five neighbours with their
+reasons. Titles and abstracts are sentences of the real digests in new company, the same in every run. Each size runs in a
+process of its own; memory is the most it held at once, the papers themselves included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from scale import Material, read_material, run
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = (454, 2_000, 10_000, 50_000)
+DIMENSION = 384
+TAGS = 60
+
+
+def main() -> int:
+    """Print a table, one row a size."""
+    options = _options()
+    if options.one:
+        print(json.dumps(measure(options.one, words_only=options.words)))
+        return 0
+    print("| papers | words: s | CPU s | MB | with vectors: s | CPU s | MB | growth exponent |\n|---:|---:|---:|---:|---:|---:|---:|---:|")
+    before: tuple[int, float] | None = None
+    for size in options.sizes:
+        words, both = (_in_its_own_process(size, only) for only in (True, False))
+        growth = math.log(both["cpu"] / before[1]) / math.log(size / before[0]) if before else math.nan
+        figures = [f"{one['seconds']:.1f} | {one['cpu']:.1f} | {one['memory']:.0f}" for one in (words, both)]
+        exponent = "–" if math.isnan(growth) else f"{growth:.2f}"
+        print(f"| {size:,} | {' | '.join(figures)} | {exponent} |", flush=True)
+        before = size, both["cpu"]
+    print(f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it ended; MB are 10⁶ bytes")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Time the search for related papers at several sizes.")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N", help="numbers of papers")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--words", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _in_its_own_process(size: int, words_only: bool) -> dict[str, float]:
+    command: Sequence[str] = [sys.executable, str(Path(__file__).resolve()), "--one", str(size)]
+    return json.loads(run([*command, *(["--words"] if words_only else [])])[2])
+
+
+def measure(size: int, *, words_only: bool) -> dict[str, float]:
+    """Seconds of the stage, and megabytes."""
+    import numpy as np
+
+    from generator.model import TagAssignment
+    from generator.similarity import find_related
+
+    papers = invent_papers(size, read_material())
+    chance = np.random.default_rng(0)
+    rows = np.clip(np.rint(chance.normal(size=(size, DIMENSION)) * 40), -127, 127).astype(np.int8)
+    tags = chance.integers(0, TAGS, size=(size, 4))
+    tagging = {
+        paper.id: tuple(TagAssignment(tag=f"tag-{tag}", score=1.0) for tag in sorted(set(row)))
+        for paper, row in zip(papers, tags.tolist(), strict=True)
+    }
+    vectors = {} if words_only else {paper.id: row for paper, row in zip(papers, rows, strict=True)}
+    started, worked = time.perf_counter(), time.process_time()
+    found = find_related(papers, tagging, {}, {}, {}, 5, vectors)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - worked
+    assert len(found) == size
+    return {"seconds": seconds, "cpu": cpu, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6}
+
+
+def invent_papers(size: int, material: Material) -> list:
+    """Papers of real sentences: a title's tail and five to ten sentences each."""
+    from generator.model import Paper, Sighting
+
+    chance = random.Random(20_251_121)
+    seen = (Sighting(digest="a.txt", path="a.txt", position=0, line=1),)
+    papers = []
+    for number in range(size):
+        title = chance.choice(material.tails)
+        abstract = " ".join(chance.sample(material.sentences, chance.randint(5, 10)))
+        papers.append(
+            Paper(
+                id=f"p{number:06}",
+                title=title,
+                title_raw=title,
+                abstract=abstract,
+                abstract_raw=abstract,
+                sightings=seen,
+            )
+        )
+    return papers
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
