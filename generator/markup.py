@@ -19,6 +19,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+]|:(?=\S)")
 # … and what may start a list, a heading, a rule or a definition when it stands first.
 _FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACE = re.compile(r"\s")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BRACE = re.compile(r"\{(?=[{%#+~=>-])")
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9/._~#?=&%+-]*)?")
@@ -74,11 +75,10 @@ def relative(source: str, target: str) -> str:
     return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
-def attributes(classes: str = "", identifier: str = "", **more: str) -> str:
-    """An attribute list such as `{ #id .class key="value" }`, or nothing."""
+def attributes(classes: str = "", identifier: str = "") -> str:
+    """An attribute list such as `{ #id .class }`, or nothing."""
     words = [f"#{identifier}"] if identifier else []
     words += [f".{name}" for name in classes.split()]
-    words += [f'{key.replace("_", "-")}="{value}"' for key, value in more.items()]
     return "{ " + " ".join(words) + " }" if words else ""
 
 
@@ -109,10 +109,9 @@ def abbreviation(short: str, long: str) -> Markdown:
     return Markdown(f'<abbr title="{inline(long)}">{inline(short)}</abbr>')
 
 
-def heading(level: int, label: str, identifier: str = "", classes: str = "", hidden_from_search: bool = False) -> str:
-    """A heading; a section can be kept out of the search index."""
-    more = {"data_search_exclude": "true"} if hidden_from_search else {}
-    return f"{'#' * level} {text(label)} {attributes(classes, identifier, **more)}".rstrip() + "\n"
+def heading(level: int, label: str, identifier: str = "", classes: str = "") -> str:
+    """A heading."""
+    return f"{'#' * level} {text(label)} {attributes(classes, identifier)}".rstrip() + "\n"
 
 
 def paragraph(content: str, classes: str = "") -> str:
@@ -147,7 +146,7 @@ def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str
 
 def code_block(lines: Iterable[str]) -> str:
     """Literal lines with the theme's copy button; one HTML block."""
-    body = "\n".join(map(_literal, lines))
+    body = "\n".join(_literal(_SPACE.sub(" ", line)) for line in lines)
     return f'<div class="highlight bs-code"><pre><code>{body}</code></pre></div>\n'
 
 

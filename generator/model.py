@@ -263,9 +263,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page to publish: `path` is its Markdown file, relative to the docs folder, always `…/index.md`."""
+    """One page to publish: `path` is its Markdown file, relative to the docs folder, always `…/index.md`.
+
+    `text` is the file: front matter, which says `title`, `description` and `hide` (parts of the theme) once more, and body.
+    """
 
     path: str
+    title: str = ""
+    description: str = ""
+    hide: tuple[str, ...] = ()
     text: str
     head: str = ""  # HTML for the page's <head>, escaped
     modified: date | None = None  # the last capture that showed its paper; None: as the whole site

@@ -135,9 +135,9 @@ def test_paragraph_with_classes(value, popular):
 def test_heading(value, popular):
     if not markup.clean(value):
         return
-    nodes = render(markup.heading(2, value, "place", "x", hidden_from_search=True), popular)
+    nodes = render(markup.heading(2, value, "place", "x"), popular)
     assert [outline(node) for node in nodes] == ["h2"]
-    assert nodes[0].attrib == {"id": "place", "class": "x", "data-search-exclude": "true"}
+    assert nodes[0].attrib == {"id": "place", "class": "x"}
     assert visible(nodes[0]) == markup.clean(value)
     (token,) = converter(popular).toc_tokens
     assert html.unescape(token["name"]) == markup.clean(value)

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hostile import HOSTILE
 from sites import (
     ELECTRA,
     SENTENCE,
@@ -156,6 +157,63 @@ def test_builds_are_byte_identical(real_site: BuiltSite, other_builds: dict[str,
     here, there = contents(real_site.root), contents(other_builds[name])
     assert here.keys() == there.keys()
     assert [path for path in here if here[path] != there[path]] == []
+
+
+# --- rendered here, with MkDocs' own bytes
+
+
+def stock_project(folder: Path, digests: dict[str, str] | None = None) -> Path:
+    project = make_project(folder, digests)
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    changed = text.replace("  - broadsheet\n", "  - broadsheet:\n      render: stock\n")
+    assert changed != text
+    config.write_text(changed, encoding="utf-8")
+    return project
+
+
+def test_the_real_site_is_what_mkdocs_would_write(real_site: BuiltSite, tmp_path: Path) -> None:
+    build = run_build(stock_project(tmp_path / "project"), tmp_path / "site", SITE_URL=real_site.url)
+    assert build.status == 0, build.log
+    here, there = contents(real_site.root), contents(build.out)
+    assert here.keys() == there.keys()
+    assert [path for path in here if here[path] != there[path]] == []
+
+
+def test_a_hostile_site_is_what_mkdocs_would_write(hostile_site: BuiltSite, tmp_path: Path) -> None:
+    project = stock_project(tmp_path / "project", {"hostile.txt": digest_text(HOSTILE)})
+    build = run_build(project, tmp_path / "site", SITE_URL=hostile_site.url)
+    assert build.status == 0, build.log
+    here, there = contents(hostile_site.root), contents(build.out)
+    assert here.keys() == there.keys()
+    assert [path for path in here if here[path] != there[path]] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("use_directory_urls", "use_directory_urls: false\nsite_name: X", "use_directory_urls"),
+        ("extension", "  - attr_list\n  - footnotes", "footnotes"),
+        ("hooks", "hooks: [hook.py]\nsite_name: X", "hook"),
+        ("overrides", "  custom_dir: overrides\n  name: material", "custom_dir"),
+    ],
+)
+def test_what_may_change_pages_gets_them_from_mkdocs(tmp_path: Path, before: str, after: str, reason: str) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    places = {"extension": "  - attr_list", "overrides": "  name: material"}
+    text = config.read_text(encoding="utf-8").replace(places.get(before, "site_name: Broadsheet"), after, 1)
+    config.write_text(text, encoding="utf-8")
+    (project / "overrides").mkdir()
+    (project / "hook.py").write_text("def on_page_content(html, **more): return html + '<p>hooked</p>'\n")
+    build = run_build(project, tmp_path / "site", strict=False)
+    assert build.status == 0, build.log
+    assert re.findall(r"rendered one by one, which takes longer: (.*)", build.log) != []
+    assert reason in build.log
+    pages = list((build.out / "papers").rglob("invented-study-1*"))
+    assert pages
+    if before == "hooks":
+        assert "hooked" in (build.out / "papers" / "invented-study-1" / "index.html").read_text(encoding="utf-8")
 
 
 # --- one's own pages, and problems

@@ -10,6 +10,7 @@ from .. import addresses, markup
 from ..metadata import site_head
 from ..model import Page
 from ..wording import sort_key
+from .document import make_page
 from .rows import Context, pager
 
 _DENSITY = 5  # a row is short, so a page holds five times as many as a list of papers
@@ -35,15 +36,13 @@ def alphabet_pages(context: Context, first_path: str, title: str, lead: str, row
         path = addresses.numbered(first_path, number)
         shown = title if number == 1 else f"{title} – page {number}"
         parts = [
-            markup.front_matter(shown, lead, search={"exclude": True}, hide=["navigation", "toc"]),
             markup.heading(1, shown, "top"),
             markup.paragraph(lead, "bs-lead") if number == 1 else "",
             _bar(first_path, path, homes),
             *_sections(path, chunk),
             pager(first_path, number, total),
         ]
-        text = "\n".join(part for part in parts if part)
-        yield Page(path=path, text=text, head=site_head(shown, lead, path, context.settings))
+        yield make_page(path, shown, lead, parts, head=site_head(shown, lead, path, context.settings))
 
 
 def _letter(key: str) -> str:

@@ -7,6 +7,7 @@ from ..metadata import site_head
 from ..model import Page
 from ..plots import count_years, year_bars
 from ..wording import count
+from .document import make_page
 from .indexes import by_organisation, by_tag, by_year, digest_facts, digest_title, facet_sections, newest_first
 from .rows import Context, row
 
@@ -23,7 +24,6 @@ def home_page(context: Context) -> Page:
     newest = [paper for paper in newest_first(papers) if paper.date][:_SHOWN]
     discussed = [paper for paper in sorted(newest_first(papers), key=lambda p: -(p.comments or 0)) if paper.comments]
     sections = [
-        markup.front_matter(context.settings.site_name, lead, hide=["navigation", "toc"], search={"exclude": True}),
         markup.heading(1, context.settings.site_name, "top", "bs-masthead"),
         _figures(context, path),
         markup.paragraph(lead, "bs-lead"),
@@ -40,8 +40,8 @@ def home_page(context: Context) -> Page:
     sections += [markup.heading(2, "Tags", "tags"), *facet_sections(context, path, by_tag(context), level=3)]
     sections += _years(context, path)
     sections += _digests(context, path)
-    text = "\n".join(sections)
-    return Page(path=path, text=text, head=site_head(context.settings.site_name, lead, path, context.settings))
+    name = context.settings.site_name
+    return make_page(path, name, lead, sections, head=site_head(name, lead, path, context.settings))
 
 
 def _figures(context: Context, path: str) -> str:

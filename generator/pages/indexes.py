@@ -11,6 +11,7 @@ from ..metadata import site_head
 from ..model import Digest, Organisation, Page, Paper, Tag
 from ..plots import count_years, span_of_years, year_bars
 from ..wording import count, long_date, sort_key
+from .document import make_page
 from .rows import Context, Listing, list_pages
 
 
@@ -50,9 +51,8 @@ def by_organisation(context: Context) -> list[tuple[Organisation, list[Paper]]]:
 
 def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Page:
     """A page of links to other lists."""
-    matter = markup.front_matter(title, description, search={"exclude": True}, hide=["navigation", "toc"])
-    text = "\n".join([matter, markup.heading(1, title, "top"), *(part for part in body if part)])
-    return Page(path=path, text=text, head=site_head(title, description, path, context.settings))
+    head = site_head(title, description, path, context.settings)
+    return make_page(path, title, description, [markup.heading(1, title, "top"), *body], head=head)
 
 
 def paper_lists(context: Context) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from ..markup import Markdown
 from ..metadata import describe, page_url, paper_head
 from ..model import Link, LinkKind, Page, Paper, Sighting
 from ..wording import badge, count, long_date, short_title
+from .document import make_page
 from .rows import Context
 from .topics import topic_fact
 
@@ -37,7 +38,6 @@ def paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper
     tags_by_id = {tag.id: tag for tag in context.catalogue.tags}
     tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
     sections = [
-        markup.front_matter(paper.title, describe(paper), hide=["navigation"], search={"boost": 2}),
         markup.heading(1, paper.title, "paper", "bs-headline"),
         _facts(context, paper, path),
         _buttons(context, paper),
@@ -52,8 +52,8 @@ def paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper
         _turn(path, newer, older),
     ]
     head = paper_head(paper, tags, context.settings)
-    text = "\n".join(part for part in sections if part)
-    return Page(path=path, text=text, head=head, modified=_last_capture(context, paper))
+    modified = _last_capture(context, paper)
+    return make_page(path, paper.title, describe(paper), sections, hide=("navigation",), head=head, modified=modified)
 
 
 def _last_capture(context: Context, paper: Paper) -> date | None:
@@ -176,7 +176,7 @@ def _line(context: Context, path: str, other: str, reason: str) -> list[str]:
 def _section(label: str, identifier: str, rows: list[list[str]]) -> str:
     if not rows:
         return ""
-    return markup.heading(2, label, identifier, hidden_from_search=True) + "\n" + markup.bullets(rows)
+    return markup.heading(2, label, identifier) + "\n" + markup.bullets(rows)
 
 
 def _seen_in(context: Context, paper: Paper, path: str) -> str:
@@ -199,13 +199,13 @@ def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
 
 def _cite(context: Context, paper: Paper, path: str) -> str:
     lines = bibtex(paper, page_url(path, context.settings))
-    return markup.heading(2, "Cite", "cite", hidden_from_search=True) + "\n" + markup.code_block(lines)
+    return markup.heading(2, "Cite", "cite") + "\n" + markup.code_block(lines)
 
 
 def _elsewhere(paper: Paper) -> str:
     query = quote_plus(paper.title[:300], errors="replace")
     links = [markup.web_link(label, address % query, "bs-button") for label, address in ELSEWHERE]
-    heading = markup.heading(2, "Find it elsewhere", "elsewhere", hidden_from_search=True)
+    heading = markup.heading(2, "Find it elsewhere", "elsewhere")
     return heading + "\n" + markup.paragraph(markup.join(links), "bs-links")
 
 

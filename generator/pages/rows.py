@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .. import addresses, markup
+from ..metadata import site_head
 from ..model import Catalogue, Digest, Page, Paper, Settings, Topic
 from ..wording import badge, count, first_sentence, short_title
+from .document import make_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,15 @@ def _list_page(
     lead = listing.lead or (lambda _paper, _index: "")
     rows = (row(context, paper, path, lead(paper, first + i)) for i, paper in enumerate(papers))
     bar = pager(listing.path, number, total)
-    text = "\n".join(
-        part
-        for part in (
-            markup.front_matter(title, listing.description, search={"exclude": True}, hide=["navigation", "toc"]),
-            markup.heading(1, title, "top"),
-            listing.intro if number == 1 else "",
-            bar,
-            markup.bullets(rows) if papers else markup.paragraph("Nothing here yet."),
-            bar,
-        )
-        if part
+    sections = (
+        markup.heading(1, title, "top"),
+        listing.intro if number == 1 else "",
+        bar,
+        markup.bullets(rows) if papers else markup.paragraph("Nothing here yet."),
+        bar,
     )
-    return Page(path=path, text=text)
+    head = site_head(title, listing.description, path, context.settings)
+    return make_page(path, title, listing.description, sections, head=head)
 
 
 def pager(first_path: str, number: int, total: int) -> str:

@@ -1,4 +1,4 @@
-"""The MkDocs plugin `broadsheet`: options → pipeline → generated files; the only module that knows MkDocs.
+"""The MkDocs plugin `broadsheet`: options → pipeline → generated files; the only package that knows MkDocs.
 
 Nothing is written into `docs/`: pages are handed over in memory, and a hand-written page of the same address wins.
 """
@@ -15,19 +15,25 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from .errors import GeneratorError
-from .model import Page, Problem, Settings, Site
-from .seeds import read_inputs
-from .site import build_site
+from ..addresses import public_url
+from ..errors import GeneratorError
+from ..model import Page, Problem, Settings, Site
+from ..output import write_text
+from ..searchentries import add_entries
+from ..seeds import read_inputs, read_text
+from ..shell import tighten
+from ..site import build_site
+from .rendering import RenderedFile, Renderer, find_obstacle
 
 log = get_plugin_logger("broadsheet")
 
-_THEME = Path(__file__).parent / "theme"
+_THEME = Path(__file__).parent.parent / "theme"
+_LAST = -100  # after every other plugin
 
 
 class BroadsheetConfig(Config):
@@ -41,6 +47,8 @@ class BroadsheetConfig(Config):
     """Papers on a list page."""
     related = c.Type(int, default=5)
     """Related papers shown on a paper's page."""
+    render = c.Choice(("fast", "stock"), default="fast")
+    """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
 
 class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
@@ -48,7 +56,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def __init__(self) -> None:
         self._pages: dict[str, Page] = {}
+        self._site: Site | None = None
         self._modified: date | None = None
+        self._renderer: Renderer | None = None
+        self._nav: Any = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme's overrides behind the owner's own and before Material's."""
@@ -72,17 +83,31 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             _tell(problem)
         captures = [digest.info.captured for digest in site.catalogue.digests if digest.info.captured]
         self._modified = max(captures, default=None)
-        self._pages = {}
+        self._site, self._pages = site, {}
+        self._renderer = self._choose_renderer(config)
+        own_way = {"index.md", *_paths(config.nav)}
         for page in site.pages:
             if files.get_file_from_path(page.path) is not None:
                 log.info(f"{page.path}: the hand-written page is kept")
                 continue
-            files.append(_generated(config, page.path, page.text))
+            if self._renderer is None or page.path in own_way:
+                files.append(_generated(config, page.path, page.text))
+            else:
+                files.append(RenderedFile(config, page, self._renderer.render))
             self._pages[page.path] = page
         if config.site_url and files.get_file_from_path("robots.txt") is None:
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
             files.append(_generated(config, "robots.txt", robots))
         return files
+
+    def _choose_renderer(self, config: MkDocsConfig) -> Renderer | None:
+        if self.config.render == "stock":
+            return None
+        obstacle = find_obstacle(config)
+        if obstacle:
+            log.info(f"pages are rendered one by one, which takes longer: {obstacle}")
+            return None
+        return Renderer(log.warning)
 
     def _build(self, config: MkDocsConfig) -> Site:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -106,12 +131,15 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         )
         return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"))
 
-    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Date every page by its digests, so that no date comes from the clock, and compile templates tightly.
+    def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Keep the navigation for pages rendered here."""
+        self._nav = nav
+        return nav
 
-        White space around template tags is dropped, which is some 4 KB of every page.
-        """
-        env.trim_blocks = env.lstrip_blocks = True
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Date every page by its digests, so that no date comes from the clock."""
+        if self._renderer:
+            self._renderer.prepare(config, env, self._nav, files)
         for file in files.documentation_pages():
             page = self._pages.get(file.src_uri)
             modified = (page.modified if page else None) or self._modified
@@ -127,6 +155,26 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         context["broadsheet_head"] = ours.head if ours else ""  # type: ignore[literal-required]
         return context
 
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Take white space from the theme's part of the page, some 5 KB."""
+        return tighten(output, page.content or "")
+
+    def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+        """List every page for the site map, those written here too; no date is better than one from the clock."""
+        if template_name == "sitemap.xml" and config.site_url:
+            dates = {file.page.canonical_url: self._modified for file in context["pages"] if file.page}
+            for page in self._pages.values():
+                dates[config.site_url.rstrip("/") + "/" + public_url(page.path)] = page.modified or self._modified
+            context["broadsheet_sitemap"] = sorted(dates.items())  # type: ignore[literal-required]
+        return context
+
+    @event_priority(_LAST)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Add the papers to the index that the theme's search plugin has written."""
+        index = Path(config.site_dir) / "search" / "search_index.json"
+        if self._site and index.is_file():
+            write_text(index, add_entries(read_text(index), self._site.catalogue))
+
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes."""
         root = Path(config.config_file_path).parent
@@ -138,6 +186,14 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
 def _generated(config: MkDocsConfig, path: str, text: str) -> File:
     return File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _paths(nav: Any) -> list[str]:
+    """Every path in the navigation of `mkdocs.yml`."""
+    if isinstance(nav, str):
+        return [nav]
+    items = nav.values() if isinstance(nav, dict) else nav or ()
+    return [path for item in items for path in _paths(item)]
 
 
 def _tell(problem: Problem) -> None:

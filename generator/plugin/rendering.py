@@ -1,0 +1,149 @@
+"""Generated pages → finished HTML files through MkDocs' static files: the theme is rendered once for each kind of page.
+
+What comes out is what MkDocs would write for the same Markdown, byte for byte; where that cannot be promised,
+`find_obstacle` says why, and the pages go MkDocs' own way.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markdown.extensions.toc import nest_toc_tokens
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from ..conversion import Converted, Heading, convert, find_address, target_path
+from ..markup import escape
+from ..model import Page
+from ..output import write_bytes
+from ..shell import Shell, cut_shell, mark, tighten
+
+# These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
+HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
+HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
+_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+
+def find_obstacle(config: MkDocsConfig) -> str | None:
+    """Why pages must go MkDocs' own way; None where they need not."""
+    if not config.use_directory_urls:
+        return "use_directory_urls is off"
+    if config.theme.custom_dir:
+        return "the theme's custom_dir may hold templates"
+    extensions = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+    if foreign := sorted(extensions - HARMLESS_EXTENSIONS):
+        return f"the Markdown extension {foreign[0]} may change pages"
+    if "attr_list" not in extensions or any((config.mdx_configs.get("toc") or {}).values()):
+        return "Markdown is set up in another way"
+    for event in _PAGE_EVENTS:
+        for method in config.plugins.events.get(event, ()):
+            owner = getattr(method, "__self__", None)
+            module = type(owner).__module__ if owner is not None else getattr(method, "__module__", "")
+            if not module.startswith(HARMLESS_PLUGINS):
+                return f"{module} may change pages"
+    return None
+
+
+class RenderedFile(File):
+    """A generated page that MkDocs takes for a static file: it is written finished, and never held as HTML."""
+
+    def __init__(self, config: MkDocsConfig, page: Page, render: Callable[[Page], str]) -> None:
+        super().__init__(
+            page.path,
+            src_dir=None,
+            dest_dir=config.site_dir,
+            use_directory_urls=True,
+            dest_uri=page.path.removesuffix(".md") + ".html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.generated_by = "broadsheet"
+        self.abs_src_path = None
+        self._page, self._render = page, render
+
+    def is_documentation_page(self) -> bool:
+        """Not in MkDocs' eyes."""
+        return False
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The finished page."""
+        return self._render(self._page).encode("utf-8", errors="xmlcharrefreplace")
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the page."""
+        write_bytes(Path(self.abs_dest_path), self.content_bytes)
+
+
+class Renderer:
+    """Fills the theme's page; `prepare` must have been called before the first page is asked for."""
+
+    def __init__(self, warn: Callable[[str], None]) -> None:
+        self._warn = warn
+        self._shells: dict[tuple[Any, ...], Shell] = {}
+        self._addresses: dict[tuple[str, str], str] = {}
+
+    def prepare(self, config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -> None:
+        """Take what MkDocs has made ready for pages."""
+        self._config, self._nav, self._files = config, nav, files
+        self._template = env.get_template("main.html")
+
+    def render(self, page: Page) -> str:
+        """A finished page."""
+        converted = convert(page.text, page.path, self._address)
+        return self._shell(page, converted).fill(
+            {
+                "title": escape(page.title),
+                "description": escape(page.description),
+                "canonical": self._canonical(page.path),
+                "head": page.head,
+                "content": converted.html,
+            }
+        )
+
+    def _address(self, path: str, link: str) -> str:
+        """As `find_address`; tells of a link that leads nowhere."""
+        folder = posixpath.dirname(path)
+        key = (posixpath.dirname(folder) if link.startswith("../") else folder, link)
+        found = self._addresses.get(key)
+        if found is None:
+            target = target_path(path, link)
+            if self._files.get_file_from_path(target) is None:
+                self._warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
+            found = self._addresses[key] = find_address(path, link)
+        return found
+
+    def _canonical(self, path: str) -> str:
+        return (self._config.site_url or "").rstrip("/") + "/" + path.removesuffix("index.md")
+
+    def _shell(self, page: Page, converted: Converted) -> Shell:
+        """The theme's page for this folder, these hidden parts and this table of contents."""
+        outline = tuple((one.level, one.identifier, one.label if one.level > 1 else "") for one in converted.headings)
+        key = (posixpath.dirname(posixpath.dirname(page.path)), page.hide, outline)
+        if key not in self._shells:
+            self._shells[key] = cut_shell(self._render_theme(page, converted.headings))
+        return self._shells[key]
+
+    def _render_theme(self, page: Page, headings: tuple[Heading, ...]) -> str:
+        """The theme's own rendering of a page whose parts are marks."""
+        file = File.generated(self._config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        stand_in = MkDocsPage(None, file, self._config)
+        content = f"<h1>{mark('content')}"  # the theme adds a heading to content without one
+        stand_in.markdown, stand_in.content = "", content
+        stand_in.meta = {"title": mark("title"), "description": mark("description"), "hide": list(page.hide)}
+        stand_in.toc = get_toc(nest_toc_tokens([_token(heading) for heading in headings]))
+        if stand_in.canonical_url:
+            stand_in.canonical_url = mark("canonical")
+        context = get_context(self._nav, self._files, self._config, stand_in)
+        context["broadsheet_head"] = mark("head")  # type: ignore[literal-required]
+        return tighten(self._template.render(context), content).replace(content, mark("content"))
+
+
+def _token(heading: Heading) -> Mapping[str, Any]:
+    return {"level": heading.level, "id": heading.identifier, "name": heading.label}

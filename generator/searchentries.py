@@ -1,0 +1,24 @@
+"""The papers → entries of the index that Material's search loads: a title and an abstract each, no headings, no lists."""
+
+from __future__ import annotations
+
+import json
+
+from .addresses import paper_page, public_url
+from .markup import escape
+from .model import Catalogue
+
+
+def add_entries(index: str, catalogue: Catalogue) -> str:
+    """The index as JSON text, with the papers behind what it holds."""
+    data = json.loads(index)
+    data["docs"] += [
+        {
+            "location": public_url(paper_page(paper.id)),
+            "title": escape(paper.title),
+            "text": escape(paper.abstract),
+            "boost": 2,
+        }
+        for paper in catalogue.papers
+    ]
+    return json.dumps(data, separators=(",", ":"))
