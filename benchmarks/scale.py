@@ -212,7 +212,9 @@ def run_pipeline(folder: Path) -> dict[str, object]:
     cpu = time.process_time()
     inputs = read_inputs([folder / "seeds"], root=folder, infos=folder / "seeds" / "digests.yml")
     settings = Settings(site_url="https://user.github.io/broadsheet/")
-    build_site(inputs, settings, lambda stage: marks.append((stage, time.perf_counter(), held())))
+    site = build_site(inputs, settings, lambda stage: marks.append((stage, time.perf_counter(), held())))
+    for page in site.pages:  # made when asked for
+        assert page.text
     marks.append(("end", time.perf_counter(), held()))
     stages = [(one[0], two[1] - one[1], two[2]) for one, two in pairwise(marks)]
     seconds = sum(stage[1] for stage in stages)

@@ -9,6 +9,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import yaml
 
@@ -28,6 +29,8 @@ _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9/._~#?=&
 # The C dumper writes the same YAML some ten times faster; wheels of PyYAML carry it.
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
+_SHORT, _REMEMBERED = 300, 1 << 14  # titles, labels and names come again and again; their escaped form is kept
+
 
 class Markdown(str):
     """Text that is Markdown already, made by this module."""
@@ -41,13 +44,19 @@ def _reference(found: re.Match[str]) -> str:
 
 def clean(value: str) -> str:
     """One line without control characters, unpaired surrogates or noncharacters (they become U+FFFD)."""
-    return _UNWANTED.sub("\ufffd", one_line(value))
+    line = one_line(value)
+    return line if line.isprintable() else _UNWANTED.sub("\ufffd", line)
 
 
 def text(value: str) -> Markdown:
     """Plain text as Markdown that shows exactly that text, wherever in a paragraph it stands."""
     if isinstance(value, Markdown):
         return value
+    return _first(value) if len(value) < _SHORT else Markdown(_FIRST.sub(_reference, inline(value)))
+
+
+@lru_cache(_REMEMBERED)
+def _first(value: str) -> Markdown:
     return Markdown(_FIRST.sub(_reference, inline(value)))
 
 
@@ -68,6 +77,8 @@ def join(parts: Iterable[str], separator: str = " ") -> Markdown:
 
 def relative(source: str, target: str) -> str:
     """The path of page `target` as seen from page `source`, both relative to the docs folder; keeps `#anchor`."""
+    if not target.startswith(source.partition("/")[0] + "/"):
+        return "../" * source.count("/") + target
     here, there = source.split("/")[:-1], target.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
@@ -75,6 +86,7 @@ def relative(source: str, target: str) -> str:
     return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
+@lru_cache(_REMEMBERED)
 def attributes(classes: str = "", identifier: str = "") -> str:
     """An attribute list such as `{ #id .class }`, or nothing."""
     words = [f"#{identifier}"] if identifier else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -274,13 +274,12 @@ class Page:
     hide: tuple[str, ...] = ()
     text: str
     head: str = ""  # HTML for the page's <head>, escaped
-    modified: date | None = None  # the last capture that showed its paper; None: as the whole site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The result of the pipeline."""
+    """The result of the pipeline; pages may be made anew each time they are asked for."""
 
     catalogue: Catalogue
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     problems: tuple[Problem, ...] = field(default=())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from .model import Paper
 
@@ -50,6 +51,7 @@ def short_title(paper: Paper) -> str:
     return shorten(paper.title, 300)
 
 
+@lru_cache(1 << 14)  # a paper stands in some ten lists
 def first_sentence(text: str, longest: int = 180) -> str:
     """The opening sentence, shortened to `longest` characters."""
     return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..addresses import make_addresses
-from ..model import Catalogue, Page, Settings
+from ..model import Catalogue, Settings
+from .document import Draft, Pages
 from .home import home_page
 from .indexes import (
     digest_lists,
@@ -16,14 +17,14 @@ from .indexes import (
     year_lists,
 )
 from .names import glossary_lists, name_lists
-from .paper import paper_page
+from .paper import paper_draft
 from .rows import Context
 from .topics import topic_lists
 
 __all__ = ["render_pages"]
 
 
-def render_pages(catalogue: Catalogue, settings: Settings) -> tuple[Page, ...]:
+def render_pages(catalogue: Catalogue, settings: Settings) -> Pages:
     """Home, index pages and list pages, then a page for each paper in the order of the catalogue."""
     context = Context(
         catalogue=catalogue,
@@ -34,17 +35,17 @@ def render_pages(catalogue: Catalogue, settings: Settings) -> tuple[Page, ...]:
         settings=settings,
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
     )
-    pages = [home_page(context)]
+    drafts = [home_page(context)]
     for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists, glossary_lists, topic_lists):
-        pages += lists(context)
-    return (*pages, *_paper_pages(context))
+        drafts += lists(context)
+    return Pages([*drafts, *_paper_drafts(context)])
 
 
-def _paper_pages(context: Context) -> Iterator[Page]:
+def _paper_drafts(context: Context) -> Iterator[Draft]:
     order = newest_first(context.catalogue.papers)
     place = {paper.id: index for index, paper in enumerate(order)}
     for paper in context.catalogue.papers:
         index = place[paper.id]
         newer = order[index - 1] if index else None
         older = order[index + 1] if index + 1 < len(order) else None
-        yield paper_page(context, paper, newer, older)
+        yield paper_draft(context, paper, newer, older)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from .. import addresses, markup
 from ..metadata import site_head
-from ..model import Page
 from ..wording import sort_key
-from .document import make_page
+from .document import Draft, make_page
 from .rows import Context, pager
 
 _DENSITY = 5  # a row is short, so a page holds five times as many as a list of papers
@@ -25,7 +25,7 @@ class Row:
     lines: Callable[[str], Sequence[str]]
 
 
-def alphabet_pages(context: Context, first_path: str, title: str, lead: str, rows: Sequence[Row]) -> Iterator[Page]:
+def alphabet_pages(context: Context, first_path: str, title: str, lead: str, rows: Sequence[Row]) -> Iterator[Draft]:
     """Sort the rows, cut them into pages and give each page the letters of all."""
     ordered = sorted(rows, key=lambda row: (_letter(row.key), sort_key(row.key), row.key))
     size = _DENSITY * context.settings.page_size
@@ -42,7 +42,8 @@ def alphabet_pages(context: Context, first_path: str, title: str, lead: str, row
             *_sections(path, chunk),
             pager(first_path, number, total),
         ]
-        yield make_page(path, shown, lead, parts, head=site_head(shown, lead, path, context.settings))
+        head = site_head(shown, lead, path, context.settings)
+        yield Draft(path=path, make=partial(make_page, path, shown, lead, parts, head=head))
 
 
 def _letter(key: str) -> str:

@@ -1,12 +1,37 @@
-"""The sections of a page → a `Page` with its front matter; knows nothing of what they say."""
+"""The sections of a page → a `Page` with its front matter, and pages made only when asked for, so that few are held."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from .. import markup
 from ..model import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page to be: its path, what makes it, and the last capture that showed its paper (None: as the whole site)."""
+
+    path: str
+    make: Callable[[], Page]
+    modified: date | None = None
+
+
+class Pages(Sequence[Page]):
+    """Every page, made anew each time it is asked for; `drafts` tells what can be known without making them."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self.drafts = tuple(drafts)
+
+    def __len__(self) -> int:
+        return len(self.drafts)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def, override]
+        if isinstance(index, slice):
+            return Pages(self.drafts[index])
+        return self.drafts[index].make()
 
 
 def make_page(
@@ -17,17 +42,8 @@ def make_page(
     *,
     hide: tuple[str, ...] = ("navigation", "toc"),
     head: str = "",
-    modified: date | None = None,
 ) -> Page:
     """Join the sections that say anything. The theme's own index skips the page: `searchentries` feeds it."""
     matter = markup.front_matter(title, description, hide=list(hide), search={"exclude": True})
     body = "\n".join(section for section in sections if section)
-    return Page(
-        path=path,
-        title=title,
-        description=description,
-        hide=hide,
-        text=f"{matter}\n{body}",
-        head=head,
-        modified=modified,
-    )
+    return Page(path=path, title=title, description=description, hide=hide, text=f"{matter}\n{body}", head=head)

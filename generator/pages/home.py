@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .. import addresses, markup
 from ..metadata import site_head
-from ..model import Page
 from ..plots import count_years, year_bars
 from ..wording import count
-from .document import make_page
+from .document import Draft, make_page
 from .indexes import by_organisation, by_tag, by_year, digest_facts, digest_title, facet_sections, newest_first
 from .rows import Context, row
 
 _SHOWN = 6
 
 
-def home_page(context: Context) -> Page:
+def home_page(context: Context) -> Draft:
     """Every figure on it is counted, none is written by hand."""
     path = addresses.HOME
     papers = context.catalogue.papers
@@ -41,7 +42,8 @@ def home_page(context: Context) -> Page:
     sections += _years(context, path)
     sections += _digests(context, path)
     name = context.settings.site_name
-    return make_page(path, name, lead, sections, head=site_head(name, lead, path, context.settings))
+    head = site_head(name, lead, path, context.settings)
+    return Draft(path=path, make=partial(make_page, path, name, lead, sections, head=head))
 
 
 def _figures(context: Context, path: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from .. import addresses, markup
 from ..markup import Markdown
 from ..metadata import site_head
-from ..model import Digest, Organisation, Page, Paper, Tag
+from ..model import Digest, Organisation, Paper, Tag
 from ..plots import count_years, span_of_years, year_bars
 from ..wording import count, long_date, sort_key
-from .document import make_page
+from .document import Draft, make_page
 from .rows import Context, Listing, list_pages
 
 
@@ -49,13 +50,14 @@ def by_organisation(context: Context) -> list[tuple[Organisation, list[Paper]]]:
     return [(badges[key], table[key]) for key in keys]
 
 
-def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Page:
+def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Draft:
     """A page of links to other lists."""
     head = site_head(title, description, path, context.settings)
-    return make_page(path, title, description, [markup.heading(1, title, "top"), *body], head=head)
+    sections = [markup.heading(1, title, "top"), *body]
+    return Draft(path=path, make=partial(make_page, path, title, description, sections, head=head))
 
 
-def paper_lists(context: Context) -> Iterator[Page]:
+def paper_lists(context: Context) -> Iterator[Draft]:
     """All papers in three orders; the order is a link, so it works without scripts."""
     papers = context.catalogue.papers
     orders = (
@@ -80,7 +82,7 @@ def paper_lists(context: Context) -> Iterator[Page]:
         )
 
 
-def tag_lists(context: Context) -> Iterator[Page]:
+def tag_lists(context: Context) -> Iterator[Draft]:
     """The tags by facet, and a list for each tag."""
     table = by_tag(context)
     yield index_page(
@@ -135,7 +137,7 @@ def _tag_intro(context: Context, tag: Tag, facet: str, papers: Sequence[Paper]) 
     return "\n".join(parts)
 
 
-def year_lists(context: Context) -> Iterator[Page]:
+def year_lists(context: Context) -> Iterator[Draft]:
     """The years, and a list for each."""
     table = by_year(context)
     path = addresses.YEARS
@@ -165,7 +167,7 @@ def _year_label(year: int | None) -> str:
     return str(year) if year else "Without a date"
 
 
-def organisation_lists(context: Context) -> Iterator[Page]:
+def organisation_lists(context: Context) -> Iterator[Draft]:
     """The organisations, and a list for each."""
     path = addresses.ORGANISATIONS
     organisations = by_organisation(context)
@@ -193,7 +195,7 @@ def organisation_lists(context: Context) -> Iterator[Page]:
         )
 
 
-def digest_lists(context: Context) -> Iterator[Page]:
+def digest_lists(context: Context) -> Iterator[Draft]:
     """The digests, and for each its papers by position."""
     path = addresses.DIGESTS
     rows = [
@@ -211,7 +213,7 @@ def digest_lists(context: Context) -> Iterator[Page]:
         yield from _digest_list(context, digest, [where[digest.name, entry.position] for entry in digest.entries])
 
 
-def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Iterator[Page]:
+def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Iterator[Draft]:
     info = digest.info
     intro = [
         markup.paragraph(markup.join([*digest_facts(digest), markup.element("code", digest.path)], " · "), "bs-lead")

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from .. import addresses, markup
 from ..glossary import Sense, collect_senses
 from ..markup import Markdown
-from ..model import Page
 from ..wording import count, short_title
 from .alphabet import Row, alphabet_pages
+from .document import Draft
 from .rows import Context
 
 _PAPERS_SHOWN = 12  # of one sense
 
 
-def name_lists(context: Context) -> Iterator[Page]:
+def name_lists(context: Context) -> Iterator[Draft]:
     """Each name with the title of the paper that introduces it."""
     names = context.catalogue.names
     rows = [Row(name.text, _name_lines(context, name.text, paper_id)) for paper_id, name in sorted(names.items())]
@@ -31,7 +31,7 @@ def _name_lines(context: Context, name: str, paper_id: str):
     return lines
 
 
-def glossary_lists(context: Context) -> Iterator[Page]:
+def glossary_lists(context: Context) -> Iterator[Draft]:
     """Each abbreviation with every sense that papers give it, and those papers."""
     senses = collect_senses(context.catalogue.papers, context.catalogue.acronyms)
     rows = [Row(short, _sense_lines(context, short, meanings)) for short, meanings in senses.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
@@ -13,7 +14,7 @@ from ..markup import Markdown
 from ..metadata import describe, page_url, paper_head
 from ..model import Link, LinkKind, Page, Paper, Sighting
 from ..wording import badge, count, long_date, short_title
-from .document import make_page
+from .document import Draft, make_page
 from .rows import Context
 from .topics import topic_fact
 
@@ -32,8 +33,13 @@ ELSEWHERE = (
 )
 
 
-def paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Page:
+def paper_draft(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Draft:
     """The page at `papers/<id>/`; what is unknown is left out."""
+    make = partial(_paper_page, context, paper, newer, older)
+    return Draft(path=addresses.paper_page(paper.id), make=make, modified=_last_capture(context, paper))
+
+
+def _paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Page:
     path = addresses.paper_page(paper.id)
     tags_by_id = {tag.id: tag for tag in context.catalogue.tags}
     tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
@@ -52,8 +58,7 @@ def paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper
         _turn(path, newer, older),
     ]
     head = paper_head(paper, tags, context.settings)
-    modified = _last_capture(context, paper)
-    return make_page(path, paper.title, describe(paper), sections, hide=("navigation",), head=head, modified=modified)
+    return make_page(path, paper.title, describe(paper), sections, hide=("navigation",), head=head)
 
 
 def _last_capture(context: Context, paper: Paper) -> date | None:

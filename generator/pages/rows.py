@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from .. import addresses, markup
 from ..metadata import site_head
 from ..model import Catalogue, Digest, Page, Paper, Settings, Topic
 from ..wording import badge, count, first_sentence, short_title
-from .document import make_page
+from .document import Draft, make_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,15 @@ class Listing:
     lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts
 
 
-def list_pages(context: Context, listing: Listing) -> Iterator[Page]:
+def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
     """One page for every `page_size` papers; the first at the listing's address, at least one."""
     size = context.settings.page_size
     total = max(1, -(-len(listing.papers) // size))
     for number in range(1, total + 1):
         first = (number - 1) * size
-        yield _list_page(context, listing, listing.papers[first : first + size], number, total, first)
+        papers = listing.papers[first : first + size]
+        make = partial(_list_page, context, listing, papers, number, total, first)
+        yield Draft(path=addresses.numbered(listing.path, number), make=make)
 
 
 def _list_page(

@@ -8,9 +8,10 @@ from .. import addresses, markup
 from ..layout import MOST_POINTS
 from ..mapplot import Cluster, Point, choose_marks, draw_bubbles, draw_map, draw_swatch
 from ..markup import Markdown, escape
-from ..model import Page, Paper, Topic
+from ..model import Paper, Topic
 from ..plots import Dot, count_years, span_of_years, spark_bars, time_line
 from ..wording import count, shorten
+from .document import Draft
 from .indexes import index_page, newest_first
 from .rows import Context, Listing, list_pages
 
@@ -19,7 +20,7 @@ _TITLE = 120  # letters of a title on the map
 _LISTED = 200  # papers of a topic listed below the map; its page has them all
 
 
-def topic_lists(context: Context) -> Iterator[Page]:
+def topic_lists(context: Context) -> Iterator[Draft]:
     """The list of topics, a page for each, and the map."""
     topics = context.catalogue.topics
     lead = f"{count(len(topics), 'topic')} that the papers fall into by what they say."
@@ -127,7 +128,7 @@ def _chips(label: str, chips: Sequence[Markdown]) -> str:
     return markup.paragraph(markup.join([label, markup.join(chips)]), "bs-tags") if chips else ""
 
 
-def _map_page(context: Context) -> Page:
+def _map_page(context: Context) -> Draft:
     path = addresses.MAP
     papers = context.catalogue.papers
     clusters = _clusters(context, path)

@@ -22,13 +22,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..addresses import public_url
 from ..errors import GeneratorError
-from ..model import Page, Problem, Settings, Site
+from ..model import Problem, Settings, Site
 from ..output import write_text
+from ..pages.document import Draft
 from ..searchentries import add_entries
 from ..seeds import read_inputs, read_text
 from ..shell import tighten
 from ..site import build_site
-from .rendering import RenderedFile, Renderer, find_obstacle
+from .rendering import RenderedFile, Renderer, find_obstacle, page_file
 
 log = get_plugin_logger("broadsheet")
 
@@ -55,8 +56,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     """Publishes the papers of saved digests."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, Page] = {}
         self._site: Site | None = None
+        self._heads: dict[str, str] = {}  # of the pages that MkDocs renders
+        self._dates: dict[str, date | None] = {}
+        self._own: list[Draft] = []  # rendered here
         self._modified: date | None = None
         self._renderer: Renderer | None = None
         self._nav: Any = None
@@ -83,18 +86,21 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             _tell(problem)
         captures = [digest.info.captured for digest in site.catalogue.digests if digest.info.captured]
         self._modified = max(captures, default=None)
-        self._site, self._pages = site, {}
+        self._site, self._heads, self._dates, self._own = site, {}, {}, []
         self._renderer = self._choose_renderer(config)
         own_way = {"index.md", *_paths(config.nav)}
-        for page in site.pages:
-            if files.get_file_from_path(page.path) is not None:
-                log.info(f"{page.path}: the hand-written page is kept")
+        for draft in site.pages.drafts:
+            if files.get_file_from_path(draft.path) is not None:
+                log.info(f"{draft.path}: the hand-written page is kept")
                 continue
-            if self._renderer is None or page.path in own_way:
+            self._dates[draft.path] = draft.modified or self._modified
+            if self._renderer is None or draft.path in own_way:
+                page = draft.make()
                 files.append(_generated(config, page.path, page.text))
+                self._heads[page.path] = page.head
             else:
-                files.append(RenderedFile(config, page, self._renderer.render))
-            self._pages[page.path] = page
+                files.append(RenderedFile(config, draft.path))
+                self._own.append(draft)
         if config.site_url and files.get_file_from_path("robots.txt") is None:
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
             files.append(_generated(config, "robots.txt", robots))
@@ -141,8 +147,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if self._renderer:
             self._renderer.prepare(config, env, self._nav, files)
         for file in files.documentation_pages():
-            page = self._pages.get(file.src_uri)
-            modified = (page.modified if page else None) or self._modified
+            modified = self._dates.get(file.src_uri, self._modified)
             if file.page is not None and modified:
                 file.page.update_date = modified.isoformat()
         return env
@@ -151,8 +156,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Hand the page's metadata to the template."""
-        ours = self._pages.get(page.file.src_uri)
-        context["broadsheet_head"] = ours.head if ours else ""  # type: ignore[literal-required]
+        context["broadsheet_head"] = self._heads.get(page.file.src_uri, "")  # type: ignore[literal-required]
         return context
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -163,14 +167,17 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         """List every page for the site map, those written here too; no date is better than one from the clock."""
         if template_name == "sitemap.xml" and config.site_url:
             dates = {file.page.canonical_url: self._modified for file in context["pages"] if file.page}
-            for page in self._pages.values():
-                dates[config.site_url.rstrip("/") + "/" + public_url(page.path)] = page.modified or self._modified
+            for path, modified in self._dates.items():
+                dates[config.site_url.rstrip("/") + "/" + public_url(path)] = modified
             context["broadsheet_sitemap"] = sorted(dates.items())  # type: ignore[literal-required]
         return context
 
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Add the papers to the index that the theme's search plugin has written."""
+        """Write the pages that are rendered here, and add the papers to the index of the theme's search plugin."""
+        for draft in self._own:
+            path = Path(config.site_dir) / page_file(draft.path)
+            write_text(path, self._renderer.render(draft.make()))
         index = Path(config.site_dir) / "search" / "search_index.json"
         if self._site and index.is_file():
             write_text(index, add_entries(read_text(index), self._site.catalogue))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -22,7 +21,6 @@ from mkdocs.structure.toc import get_toc
 from ..conversion import Converted, Heading, convert, find_address, target_path
 from ..markup import escape
 from ..model import Page
-from ..output import write_bytes
 from ..shell import Shell, cut_shell, mark, tighten
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
@@ -52,33 +50,31 @@ def find_obstacle(config: MkDocsConfig) -> str | None:
 
 
 class RenderedFile(File):
-    """A generated page that MkDocs takes for a static file: it is written finished, and never held as HTML."""
+    """A generated page that MkDocs takes for a static file, so that links to it are known; it is written elsewhere."""
 
-    def __init__(self, config: MkDocsConfig, page: Page, render: Callable[[Page], str]) -> None:
+    def __init__(self, config: MkDocsConfig, path: str) -> None:
         super().__init__(
-            page.path,
+            path,
             src_dir=None,
             dest_dir=config.site_dir,
             use_directory_urls=True,
-            dest_uri=page.path.removesuffix(".md") + ".html",
+            dest_uri=page_file(path),
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         self.generated_by = "broadsheet"
         self.abs_src_path = None
-        self._page, self._render = page, render
 
     def is_documentation_page(self) -> bool:
         """Not in MkDocs' eyes."""
         return False
 
-    @property
-    def content_bytes(self) -> bytes:
-        """The finished page."""
-        return self._render(self._page).encode("utf-8", errors="xmlcharrefreplace")
-
     def copy_file(self, dirty: bool = False) -> None:
-        """Write the page."""
-        write_bytes(Path(self.abs_dest_path), self.content_bytes)
+        """Nothing yet: the plugin writes all of them at the end of the build."""
+
+
+def page_file(path: str) -> str:
+    """The HTML file of a page, relative to the site."""
+    return path.removesuffix(".md") + ".html"
 
 
 class Renderer:
