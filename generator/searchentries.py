@@ -16,7 +16,7 @@ def add_entries(index: str, catalogue: Catalogue) -> str:
         {
             "location": public_url(paper_page(paper.id)),
             "title": escape(paper.title),
-            "text": escape(paper.abstract),
+            "text": f"<p>{escape(paper.abstract)}</p>",
             "boost": 2,
         }
         for paper in catalogue.papers
