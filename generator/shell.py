@@ -21,9 +21,14 @@ def mark(slot: str) -> str:
 
 
 def tighten(page: str, content: str) -> str:
-    """Take indentation and empty lines from the theme's part of a page; the content is left as it is."""
+    """Take indentation and empty lines from the theme's part of a page; the content is left as it is.
+
+    Where the content cannot be found, nothing is touched: white space may matter in it.
+    """
+    if not content:
+        return _GAP.sub("\n", page)
     before, middle, after = page.partition(content)
-    return _GAP.sub("\n", before) + middle + _GAP.sub("\n", after)
+    return _GAP.sub("\n", before) + middle + _GAP.sub("\n", after) if middle else page
 
 
 @dataclass(frozen=True, slots=True)

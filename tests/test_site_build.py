@@ -223,15 +223,26 @@ def listings(number: int) -> Iterator[Listing]:
     return (Listing(title=f"Invented study {i}", abstract=f"{SENTENCE * 4} It is number {i}.") for i in range(number))
 
 
+def test_a_hand_written_page_of_another_name_is_told(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    (project / "docs" / "papers").mkdir()
+    (project / "docs" / "papers" / "invented-study-0.md").write_text("# In another file\n", encoding="utf-8")
+    build = run_build(project, tmp_path / "site", strict=False)
+    assert "to replace it, name it papers/invented-study-0/index.md" in build.log
+    assert shown(parse(build.out / "papers" / "invented-study-0" / "index.html").find(".//h1")) == "In another file"
+
+
 def test_a_hand_written_page_wins(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
     own = project / "docs" / "papers" / "invented-study-1" / "index.md"
     own.parent.mkdir(parents=True)
     own.write_text("# Written by hand\n", encoding="utf-8")
+    (project / "docs" / "empty.md").write_text("", encoding="utf-8")
     build = run_build(project, tmp_path / "site")
     assert build.status == 0, build.log
     page = parse(build.out / "papers" / "invented-study-1" / "index.html")
     assert shown(page.find(".//h1")) == "Written by hand"
+    assert (build.out / "empty" / "index.html").is_file()
     assert (build.out / "papers" / "invented-study-2" / "index.html").is_file()
     assert own.read_text(encoding="utf-8") == "# Written by hand\n"
 

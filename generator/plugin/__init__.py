@@ -89,8 +89,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._site, self._heads, self._dates, self._own = site, {}, {}, []
         self._renderer = self._choose_renderer(config)
         own_way = {"index.md", *_paths(config.nav)}
+        taken = {file.dest_uri: file.src_uri for file in files}
         for draft in site.pages.drafts:
-            if files.get_file_from_path(draft.path) is not None:
+            if written := taken.get(page_file(draft.path)):
+                if written != draft.path:
+                    log.warning(f"{written}: has the address of a generated page; to replace it, name it {draft.path}")
                 log.info(f"{draft.path}: the hand-written page is kept")
                 continue
             self._dates[draft.path] = draft.modified or self._modified
