@@ -21,6 +21,7 @@ class Rule:
     """Every match of `pattern` becomes `replacement`; a match that comes out unchanged is no repair.
 
     `mark` is a string that every match contains: a text without it is not searched, which makes sound text cheap.
+    `guard`, where the mark is a common one, is a quick pattern that finds something in every text with a match.
     Patterns must be linear: bound every repetition that can start at any character, or start it at a mark.
     """
 
@@ -28,15 +29,16 @@ class Rule:
     mark: str
     pattern: re.Pattern[str]
     replacement: str | Callable[[Match], str]
+    guard: re.Pattern[str] | None = None
 
     def put(self, match: Match) -> str:
         """What stands in place of one match."""
         return match.expand(self.replacement) if isinstance(self.replacement, str) else self.replacement(match)
 
 
-def rule(name: str, mark: str, pattern: str, replacement: str | Callable[[Match], str]) -> Rule:
+def rule(name: str, mark: str, pattern: str, replacement: str | Callable[[Match], str], guard: str = "") -> Rule:
     """One line of the table."""
-    return Rule(name, mark, re.compile(pattern), replacement)
+    return Rule(name, mark, re.compile(pattern), replacement, re.compile(guard) if guard else None)
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +132,7 @@ TEX_RULES: tuple[Rule, ...] = (
     rule("times", "times", r"(?<=\d)times(?![a-z])", "×"),
     rule("times", " times ", r"(?<![\w.])(\d{2,5}) times \1(?: times (?=\d))?(?![\w.]\d)",
          lambda m: f"{m[1]} × {m[1]}" + (" × " if m[0].endswith(" ") else "")),
-    rule("sim", "sim", r"(?<![A-Za-z\\-])\\?sim ?(?=\d)(?!\d[a-z]{3})", "∼"),
+    rule("sim", "sim", r"(?<![A-Za-z\\-])\\?sim ?(?=\d)(?!\d[a-z]{3})", "∼", guard=r"sim ?\d"),
     # formulas and groups
     rule("macro", "\\", r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|up|md|sl|normal)?|underline|mbox|operatorname\*?)\{([^{}]*)\}",
          r"\1"),
@@ -155,7 +157,7 @@ TEX_RULES: tuple[Rule, ...] = (
     # symbols spelt as words
     rule("symbol-word", "infty", r"(?<![A-Za-z\\])infty(?![A-Za-z])", "∞"),
     rule("symbol-word", "arrow", r"(?<![\w\\])([Rr]ightarrow|[Ll]eftarrow|[Ll]eftrightarrow)(?![\w-])", _greek),
-    rule("symbol-word", "eq", r"(?<![\w\\])(leq|geq|neq)(?![\w-])", _greek),
+    rule("symbol-word", "eq", r"(?<![\w\\])(leq|geq|neq)(?![\w-])", _greek, guard="[lgn]eq(?![a-z])"),
     rule("symbol-word", " gg ", r"(?<=\b[A-Za-z] )(gg)(?= [A-Za-z]\b)", _greek),
     rule("symbol-word", " ll ", r"(?<=\b[A-Za-z] )(ll)(?= [A-Za-z]\b)", _greek),
     rule("symbol-word", "^", rf"(?<![A-Za-z\\])({_GREEK})(?=\^)", _greek),
