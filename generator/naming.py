@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from .acronyms import Definition, find_definitions, spells
 from .headnames import head_name
 from .model import Name, Paper
+from .readings import Reading
 from .nameforms import NAME, find_spellings, is_class_word, is_name_like
 from .proposals import proposed_name
 
@@ -21,20 +22,25 @@ _BRACKET = re.compile(r"\s*\(([^()\s]{2,20})\)")
 _ADDRESS = re.compile(r"https?://(\S+)")
 
 
-def find_names(papers: Sequence[Paper], corrections_names: Mapping[str, Name]) -> dict[str, Name]:
-    """The named papers' names by paper id; a name in `corrections_names` stands as it is."""
+def find_names(
+    papers: Sequence[Paper], corrections_names: Mapping[str, Name], readings: Mapping[str, Reading] | None = None
+) -> dict[str, Name]:
+    """The named papers' names by paper id; a name in `corrections_names` stands as it is.
+
+    `readings` saves reading the texts again.
+    """
     common = _common_words(papers)
     names: dict[str, Name] = {}
     for paper in papers:
-        name = corrections_names.get(paper.id) or find_name(paper, common)
+        definitions = readings[paper.id].definitions if readings else find_definitions(paper.abstract)
+        name = corrections_names.get(paper.id) or find_name(paper, definitions, common)
         if name is not None:
             names[paper.id] = name
     return names
 
 
-def find_name(paper: Paper, common: frozenset[str] = frozenset()) -> Name | None:
+def find_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> Name | None:
     """The short name of what `paper` introduces, or None; `common` are words that cannot be a name of its own."""
-    definitions = find_definitions(paper.abstract)
     text, source = head_name(paper, definitions), "title-head"
     if text is None:
         text, source = proposed_name(paper, definitions, common), "abstract"
@@ -46,7 +52,7 @@ def find_name(paper: Paper, common: frozenset[str] = frozenset()) -> Name | None
 def _common_words(papers: Sequence[Paper]) -> frozenset[str]:
     frequency: Counter[str] = Counter()
     for paper in papers:
-        frequency.update(word for word in set(_WORD.findall(paper.abstract)) if not word.islower())
+        frequency.update({word for word in _WORD.findall(paper.abstract) if not word.islower()})
     return frozenset(word for word, count in frequency.items() if count >= COMMON_IN)
 
 

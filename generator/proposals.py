@@ -49,6 +49,7 @@ _CAPITALISED = re.compile(rf"[A-Z][a-z]{{3,}}(?={_QUOTE}(?:[,.;:(]| [a-z]|$))")
 _APPOSED = re.compile(rf"\b{_THING},\s+{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}\s*[,:(–—]")
 _QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,3}),?[”\"]")
 _PROPER = re.compile(rf"\b{_THING}, (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){{1,3}}),")
+_COMMA_CAPITAL = re.compile(", [A-Z]")
 _OURS = re.compile(rf"\b[Oo]ur (?:(?:[\w-]+ ){{0,2}}{_THING},? )?(?P<name>{NAME.pattern})")
 _BRACKET = re.compile(rf"(?<![\w-])(?P<before>[\w-]+) \({_QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
 _NAMED = re.compile(r"\b(?:called|named|dubbed|termed)\b")
@@ -100,15 +101,15 @@ def _sentences(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[s
 
 
 def _signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
-    for pattern in (_CALLED, _FOR_SHORT):
+    for pattern in (_CALLED, _FOR_SHORT) if " short" in sentence else (_CALLED,):
         for match in pattern.finditer(sentence):
             if is_name_like(match["name"]) or _CAPITALISED.match(sentence, match.start("name")):
                 yield match["name"], FIRM
-    for match in _OURS.finditer(sentence):
+    for match in _OURS.finditer(sentence) if "ur " in sentence else ():
         if is_name_like(match["name"]) and any(c.islower() for c in match["name"]):
             yield match["name"], FIRM if match["name"][1:].lower() != match["name"][1:] else FAIR
     proposals = [match.end() for match in _PROPOSE.finditer(sentence)]
-    for match in _PROPER.finditer(sentence):
+    for match in _PROPER.finditer(sentence) if _COMMA_CAPITAL.search(sentence) else ():
         yield match["name"], FIRM
     for end in proposals:
         yield from _after_verb(sentence, end)
