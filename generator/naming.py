@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from .acronyms import Definition, find_definitions, spells
 from .headnames import head_name
 from .model import Name, Paper
-from .readings import Reading
 from .nameforms import NAME, find_spellings, is_class_word, is_name_like
 from .proposals import proposed_name
+from .readings import Reading
 
 COMMON_IN = 3  # a word in so many abstracts is the field's, not one paper's own
 _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
