@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 from .acronyms import Definition, find_definitions, spells
-from .headnames import head_name
+from .headnames import title_name
 from .model import Name, Paper
 from .nameforms import NAME, find_spellings, is_class_word, is_name_like
 from .proposals import proposed_name
@@ -41,7 +42,7 @@ def find_names(
 
 def find_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> Name | None:
     """The short name of what `paper` introduces, or None; `common` are words that cannot be a name of its own."""
-    text, source = head_name(paper, definitions), "title-head"
+    text, source = title_name(paper, definitions), "title-head"
     if text is None:
         text, source = proposed_name(paper, definitions, common), "abstract"
     if text is None:
@@ -83,6 +84,9 @@ def _aliases(text: str, paper: Paper, definitions: Sequence[Definition]) -> tupl
     for written in find_spellings(text, paper.abstract, "-"):
         if is_name_like(written) and NAME.fullmatch(written):
             found[written] = None
+    plain = normalize("NFKC", text)
+    if plain != text and plain.isascii():  # Met²Net, which others write Met2Net
+        found[plain] = None
     found.pop(text, None)
     return tuple(found)
 
