@@ -1,17 +1,22 @@
 """A text → the abbreviations it defines, "Long Form (SHORT)" and "SHORT (Long Form)"; knows nothing of papers.
 
-The matching is Schwartz and Hearst's (2003): each letter of the short form, from the right, in the words before it.
+The matching is Schwartz and Hearst's (2003), each letter of the short form, from the right, in the words before it; but
+words whose initials are just these letters go first.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .model import Definition
 
 _BRACKET = re.compile(r"\(([^()]{2,90})\)")
 _SHORT = re.compile(r"[^\W_][\w.²+@-]{1,18}")
 _REACH = 120  # characters before a bracket in which its long form may stand
+_PART = re.compile(r"(?<![^\W_])[^\W_]")  # the first letter of a word, or of a part of a hyphenated one
+_SYLLABLE = re.compile(r"[A-Z][a-z]")
+_SHORTER = 1.5  # a long form is at least so many times as long as its short form
 _BREAK = re.compile(r"[^\w'’/&²,\s-]")
 
 
@@ -51,9 +56,37 @@ def _is_short(text: str) -> bool:
 
 
 def _long_form(short: str, words: str) -> str | None:
-    """The shortest end of `words` that holds all letters of `short` in order, its first at a word's start."""
+    """The end of `words` that `short` stands for: by the initials of its words if they fit, else by its letters."""
     singular = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
     letters = [c.lower() for c in singular if c.isalnum()]
+    at = _start_by_initials(letters, words)
+    if at < 0:
+        at = _start_by_letters(letters, words)
+    if at < 0:
+        return None
+    long = words[words.rfind(" ", 0, at + 1) + 1 :]  # the whole of a hyphenated word: self-supervised learning (SSL)
+    limit = min(len(letters) + 5, 2 * len(letters))
+    fits = len(long.split()) <= limit and len(long) >= _SHORTER * len(short)
+    return long if fits and _keeps_syllables(singular, long) else None
+
+
+def _start_by_initials(letters: Sequence[str], words: str) -> int:
+    """Where the words begin whose initials are `letters`; at most two words between, at most one after the last."""
+    parts = [(match.start(), match[0].lower()) for match in _PART.finditer(words)]
+    place = len(parts) - 1
+    for number, letter in enumerate(reversed(letters)):
+        most = 1 if number == 0 else 2
+        skipped = 0
+        while place >= 0 and parts[place][1] != letter and skipped < most:
+            place, skipped = place - 1, skipped + 1
+        if place < 0 or parts[place][1] != letter:
+            return -1
+        place -= 1
+    return parts[place + 1][0]
+
+
+def _start_by_letters(letters: Sequence[str], words: str) -> int:
+    """Where the shortest end of `words` begins that holds all letters in order, its first at a word's start."""
     at = len(words)
     for place, letter in enumerate(reversed(letters)):
         first = place == len(letters) - 1
@@ -61,8 +94,16 @@ def _long_form(short: str, words: str) -> str | None:
         while at >= 0 and not (words[at].lower() == letter and not (first and at and words[at - 1].isalnum())):
             at -= 1
         if at < 0:
-            return None
-    at = words.rfind(" ", 0, at + 1) + 1  # the whole of a hyphenated word: self-supervised learning (SSL)
-    long = words[at:]
-    limit = max(len(letters) + 5, 2 * len(letters))
-    return long if len(long) > len(short) and len(long.split()) <= limit else None
+            return -1
+    return at
+
+
+def _keeps_syllables(short: str, long: str) -> bool:
+    """A short form with small letters is no beginning of its long form, and each of its syllables (Pro, Co) begins at
+    a word's start there or at a capital."""
+    if not any(c.islower() for c in short):
+        return True
+    anchors = iter(c.lower() for i, c in enumerate(long) if c.isupper() or not (i and long[i - 1].isalnum()))
+    return not long.lower().startswith(short.lower()) and all(
+        syllable[0].lower() in anchors for syllable in _SYLLABLE.findall(short)
+    )

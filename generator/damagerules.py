@@ -33,8 +33,8 @@ def _entity(match: Match) -> str:
 
 
 ESCAPE_RULES: tuple[Rule, ...] = (  # these hold inside web addresses too, so they come before addresses are held back
-    rule("broken-scheme", ":/", r"(?i)(?<![A-Za-z])(https?):/(?=[a-z0-9-]{1,63}\.[a-z0-9])", r"\1://"),
-    rule("broken-scheme", ":/", r"(?i)(?<![A-Za-z])(https?):/{3,}(?=[a-z0-9-]{1,63}\.[a-z0-9])", r"\1://"),
+    rule("broken-scheme", ":/", r"(?i)(?<![A-Za-z])(https?):/(?=[a-z0-9-]{1,63}\.[a-z0-9])", r"\1://", guard=":/[^/]"),
+    rule("broken-scheme", ":///", r"(?i)(?<![A-Za-z])(https?):/{3,}(?=[a-z0-9-]{1,63}\.[a-z0-9])", r"\1://"),
     rule("escaped-percent", "\\", r"(?<!\\)\\+%", "%"),
     rule("escaped-ampersand", "\\", r"(?<!\\)\\+&", "&"),
     rule("escaped-underscore", "\\", r"(?<!\\)\\+_", "_"),
@@ -48,10 +48,11 @@ DAMAGE_RULES: tuple[Rule, ...] = (
     rule("link-label", "\\", rf"\\(?:url|nolinkurl|path)\{{([{HELD}])\}}", r"\1"),
     rule("html-entity", "x20", r"(?:(?<=[a-z]{3})|(?<=[)\]\"']))x20(13|14|26)(?=[a-z])", lambda m: _ENTITY_CODES[m[1]]),
     rule("html-entity", "x2019", r"(?<=[a-z])x2019(?=(?:s|t|re|ve|d|ll)\b)", "’"),
-    rule("lost-space", ".", rf"(?<=[a-z0-9][a-z)\]”’])\.(?=(?:{_SENTENCE_OPENERS}),? [A-Za-z])", ". "),
-    rule("lost-space", ").", rf"(?<=[A-Za-z]\))\.(?=(?:{_SENTENCE_OPENERS}),? [A-Za-z])", ". "),
-    rule("lost-space", ",", r"(?<![\w,])([a-z]{3,30}),(?=[a-z]{3,30} )", r"\1, "),
-    rule("lost-space", "%", r"(?<=\d%)(?=[a-z]{4,30}\b)", " "),
-    rule("lost-space", ".", r"\b(and|to|from|of|by|with|over|than)(?=\d{1,3}\.\d)", r"\1 "),
-    rule("stray-space", " ", rf"(?<=[\w)\]”’%{HELD}]) ([.,;:!?])(?=\s|$)(?! [.:])", r"\1"),
+    rule("lost-space", ".", rf"(?<=[a-z0-9][a-z)\]”’])\.(?=(?:{_SENTENCE_OPENERS}),? [A-Za-z])", ". ", guard=r"\.[A-Z]"),
+    rule("lost-space", ").", rf"(?<=[A-Za-z]\))\.(?=(?:{_SENTENCE_OPENERS}),? [A-Za-z])", ". ", guard=r"\.[A-Z]"),
+    rule("lost-space", ",", r"(?<![\w,])([a-z]{3,30}),(?=[a-z]{3,30} )", r"\1, ", guard=",[a-z]"),
+    rule("lost-space", "%", r"(?<=\d%)(?=[a-z]{4,30}\b)", " ", guard="%[a-z]"),
+    rule("lost-space", ".", r"\b(and|to|from|of|by|with|over|than)(?=\d{1,3}\.\d)", r"\1 ", guard=r"\.\d"),
+    rule("stray-space", " ", rf"(?<=[\w)\]”’%{HELD}]) ([.,;:!?])(?=\s|$)(?! [.:])", r"\1",
+         guard=" [.,;:!?]"),
 )

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .acronyms import find_definitions
 from .model import Definition, Paper
+from .readings import Reading
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|s)$")  # modeling, models and model are one
@@ -23,16 +23,16 @@ class Sense:
     papers: tuple[str, ...]
 
 
-def find_acronyms(papers: Sequence[Paper]) -> dict[str, tuple[Definition, ...]]:
+def find_acronyms(readings: Mapping[str, Reading]) -> dict[str, tuple[Definition, ...]]:
     """For each paper the first expansion it gives of each abbreviation, in the order of its abstract."""
     table = {}
-    for paper in papers:
+    for paper_id, reading in readings.items():
         first: dict[str, Definition] = {}
-        for found in find_definitions(paper.abstract):
+        for found in reading.definitions:
             if "/" in found.long:  # an address in brackets is no expansion
                 continue
             first.setdefault(_singular(found.short), found)
-        table[paper.id] = tuple(first.values())
+        table[paper_id] = tuple(first.values())
     return table
 
 

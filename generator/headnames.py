@@ -13,8 +13,17 @@ from .proposals import is_proposed
 _HEAD = re.compile(r"^(?P<head>.{1,60}?)(?:(?P<mark>:)\s*| [–—-]{1,2} |, (?=an? |the )|(?<=\w)! )(?P<rest>.+)$")
 _REPORT = re.compile(r"^(?P<name>\S+(?: v?\d[\d.]*)?) Technical Report\b")
 _BRACKET = re.compile(r"\s*\((?P<inner>[^()]{2,20})\)$")
+_TAIL = re.compile(rf": (?P<name>{TOKEN})$")
 _POSSESSIVE = re.compile(rf"^({TOKEN})['’]s\s")
 _MOST_WORDS = 4
+
+
+def title_name(paper: Paper, definitions: Sequence[Definition]) -> str | None:
+    """The name in the title's head, or a single word that looks like a name as its tail ("… Networks: JEI-DNN")."""
+    tail = _TAIL.search(paper.title)
+    if tail and is_name_like(tail["name"]) and not is_class_word(tail["name"]):
+        return tail["name"]
+    return head_name(paper, definitions)
 
 
 def head_name(paper: Paper, definitions: Sequence[Definition]) -> str | None:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .acronyms import find_definitions
 from .model import Link, Mention, Name, Paper
 from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
+from .readings import Reading, read_papers
 from .tokens import PhraseTrie, Words, singular, split_words
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.-])[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")
@@ -45,18 +45,28 @@ class _Corpus:
 
 
 def find_mentions(
-    papers: Sequence[Paper], names: Mapping[str, Name], links: Mapping[str, tuple[Link, ...]]
+    papers: Sequence[Paper],
+    names: Mapping[str, Name],
+    links: Mapping[str, tuple[Link, ...]],
+    readings: Mapping[str, Reading] | None = None,
 ) -> dict[str, tuple[Mention, ...]]:
-    """Each abstract's mentions, by place; every paper id is present. Linear in the text."""
+    """Each abstract's mentions, by place; every paper id is present. Linear in the text.
+
+    `readings` saves reading the texts again.
+    """
+    readings = read_papers(papers) if readings is None else readings
     spellings = _sole_bearers(papers, names)
-    corpus = _survey(papers, spellings)
+    corpus = _survey(readings, spellings)
     by_id = {paper.id: paper for paper in papers}
     index: dict[str, list[_Key]] = {}
     for key in _keys(spellings, names, corpus):
         index.setdefault(split_words(key.text).words[0], []).append(key)
     for keys in index.values():
         keys.sort(key=lambda key: (-len(key.text), key.text))
-    return {paper.id: tuple(_mentions(paper, index, names, links, corpus, by_id)) for paper in papers}
+    return {
+        paper.id: tuple(_mentions(paper, readings[paper.id].abstract, index, names, links, corpus, by_id))
+        for paper in papers
+    }
 
 
 def invert_mentions(mentions: Mapping[str, Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
@@ -80,7 +90,7 @@ def _sole_bearers(papers: Iterable[Paper], names: Mapping[str, Name]) -> dict[st
     return {text: owner for text, owner in sorted(spellings.items()) if len(bearers[text.casefold()]) == 1}
 
 
-def _survey(papers: Sequence[Paper], spellings: Mapping[str, str]) -> _Corpus:
+def _survey(readings: Mapping[str, Reading], spellings: Mapping[str, str]) -> _Corpus:
     """One pass over all abstracts. `phrases`: names of several words that another paper writes in small letters
     ("large language models" is nobody's name)."""
     texts = [text for text in spellings if len(split_words(text).words) > 1]
@@ -88,15 +98,15 @@ def _survey(papers: Sequence[Paper], spellings: Mapping[str, str]) -> _Corpus:
     distinct: set[str] = set()
     long_forms: dict[str, dict[str, str]] = {}
     phrases: set[str] = set()
-    for paper in papers:
-        words = split_words(paper.abstract).words
+    for paper_id, reading in readings.items():
+        words = reading.abstract.words
         distinct.update(words)
         for start, end, number in trie.find(words):
-            if paper.id != spellings[texts[number]] and all(word.islower() for word in words[start:end]):
+            if paper_id != spellings[texts[number]] and all(word.islower() for word in words[start:end]):
                 phrases.add(texts[number])
-        for definition in find_definitions(paper.abstract):
+        for definition in reading.definitions:
             for form in {definition.short, definition.short.removesuffix("s")}:
-                long_forms.setdefault(form, {})[paper.id] = definition.long
+                long_forms.setdefault(form, {})[paper_id] = definition.long
     small = frozenset(word for word in distinct if word.islower())
     plurals = frozenset(word[:-1] for word in distinct if word.endswith("s") and len(word) > 2 and word[:-1].isupper())
     return _Corpus(small, plurals, long_forms, frozenset(phrases))
@@ -148,13 +158,13 @@ def _is_weak(text: str, corpus: _Corpus) -> bool:
 
 def _mentions(
     paper: Paper,
+    words: Words,
     index: Mapping[str, Sequence[_Key]],
     names: Mapping[str, Name],
     links: Mapping[str, tuple[Link, ...]],
     corpus: _Corpus,
     by_id: Mapping[str, Paper],
 ) -> Iterable[Mention]:
-    words = split_words(paper.abstract)
     if index.keys().isdisjoint(words.words):
         return
     text = paper.abstract

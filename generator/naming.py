@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 from .acronyms import Definition, find_definitions, spells
-from .headnames import head_name
+from .headnames import title_name
 from .model import Name, Paper
 from .nameforms import NAME, find_spellings, is_class_word, is_name_like
 from .proposals import proposed_name
+from .readings import Reading
 
 COMMON_IN = 3  # a word in so many abstracts is the field's, not one paper's own
 _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
@@ -21,21 +23,26 @@ _BRACKET = re.compile(r"\s*\(([^()\s]{2,20})\)")
 _ADDRESS = re.compile(r"https?://(\S+)")
 
 
-def find_names(papers: Sequence[Paper], corrections_names: Mapping[str, Name]) -> dict[str, Name]:
-    """The named papers' names by paper id; a name in `corrections_names` stands as it is."""
+def find_names(
+    papers: Sequence[Paper], corrections_names: Mapping[str, Name], readings: Mapping[str, Reading] | None = None
+) -> dict[str, Name]:
+    """The named papers' names by paper id; a name in `corrections_names` stands as it is.
+
+    `readings` saves reading the texts again.
+    """
     common = _common_words(papers)
     names: dict[str, Name] = {}
     for paper in papers:
-        name = corrections_names.get(paper.id) or find_name(paper, common)
+        definitions = readings[paper.id].definitions if readings else find_definitions(paper.abstract)
+        name = corrections_names.get(paper.id) or find_name(paper, definitions, common)
         if name is not None:
             names[paper.id] = name
     return names
 
 
-def find_name(paper: Paper, common: frozenset[str] = frozenset()) -> Name | None:
+def find_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> Name | None:
     """The short name of what `paper` introduces, or None; `common` are words that cannot be a name of its own."""
-    definitions = find_definitions(paper.abstract)
-    text, source = head_name(paper, definitions), "title-head"
+    text, source = title_name(paper, definitions), "title-head"
     if text is None:
         text, source = proposed_name(paper, definitions, common), "abstract"
     if text is None:
@@ -46,7 +53,7 @@ def find_name(paper: Paper, common: frozenset[str] = frozenset()) -> Name | None
 def _common_words(papers: Sequence[Paper]) -> frozenset[str]:
     frequency: Counter[str] = Counter()
     for paper in papers:
-        frequency.update(word for word in set(_WORD.findall(paper.abstract)) if not word.islower())
+        frequency.update({word for word in _WORD.findall(paper.abstract) if not word.islower()})
     return frozenset(word for word, count in frequency.items() if count >= COMMON_IN)
 
 
@@ -77,6 +84,9 @@ def _aliases(text: str, paper: Paper, definitions: Sequence[Definition]) -> tupl
     for written in find_spellings(text, paper.abstract, "-"):
         if is_name_like(written) and NAME.fullmatch(written):
             found[written] = None
+    plain = normalize("NFKC", text)
+    if plain != text and plain.isascii():  # Met²Net, which others write Met2Net
+        found[plain] = None
     found.pop(text, None)
     return tuple(found)
 

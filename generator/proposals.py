@@ -19,19 +19,20 @@ NEEDED = 1.5
 _QUOTE = r"[“”\"'‘’`*_]*"
 _THING = (
     r"(?:model|method|approach|framework|system|algorithm|architecture|technique|strategy|dataset|benchmark|layer|engine|"
-    r"network|library|tool|corpus|pipeline|solution|optimizer|attack|variant|module)s?"
+    r"network|library|tool|toolkit|corpus|database|archive|pipeline|solution|optimizer|attack|variant|module|mechanism|"
+    r"scheme|paradigm|objective|metric|platform|package|suite|simulator|controller|instrument)s?"
 )
 _VERB = (
     r"(?:propos|present|introduc|develop|releas|creat|design|construct|describ|unveil|devis|contribut|provid|launch|"
     r"establish|build|built|offer|open-sourc|elaborat)\w*"
 )
 _PROPOSE = re.compile(
-    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Rr]eport|[Aa]rticle|[Ii]t|that)\s+"
+    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Rr]eport|[Aa]rticle|[Rr]esearch|[Mm]anuscript|[Aa]uthors|[Ii]t|that)\s+"
     rf"(?:[\w-]+,?\s+){{0,7}}?{_VERB}\s+(?:and\s+{_VERB}\s+)?"
 )
 _CALLED = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|abbreviated|titled|referred to as|denoted as|we call|we name|we dub|"
-    r"we term|stands for|refer to (?:it|this|them) as)"
+    r"we term|stands for|refer to (?:[\w-]+ ){0,6}?as)"
     rf"(?:\s+(?:it|this|them|as|by|our|{_THING}))*[\s,:]+(?:the\s+)?{_QUOTE}(?P<name>{NAME.pattern})"
 )
 _FOR_SHORT = re.compile(
@@ -47,14 +48,25 @@ _AFTER = re.compile(
 _PLAIN = re.compile(r"(?P<name>[A-Z][a-z]{2,}), (?:an?|the|which|our)\b")
 _CAPITALISED = re.compile(rf"[A-Z][a-z]{{3,}}(?={_QUOTE}(?:[,.;:(]| [a-z]|$))")
 _APPOSED = re.compile(rf"\b{_THING},\s+{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}\s*[,:(–—]")
+_NEXT = re.compile(rf"\b{_THING},? (?:namely )?{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}(?=,| (?:that|which|to|for|based|with|is)\b|\.(?:\s|$))")
+_RESULTING = re.compile(rf"\b[Rr]esulting (?:[\w-]+,? ){{0,6}}?{_THING}, {_QUOTE}(?P<name>{NAME.pattern}){_QUOTE},")
+_PASSIVE = re.compile(
+    rf"\({_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}\)(?: [\w-]+){{0,3}}? (?:is|are|was) (?:\w+ly )?(?:propos|introduc|present|develop)ed\b"
+)
 _QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,3}),?[”\"]")
 _PROPER = re.compile(rf"\b{_THING}, (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){{1,3}}),")
-_OURS = re.compile(rf"\b[Oo]ur (?:(?:[\w-]+ ){{0,2}}{_THING},? )?(?P<name>{NAME.pattern})")
+_OUR = re.compile(r"\b[Oo]ur ")
+_COMMA_CAPITAL = re.compile(", [A-Z]")
+_OURS = re.compile(
+    rf"\b[Oo]ur (?:(?:[\w-]+ ){{0,2}}{_THING},? )?(?P<name>{NAME.pattern})(?! (?:[\w-]+-)?(?:team|group|lab|institute)\b)"
+)
 _BRACKET = re.compile(rf"(?<![\w-])(?P<before>[\w-]+) \({_QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
 _NAMED = re.compile(r"\b(?:called|named|dubbed|termed)\b")
-_PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between)\b", re.I)
+_PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between|following|under|per|unlike|extending|adapting)\b", re.I)
+_CITED = r"(?:[-’'\w]+)? ?[(\[](?:[A-Z][\w’'-]+,? (?:(?:et al\.?|and|&) ?[\w’'-]*,? )?[(]?(?:19|20)\d\d|\d{1,3}[\],])"  # others' work
+_ENUMERATED = 3  # so many abbreviations in one enumeration: parts, none of them the whole
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(`])")
-_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|report)|[Pp]ropos|[Ii]ntroduc)")
+_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|report)|[Pp]ropos|[Ii]ntroduc|[Rr]esulting)")
 
 
 def proposed_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> str | None:
@@ -71,7 +83,9 @@ def proposed_name(paper: Paper, definitions: Sequence[Definition], common: froze
     best = ("", 0.0)
     for name, score in scores.items():
         count = count_name(name, paper.abstract)
-        if is_class_word(name) or (name in common and name not in paper.title and (score < FIRM or count < 3)):
+        if is_class_word(name) or re.search(rf"(?<![\w-]){re.escape(name)}{_CITED}", paper.abstract):
+            continue
+        if (name in common and name not in paper.title and (score < FIRM or count < 3)):
             continue
         total = score + 0.5 * min(count - 1, 3) + 0.5 * (name in paper.title) + 0.25 * (name == first)
         if total > best[1]:
@@ -85,6 +99,7 @@ def proposed_name(paper: Paper, definitions: Sequence[Definition], common: froze
 def is_proposed(written: str, abstract: str) -> bool:
     """The authors say that they propose, or name something, just this (in any case)."""
     ends = [m.end() for m in _PROPOSE.finditer(abstract)] + [m.start("name") for m in _CALLED.finditer(abstract)]
+    ends += [m.end() for m in _OUR.finditer(abstract)]
     pattern = re.compile(rf"(?:(?:an?|the|new|novel)\s+)*{_QUOTE}{re.escape(written)}\b", re.I)
     return any(pattern.match(abstract, end) for end in ends)
 
@@ -100,15 +115,19 @@ def _sentences(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[s
 
 
 def _signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
-    for pattern in (_CALLED, _FOR_SHORT):
+    for pattern in (_CALLED, _FOR_SHORT) if " short" in sentence else (_CALLED,):
         for match in pattern.finditer(sentence):
             if is_name_like(match["name"]) or _CAPITALISED.match(sentence, match.start("name")):
                 yield match["name"], FIRM
-    for match in _OURS.finditer(sentence):
+    for match in _OURS.finditer(sentence) if "ur " in sentence else ():
         if is_name_like(match["name"]) and any(c.islower() for c in match["name"]):
             yield match["name"], FIRM if match["name"][1:].lower() != match["name"][1:] else FAIR
+    for pattern, sign in ((_PASSIVE, "ed"), (_RESULTING, "esulting ")):
+        for match in pattern.finditer(sentence) if sign in sentence else ():
+            if is_name_like(match["name"]):
+                yield match["name"], FIRM
     proposals = [match.end() for match in _PROPOSE.finditer(sentence)]
-    for match in _PROPER.finditer(sentence):
+    for match in _PROPER.finditer(sentence) if _COMMA_CAPITAL.search(sentence) else ():
         yield match["name"], FIRM
     for end in proposals:
         yield from _after_verb(sentence, end)
@@ -123,10 +142,13 @@ def _after_verb(sentence: str, end: int) -> Iterator[tuple[str, float]]:
     plain = _PLAIN.match(sentence, end)
     if plain:
         yield plain["name"], FIRM
-    for pattern, score in ((_APPOSED, FIRM), (_QUOTED, FIRM)):
+    for pattern in (_APPOSED, _QUOTED):
         match = pattern.search(sentence, end, end + _REACH)
         if match and (pattern is _QUOTED or is_name_like(match["name"])):
-            yield match["name"], score
+            yield match["name"], FIRM
+    following = _NEXT.search(sentence, end, end + _REACH)
+    if following and is_name_like(following["name"]) and not _PREPOSITION.search(sentence[end : following.start()]):
+        yield following["name"], FIRM
 
 
 def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
@@ -145,6 +167,8 @@ def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iter
         begin = sentence.find(definition.long, end)
         between = sentence[end:begin] if begin >= 0 else sentence[end : match.start()]
         called = re.search(r"\b(?:called|named|dubbed|termed|namely|i\.e\.)[,:]?\s+(?:an? |the )?$", between)
+        if "namely" in between and len(definitions) >= _ENUMERATED:
+            continue
         firm = called or not _PREPOSITION.search(between)
         yield name, FIRM if firm else FAINT
     for definition in definitions:

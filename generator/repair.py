@@ -27,6 +27,13 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LATER_RULES = DAMAGE_RULES + TEX_RULES
+_SIGNS = "\\$`^_{}&~%"
+_ALL_MARKS = [rule.mark for rule in ESCAPE_RULES + _LATER_RULES]
+_MARKS: dict[str, tuple[str, ...]] = {  # by the first sign in them; under "" the marks without one
+    sign: tuple(dict.fromkeys(mark for mark in _ALL_MARKS if next((c for c in mark if c in _SIGNS), "") == sign))
+    for sign in ("", *_SIGNS)
+}
 _PRIVATE = re.compile(f"[\ue000-\uf8ff{HELD}]")
 
 Mirrors = Mapping[str, tuple[tuple[str, str], ...]]
@@ -125,11 +132,12 @@ def _unmirror(desk: _Desk, text: str, mirror: str, true: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _tidy(_PRIVATE.sub("", text))
+    """Drop what stands for held text, and what nobody sees; both are unprintable, so most texts need no search."""
+    return one_line(text) if text.isprintable() else _tidy(_PRIVATE.sub("", text))
 
 
 def _tidy(text: str) -> str:
-    return one_line(_INVISIBLE.sub("", text))
+    return one_line(text if text.isprintable() else _INVISIBLE.sub("", text))
 
 
 def _settle(desk: _Desk, text: str) -> str:
@@ -146,26 +154,41 @@ def _settle(desk: _Desk, text: str) -> str:
 def _pass(desk: _Desk, text: str) -> str:
     """One round of all rules; addresses are held back for its length only, corrections stay held."""
     kept = len(desk.held)
-    for rule in ESCAPE_RULES:
-        text = _apply(desk, rule, text)
-    text = _hold_addresses(desk, text)
-    for rule in DAMAGE_RULES + TEX_RULES:
-        text = _apply(desk, rule, text)
-    return _tidy(desk.release(text, kept))
+    text, present = _apply_all(desk, ESCAPE_RULES, text, _marks_in(text))
+    text, present = _hold_addresses(desk, text, present)
+    text, _ = _apply_all(desk, _LATER_RULES, text, present)
+    return _tidy(desk.release(text, kept) if len(desk.held) > kept else text)
 
 
-def _hold_addresses(desk: _Desk, text: str) -> str:
+def _hold_addresses(desk: _Desk, text: str, present: set[str]) -> tuple[str, set[str]]:
     spans = [(start, end) for start, end, _ in find_addresses(text)][: HELD_COUNT - len(desk.held)]
     if not spans:
-        return text
+        return text, present
     parts = [text[: spans[0][0]], desk.hold(text[slice(*spans[0])])]
     for (_, last_end), (start, end) in pairwise(spans):
         parts += (text[last_end:start], desk.hold(text[start:end]))
-    return "".join((*parts, text[spans[-1][1] :]))
+    text = "".join((*parts, text[spans[-1][1] :]))
+    return text, _marks_in(text)
+
+
+def _apply_all(desk: _Desk, rules: Sequence[Rule], text: str, present: set[str]) -> tuple[str, set[str]]:
+    """Apply the rules in order, but for those whose mark is not `present`; give the text and its marks."""
+    for rule in rules:
+        if rule.mark in present:
+            after = _apply(desk, rule, text)
+            if after is not text:
+                text, present = after, _marks_in(after)
+    return text, present
+
+
+def _marks_in(text: str) -> set[str]:
+    """Every rule's mark that the text contains; a sound text has few of the signs, so few marks are looked for."""
+    signs = {sign for sign in _SIGNS if sign in text}
+    return {mark for sign, marks in _MARKS.items() if not sign or sign in signs for mark in marks if mark in text}
 
 
 def _apply(desk: _Desk, rule: Rule, text: str) -> str:
-    if rule.mark not in text:
+    if rule.guard is not None and not rule.guard.search(text):
         return text
     parts, done = [], 0
     for match in rule.pattern.finditer(text):

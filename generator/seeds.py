@@ -62,7 +62,7 @@ def read_inputs(
         infos=_curated(infos, root),
         corrections=_curated(corrections, root),
         layout=_curated(layout, root),
-        vocabulary=_curated(vocabulary, root) or _packaged_vocabulary(),
+        vocabulary=_curated(vocabulary, root) or read_packaged("vocabulary.yml"),
         vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
         problems=tuple(problems),
     )
@@ -121,9 +121,10 @@ def _curated(file: Path | None, root: Path) -> SourceText | None:
     return SourceText(path=shown, name=file.name, text=text)
 
 
-def _packaged_vocabulary() -> SourceText:
-    text = (resources.files(__package__) / "data" / "vocabulary.yml").read_text(encoding="utf-8")
-    return SourceText(path="generator/data/vocabulary.yml", name="vocabulary.yml", text=text)
+def read_packaged(name: str) -> SourceText:
+    """One of the files of `generator/data/`, which come with the program."""
+    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
+    return SourceText(path=f"generator/data/{name}", name=name, text=text)
 
 
 def _shown(file: Path, root: Path) -> str:

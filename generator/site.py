@@ -15,6 +15,7 @@ from .merge import merge_entries
 from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Settings, Site
 from .naming import find_names
 from .pages import render_pages
+from .readings import read_papers
 from .repair import repair_papers
 from .seeds import Inputs
 from .similarity import find_related
@@ -49,15 +50,16 @@ def build_catalogue(
     on_stage("text")
     papers, repairing = repair_papers(papers, {d.name: d.info.mirrors for d in digests}, corrections)
     on_stage("tags")
-    tagging = assign_tags(papers, vocabulary)
+    readings = read_papers(papers)
+    tagging = assign_tags(papers, vocabulary, readings)
     on_stage("names and mentions")
     links = {paper.id: find_links(paper.abstract) for paper in papers}
     curated = {
         row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
     }
-    acronyms = find_acronyms(papers)
-    names = find_names(papers, curated)
-    mentions = find_mentions(papers, names, links)
+    acronyms = find_acronyms(readings)
+    names = find_names(papers, curated, readings)
+    mentions = find_mentions(papers, names, links, readings)
     mentioned_by = invert_mentions(mentions)
     on_stage("related papers")
     nearest = max(NEIGHBOURS, settings.related_count)

@@ -5,11 +5,11 @@ A tag is given for a sum of weighted phrases: a paper has a tag when the topic i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from .model import Evidence, Paper, TagAssignment, TextField
-from .tokens import PhraseTrie, Words, split_words
+from .readings import Reading, read_papers
+from .tokens import PhraseTrie, Words
 from .vocabulary import Phrase, Vocabulary
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
@@ -30,29 +30,46 @@ _PROPOSING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    phrase: int
-    start: int
-    end: int
+_Hit = tuple[int, int, int]  # first word, word after the last, number of the phrase in the vocabulary
+_Sign = tuple[float, TextField, _Hit]  # what a phrase weighs in a field, and its first place there
 
 
-def assign_tags(papers: Sequence[Paper], vocabulary: Vocabulary) -> dict[str, tuple[TagAssignment, ...]]:
-    """Every paper's tags, best first (equal scores in the vocabulary's order); every paper id is present."""
-    trie = PhraseTrie((phrase.tokens, number) for number, phrase in enumerate(vocabulary.phrases))
-    return {paper.id: _assign(paper, vocabulary, trie) for paper in papers}
+class _Lexicon:
+    """The vocabulary's phrases as the matching wants them: columns by phrase number, and a trie for each field."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self.tags = [phrase.tag for phrase in phrases]
+        self.weights = [phrase.weight for phrase in phrases]
+        numbered = [(phrase.tokens, number) for number, phrase in enumerate(phrases)]
+        in_text = [pair for pair in numbered if not phrases[pair[1]].title_only]
+        self.tries: dict[TextField, PhraseTrie] = {"title": PhraseTrie(numbered), "abstract": PhraseTrie(in_text)}
 
 
-def _assign(paper: Paper, vocabulary: Vocabulary, trie: PhraseTrie) -> tuple[TagAssignment, ...]:
-    found: dict[str, list[Evidence]] = {}
-    for field, text in (("title", paper.title), ("abstract", paper.abstract)):
-        for tag, evidence in _weigh(split_words(text), field, vocabulary.phrases, trie):
-            found.setdefault(tag, []).append(evidence)
-    scored = {tag: round(sum(e.weight for e in found[tag]), 4) for tag in found}
+def assign_tags(
+    papers: Sequence[Paper], vocabulary: Vocabulary, readings: Mapping[str, Reading] | None = None
+) -> dict[str, tuple[TagAssignment, ...]]:
+    """Every paper's tags, best first (equal scores in the vocabulary's order); every paper id is present.
+
+    `readings` saves reading the texts again.
+    """
+    lexicon = _Lexicon(vocabulary.phrases)
+    readings = read_papers(papers) if readings is None else readings
+    return {paper.id: _assign(readings[paper.id], vocabulary, lexicon) for paper in papers}
+
+
+def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:
+    found: dict[str, list[_Sign]] = {}
+    texts: dict[TextField, Words] = {"title": reading.title, "abstract": reading.abstract}
+    for field, words in texts.items():
+        for tag, sign in _weigh(words, field, lexicon):
+            found.setdefault(tag, []).append(sign)
+    scored = {tag: round(sum(weight for weight, _, _ in signs), 4) for tag, signs in found.items()}
     passing = [tag for tag in scored if scored[tag] >= vocabulary.needs[tag]]
     if not passing:
         passing = _best_candidate(scored, vocabulary)
-    given = {tag: TagAssignment(tag=tag, score=scored[tag], evidence=_strongest(found[tag])) for tag in passing}
+    given = {
+        tag: TagAssignment(tag=tag, score=scored[tag], evidence=_strongest(found[tag], texts)) for tag in passing
+    }
     _add_implied(given, vocabulary)
     order = {tag.id: place for place, tag in enumerate(vocabulary.tags)}
     return tuple(sorted(given.values(), key=lambda a: (-a.score, order[a.tag])))
@@ -77,47 +94,50 @@ def _add_implied(given: dict[str, TagAssignment], vocabulary: Vocabulary) -> Non
                 waiting.append(tag)
 
 
-def _strongest(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+def _strongest(signs: Iterable[_Sign], texts: Mapping[TextField, Words]) -> tuple[Evidence, ...]:
+    evidence = (
+        Evidence(field=field, phrase=texts[field].written(start, end), weight=weight)
+        for weight, field, (start, end, _) in signs
+    )
     return tuple(sorted(evidence, key=lambda e: (-e.weight, e.field != "title", e.phrase))[:MAX_EVIDENCE])
 
 
-def _weigh(
-    words: Words, field: TextField, phrases: Sequence[Phrase], trie: PhraseTrie
-) -> Iterable[tuple[str, Evidence]]:
+def _weigh(words: Words, field: TextField, lexicon: _Lexicon) -> list[tuple[str, _Sign]]:
     """Each distinct phrase of the text once: its weight × the title's factor, or × how firmly the abstract says it."""
-    found = ((start, end, value) for start, end, value in trie.find(words.words))
-    allowed = [_Hit(v, s, e) for s, e, v in found if field == "title" or not phrases[v].title_only]
-    if not allowed:
-        return
-    firmness = [1.0] * len(words.words) if field == "title" else _firmness(words)
+    hits = lexicon.tries[field].find(words.words)
+    if not hits:
+        return []
     places: dict[int, list[_Hit]] = {}
-    for hit in _longest(allowed, phrases):
-        places.setdefault(hit.phrase, []).append(hit)
-    for number, hits in places.items():
-        phrase = phrases[number]
-        if phrase.weight == 0:
-            continue
-        factor = TITLE_WEIGHT if field == "title" else _repeat(sorted((firmness[h.start] for h in hits), reverse=True))
-        written = words.written(hits[0].start, hits[0].end)
-        yield phrase.tag, Evidence(field=field, phrase=written, weight=round(phrase.weight * factor, 4))
+    for hit in _longest(hits, lexicon):
+        places.setdefault(hit[2], []).append(hit)
+    firmness = [] if field == "title" else _firmness(words)
+    signs = []
+    for number, found in places.items():
+        weight = lexicon.weights[number]
+        if weight:
+            factor = TITLE_WEIGHT if field == "title" else firmness[found[0][0]]
+            if firmness and len(found) > 1:
+                factor = _repeat([firmness[start] for start, _, _ in found])
+            signs.append((lexicon.tags[number], (round(weight * factor, 4), field, found[0])))
+    return signs
 
 
-def _repeat(firmness: Sequence[float]) -> float:
-    """The first place counts in full, the n-th a 1/n part more, to a cap."""
-    return min(REPEAT_CAP, sum(value / (n + 1) for n, value in enumerate(firmness)))
+def _repeat(firmness: Iterable[float]) -> float:
+    """The firmest place counts in full, the n-th a 1/n part more, to a cap."""
+    return min(REPEAT_CAP, sum(value / n for n, value in enumerate(sorted(firmness, reverse=True), start=1)))
 
 
-def _longest(hits: Iterable[_Hit], phrases: Sequence[Phrase]) -> list[_Hit]:
+def _longest(hits: Iterable[_Hit], lexicon: _Lexicon) -> list[_Hit]:
     """Per tag the longest phrases, left to right, none inside or across another."""
-    order = sorted(hits, key=lambda h: (h.start - h.end, h.start, -phrases[h.phrase].weight, h.phrase))
+    weights, tags = lexicon.weights, lexicon.tags
     taken: dict[str, set[int]] = {}
     kept = []
-    for hit in order:
-        used = taken.setdefault(phrases[hit.phrase].tag, set())
-        if used.isdisjoint(range(hit.start, hit.end)):
-            used.update(range(hit.start, hit.end))
-            kept.append(hit)
-    return sorted(kept, key=lambda h: (h.start, h.end, h.phrase))
+    for _, start, _, phrase, end in sorted((s - e, s, -weights[n], n, e) for s, e, n in hits):
+        used, places = taken.setdefault(tags[phrase], set()), range(start, end)
+        if used.isdisjoint(places):
+            used.update(places)
+            kept.append((start, end, phrase))
+    return sorted(kept)
 
 
 def _firmness(words: Words) -> list[float]:
@@ -128,9 +148,10 @@ def _firmness(words: Words) -> list[float]:
     for start, end in zip(starts, [*starts[1:], len(words.words)], strict=True):
         sentence = words.words[start:end]
         weights = [_sentence_weight(sentence)] * (end - start)
-        for place in (i for i, word in enumerate(sentence) if word in _ASIDE):
-            for after in range(place + 1, min(place + 6, len(weights))):
-                weights[after] *= ASIDE_WEIGHT
+        if not _ASIDE.isdisjoint(sentence):
+            for place in (i for i, word in enumerate(sentence) if word in _ASIDE):
+                for after in range(place + 1, min(place + 6, len(weights))):
+                    weights[after] *= ASIDE_WEIGHT
         result += weights
     return result
 

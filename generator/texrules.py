@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import combining
+from unicodedata import combining, normalize
 
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -21,6 +21,7 @@ class Rule:
     """Every match of `pattern` becomes `replacement`; a match that comes out unchanged is no repair.
 
     `mark` is a string that every match contains: a text without it is not searched, which makes sound text cheap.
+    `guard`, where the mark is a common one, is a quick pattern that finds something in every text with a match.
     Patterns must be linear: bound every repetition that can start at any character, or start it at a mark.
     """
 
@@ -28,15 +29,16 @@ class Rule:
     mark: str
     pattern: re.Pattern[str]
     replacement: str | Callable[[Match], str]
+    guard: re.Pattern[str] | None = None
 
     def put(self, match: Match) -> str:
         """What stands in place of one match."""
         return match.expand(self.replacement) if isinstance(self.replacement, str) else self.replacement(match)
 
 
-def rule(name: str, mark: str, pattern: str, replacement: str | Callable[[Match], str]) -> Rule:
+def rule(name: str, mark: str, pattern: str, replacement: str | Callable[[Match], str], guard: str = "") -> Rule:
     """One line of the table."""
-    return Rule(name, mark, re.compile(pattern), replacement)
+    return Rule(name, mark, re.compile(pattern), replacement, re.compile(guard) if guard else None)
 
 
 @lru_cache(maxsize=4096)
@@ -76,10 +78,38 @@ def _macro(match: Match) -> str:
     return symbol + match["stop"] if known else match[0]
 
 
+def _formula(match: Match) -> str:
+    """What stands between two $; a macro at its end stays apart from a letter behind it (45$^\\circ$C)."""
+    ends_open = _MACRO_END.search(match[1]) and match.string[match.end() : match.end() + 1].isalpha()
+    inner = _COUNT.sub(lambda found: found[1].translate(_SUB), match[1])
+    return inner + "{}" if ends_open else inner
+
+
+def _letter(match: Match) -> str:
+    """A letter of its own that stands in a word, with the space that only ended its name."""
+    return _symbol("\\" + (match[1] or match[2]))
+
+
+_PLAIN_SYMBOLS = {"textless": "<", "textgreater": ">", "textbar": "|", "textasciitilde": "~", "textasciicircum": "^"}
+
+
+def _text_symbol(match: Match) -> str:
+    """A sign spelt out (textendash), with the space that only ended its name."""
+    symbol = _PLAIN_SYMBOLS.get(match["name"]) or _symbol("\\" + match["name"])
+    return symbol if len(symbol) == 1 and symbol != "\\" else match[0]
+
+
 def _accent(match: Match) -> str:
     letter = match["braced"] or match["bare"]
     symbol = _symbol(f"\\{match['mark']}{{{letter}}}")
     return symbol if len(symbol) == 1 else match[0]
+
+
+_OVER = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "overline": "\u0304", "vec": "\u20d7", "dot": "\u0307"}
+
+
+def _over(match: Match) -> str:
+    return normalize("NFC", match["letter"] + _OVER[match["over"].removeprefix("wide")])
 
 
 def _script(table: dict[int, int]) -> Callable[[Match], str]:
@@ -107,6 +137,8 @@ def _greek(match: Match) -> str:
     return _symbol("\\" + match[1]) or match[0]
 
 
+_COUNT = re.compile(r"^_\{?(\d{1,3})\}?")  # H$_2$O
+_MACRO_END = re.compile(r"\\[A-Za-z]{1,20}$")
 _SCRIPTABLE = r"(?:\{(?P<braced>[^{}\s]{1,12})\}|(?P<bare>%s))"
 _NOT_IN_NAME = r"(?![\w/]|\.\w|[-−]\d)"
 
@@ -120,19 +152,28 @@ TEX_RULES: tuple[Rule, ...] = (
                           r"\{[^{}]{0,300}\}", ""),
     rule("tie", "~", r"\b(i\.e|e\.g)\.?~(?!~)", r"\1. "),
     rule("tie", "~", r"(?<=[^\s~(\[{<>=/\\])(?<!\d)~(?=[\w(\[\\“‘`$])", " "),
-    rule("tie", "~", r"(?<=\d)~(?=[A-Za-z(\[\\])", " "),
+    rule("tie", "~", r"(?<=\d)~(?=[A-Za-zα-ω(\[\\$])", " "),
     rule("accent", "\\", r"""\\(?P<mark>[`'^"~=.])(?:\{\\?(?P<braced>[A-Za-z])\}|(?P<bare>[AEIOUYNCaeiouync]))""", _accent),
     rule("accent", "\\", r"(?<!\w)\\(?P<mark>[cHkruvbd])\{(?P<braced>[A-Za-z])(?P<bare>)\}", _accent),
     rule("accent", "\\", r"(?<=[A-Za-z])\\(?P<mark>[cHkruvbd])\{(?P<braced>[A-Za-z])(?P<bare>)\}", _accent),
-    rule("tex-space", "\\", r"(?<=\w)\\[,;:](?=\w)|(?<=\.)\\ (?=\S)|(?<=\S) \\\\ (?=\S)", " "),
+    rule("tex-space", "\\", r"(?<=[\w$)}%<>=±×≈∼≲≳])\\[,;:](?=[\w$(\\{<>=±×≈∼≲≳])|(?<=[\w.,)%])\\ (?=\S)"
+                       r"|(?<=\S) \\\\ (?=\S)", " "),
+    rule("layout", "\\", r"\\(?:begin|end)\{[a-z]{3,20}\*?\}(?:\[[^][]{0,30}\])?", " "),
+    rule("layout", "\\", r"\\(?:noindent|par|newline|linebreak|smallskip|medskip|bigskip|quad|qquad|xspace|centering)"
+                    r"(?![A-Za-z])(?:\{\})?", " "),
+    rule("layout", "\\item", r"\\item(?![A-Za-z])", "•"),
+    rule("layout", "\\", r"\\(?:left|right|[bB]igg?[lr]?)(?=[][(){}|<>\\])", ""),
+    rule("letter", "\\", r"(?<=[A-Za-z])\\(ss|o|ae|oe|aa|l) (?=[a-z])|\\(L|O|AE|OE) (?=[a-z]{2})", _letter),
+    rule("letter", "\\text", r"\\(?P<name>text[a-z]{2,20})(?![A-Za-z{])(?:\{\}| )?", _text_symbol),
     # numbers with signs (before the macros, so that a whole sign is seen at once)
     rule("times", "times", r"(?<=\d)\s?\{\\?times\}", "×"),
     rule("times", "times", r"(?<=\d)times(?![a-z])", "×"),
     rule("times", " times ", r"(?<![\w.])(\d{2,5}) times \1(?: times (?=\d))?(?![\w.]\d)",
          lambda m: f"{m[1]} × {m[1]}" + (" × " if m[0].endswith(" ") else "")),
-    rule("sim", "sim", r"(?<![A-Za-z\\-])\\?sim ?(?=\d)(?!\d[a-z]{3})", "∼"),
+    rule("sim", "sim", r"(?<![A-Za-z\\-])\\?sim ?(?=\d)(?!\d[a-z]{3})", "∼", guard=r"sim ?\d"),
     # formulas and groups
-    rule("macro", "\\", r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|up|md|sl|normal)?|underline|mbox|operatorname\*?)\{([^{}]*)\}",
+    rule("macro", "\\", r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|up|md|sl|normal)?|bf|it|em|sc|tt|underline|mbox|ensuremath|ce|bm|boldsymbol"
+         r"|operatorname\*?)\{([^{}]*)\}",
          r"\1"),
     rule("macro", "\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf|sl)(?:series|shape|family)? ([^{}]*)\}", r"\1"),
     rule("macro", "\\href", r"\\href\{([^{}]*)\}\{([^{}]*)\}", r"\2 (\1)"),
@@ -142,27 +183,38 @@ TEX_RULES: tuple[Rule, ...] = (
     rule("math", "math", r"\\?\bmath(?:cal|bf|rm|sf|it|scr|frak|tt)\{([^{}]*)\}", r"\1"),
     rule("fraction", "frac", r"\\?\b[dt]?frac\{(?P<over>[^{}]{1,40})\}\{(?P<under>[^{}]{1,40})\}", _fraction),
     rule("math", "sqrt", r"\\?\bsqrt\{([^{}]{1,60})\}", _root),
-    rule("math", "$", r"(?<![\w$\\])\$(?=[^$\s])([^$]{0,200}\\[^$]{1,200})(?<!\s)\$(?!\$)", r"\1"),
-    rule("math", "$", r"(?<![\w$\\])\$(?=[^$\s])([^$]{0,200}[\^_=×∼≤≥∞α-ωΑ-Ω²³⁰-₉][^$]{0,200}"
+    rule("math", "$", r"(?<=[\w)\]}])\$([\^_\\][^$]{0,60})(?<!\s)\$(?!\$)", _formula),
+    rule("math", "$", r"(?<![\w$])\$\^\{?(\d{1,3})\}?\$(?=[A-Z])", lambda m: m[1].translate(_SUPER)),
+    rule("math", "$", r"\$([<>≤≥=±×∼≈≃≲≳→←−·°])\$", r"\1"),
+    rule("math", "$", r"(?<![\w$\\])\$([-+−±∼<>≤≥≈]? ?\d[\d.,]{0,12} ?%?|[A-Za-z]\w{0,3} ?[<>≤≥] ?[\d.,]{1,12}%?)(?<![.,])\$(?![\w$])", r"\1"),
+    rule("math", "$", r"(?<![\w$\\])\$(?=[^$\s])([^$]{0,200}\\[^$]{1,200})(?<!\s)\$(?!\$)", _formula),
+    rule("math", "$", r"(?<![\w$\\])\$(?=[^$\s])([^$]{0,200}[\^_=×∼≤≥∞√α-ωΑ-Ω²³⁰-₉][^$]{0,200}"
                  r"|[A-Za-z](?:\([^$()]{1,40}\))?)(?<!\s)\$(?![\d$])", r"\1"),
+    rule("range", "^", r"\^\{?(\+ ?[\d.]{1,8})\}?_\{?[-−] ?([\d.]{1,8})\}?(?<!\.)", r" (\1/−\2)"),
+    rule("range", "_", r"_\{?[-−] ?([\d.]{1,8})\}?\^\{?(\+ ?[\d.]{1,8})\}?(?<!\.)", r" (\2/−\1)"),
     rule("superscript", "^", r"\^(?:\{\\?(?:star|ast|\*)\}|\\?(?:star|ast)\b)", "*"),
-    rule("superscript", "^", r"\^(?:\{\\?circ\}|\\?circ\b)", "°"),
+    rule("superscript", "^", r"\^(?:\{\\?circ\}|\\?circ\b(?:\{\})?)", "°"),
+    rule("accent", "\\", r"\\(?P<over>hat|widehat|tilde|widetilde|bar|overline|vec|dot)\{(?P<letter>[A-Za-z])\}", _over),
+    rule("layout", "\\", r"(?<![^\s$({])\\(?:rm|bf|it|sc|tt|em|cal)\s+(?=\w)", ""),
     rule("macro", "\\", r"(?<!\\)(?<![A-Za-z]:)\\(?P<name>[A-Za-z]{1,20})(?![A-Za-z]|\{[^}])(?:\{\})?(?P<stop>\.?)", _macro),
     rule("math", "\\(", r"\\\(([^\\]{1,200})\\\)", r"\1"),
     rule("math", "\\[", r"\\\[([^\\]{1,200})\\\]", r"\1"),
     rule("braces", "{", r"(?<=\d)\{([%×])\}", r"\1"),
+    rule("braces", "{", r"(?<=\d)\{([,.])\}(?=\d)", r"\1"),
+    rule("braces", "{", r"\{([À-ɏ])\}", r"\1"),
+    rule("braces", "{", r"(?<=[^\W\d_][_^])\{([^\d\s{}])\}", r"\1"),
     rule("braces", "{", r"(?<![\w\\^_}{])\{+(\d+\.\d+[%×]?|\d+[%×])\}+(?![\w{}^_])", r"\1"),
     # symbols spelt as words
     rule("symbol-word", "infty", r"(?<![A-Za-z\\])infty(?![A-Za-z])", "∞"),
     rule("symbol-word", "arrow", r"(?<![\w\\])([Rr]ightarrow|[Ll]eftarrow|[Ll]eftrightarrow)(?![\w-])", _greek),
-    rule("symbol-word", "eq", r"(?<![\w\\])(leq|geq|neq)(?![\w-])", _greek),
+    rule("symbol-word", "eq", r"(?<![\w\\])(leq|geq|neq)(?![\w-])", _greek, guard="[lgn]eq(?![a-z])"),
     rule("symbol-word", " gg ", r"(?<=\b[A-Za-z] )(gg)(?= [A-Za-z]\b)", _greek),
     rule("symbol-word", " ll ", r"(?<=\b[A-Za-z] )(ll)(?= [A-Za-z]\b)", _greek),
     rule("symbol-word", "^", rf"(?<![A-Za-z\\])({_GREEK})(?=\^)", _greek),
     rule("symbol-word", "_", rf"(?<![A-Za-z\\])({_GREEK})(?=_\{{|_[\di-np-t](?!\w))", _greek),
     rule("superscript", "^", r"(?<=\d)\^\{(th|st|nd|rd)\}", r"\1"),
     rule("superscript", "^", r"(?<=[\w)\]])\^" + _SCRIPTABLE % r"[-−]?\d{1,3}|n(?!\w)", _script(_SUPER)),
-    rule("subscript", "_", r"(?<![\w/.\\])(?P<base>[A-Za-zα-ωΑ-Ω]|log|CO|NO|SO)_"
+    rule("subscript", "_", r"(?<![\w/.\\])(?P<base>[A-Za-zα-ωΑ-Ωℓ]|log|CO|NO|SO)_"
                       + _SCRIPTABLE % r"\d{1,3}(?:\.\d{1,2})?|[aehijklmnoprstuvx]" + _NOT_IN_NAME,
          lambda m: m["base"] + _script(_SUB)(m) if _script(_SUB)(m) != m[0] else m[0]),
     rule("escaped-brace", "\\", r"(?<!\\)\\([{}])", r"\1"),

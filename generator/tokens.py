@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"([^\W_]+)")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
@@ -38,8 +39,13 @@ class Words:
 
     def sentence_starts(self) -> list[int]:
         """The number of the first word of each sentence."""
-        ends = [i for i, gap in enumerate(self.gaps) if len(gap) > 1 and _SENTENCE_END.search(gap)]
+        ends = [i for i, gap in enumerate(self.gaps) if gap != " " and _ends_sentence(gap)]
         return [0, *(i for i in ends if 0 < i < len(self.words))]
+
+
+@lru_cache(maxsize=4096)
+def _ends_sentence(gap: str) -> bool:
+    return bool(_SENTENCE_END.search(gap))
 
 
 def split_words(text: str) -> Words:
@@ -55,7 +61,28 @@ def singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
-_Node = dict  # token pattern → next node; under "" the values of phrases that end here
+class _Symbols(dict):
+    """Word → the patterns of a trie that match it, worked out when first asked for."""
+
+    def __init__(self, patterns: set[str]) -> None:
+        self._patterns = patterns
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        lower = word.lower()
+        forms = {word, lower, singular(word), singular(lower)}
+        forms |= {lower[:end] + "*" for end in range(2, min(len(lower), 24) + 1)}
+        self[word] = found = tuple(sorted(forms & self._patterns))
+        return found
+
+
+class _Node:
+    """What may follow a run of patterns, and the values of the phrases that it makes up."""
+
+    __slots__ = ("after", "values")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.values: list[int] = []
 
 
 class PhraseTrie:
@@ -63,40 +90,37 @@ class PhraseTrie:
     a final `*` matches the beginning of a word; plurals match their singular."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], int]]) -> None:
-        self._root: _Node = {}
-        self._patterns: set[str] = set()
-        self._cache: dict[str, tuple[str, ...]] = {}
+        self._root = _Node()
+        known: set[str] = set()
         for patterns, value in phrases:
             node = self._root
             for pattern in patterns:
-                node = node.setdefault(pattern, {})
-                self._patterns.add(pattern)
-            node.setdefault("", []).append(value)
+                node = node.after.setdefault(pattern, _Node())
+            node.values.append(value)
+            known.update(patterns)
+        self._symbols = _Symbols(known)
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Every place of every phrase: (first word, word after the last, value), by first word."""
-        cache, root, found = self._cache, self._root, []
-        symbols = [cache[word] if word in cache else self._symbols(word) for word in words]
+        first, found = self._root.after, []
+        symbols = [*map(self._symbols.__getitem__, words), ()]
         for start, here in enumerate(symbols):
             for symbol in here:
-                if symbol in root:
-                    _walk(root[symbol], symbols, start, start + 1, found)
+                if symbol in first:
+                    node = first[symbol]
+                    if node.values or not node.after.keys().isdisjoint(symbols[start + 1]):
+                        _walk(node, symbols, start, start + 1, found)
         return found
-
-    def _symbols(self, word: str) -> tuple[str, ...]:
-        lower = word.lower()
-        forms = {word, lower, singular(word), singular(lower)}
-        forms |= {lower[:end] + "*" for end in range(2, min(len(lower), 24) + 1)}
-        self._cache[word] = tuple(sorted(forms & self._patterns))
-        return self._cache[word]
 
 
 def _walk(
     node: _Node, symbols: Sequence[tuple[str, ...]], start: int, at: int, found: list[tuple[int, int, int]]
 ) -> None:
-    for value in node.get("", ()):
+    """Collect what ends at `at`, and go on; `symbols` ends with an empty one."""
+    for value in node.values:
         found.append((start, at, value))
-    if at < len(symbols):
+    after = node.after
+    if after:
         for symbol in symbols[at]:
-            if symbol in node:
-                _walk(node[symbol], symbols, start, at + 1, found)
+            if symbol in after:
+                _walk(after[symbol], symbols, start, at + 1, found)

@@ -12,16 +12,19 @@ from .model import Link, LinkKind
 
 _PATH = r"""[^\s<>"`{}|\\^\x00-\x1f\x7f。，、；：！？（）「」『』《》【】“”‘’]"""
 _KNOWN_HOSTS = (  # written without a scheme they are still an address, given a path
-    r"github\.com|gitlab\.com|bitbucket\.org|gitee\.com|huggingface\.co|hf\.co|modelscope\.cn|kaggle\.com|zenodo\.org"
-    r"|arxiv\.org|doi\.org|openreview\.net|aka\.ms|bit\.ly|tinyurl\.com|goo\.gl|youtu\.be|youtube\.com|drive\.google\.com"
-    r"|sites\.google\.com|colab\.research\.google\.com|anonymous\.4open\.science"
-)
+    "github.com gitlab.com bitbucket.org gitee.com huggingface.co hf.co modelscope.cn kaggle.com zenodo.org arxiv.org doi.org "
+    "openreview.net aka.ms bit.ly tinyurl.com goo.gl youtu.be youtube.com drive.google.com sites.google.com "
+    "colab.research.google.com anonymous.4open.science"
+).split()
+_HOST = "|".join(map(re.escape, _KNOWN_HOSTS))
 _ADDRESS = re.compile(
     rf"(?P<scheme>(?<![A-Za-z])https?:/{{1,3}}){_PATH}+"
-    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_KNOWN_HOSTS})/{_PATH}+|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.\w)(?:/{_PATH}*)?)"
+    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_HOST})/{_PATH}+|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.\w)(?:/{_PATH}*)?)"
     r"|(?<![\w/])ar[Xx]iv:\s?(?P<arxiv>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?![\d.]\d)",
     re.IGNORECASE,
 )
+_SIGNS = ("http", "arxiv:", ".github.io", *(f"{host}/" for host in _KNOWN_HOSTS))  # every address holds one
+_BEFORE_SIGN = 70  # characters of an address that may stand before its sign: a label of github.io
 _AUTHORITY = re.compile(  # labels, a last label that starts with a letter, a port: no user, no bare word, no number
     r"(?=[^/?#]{1,255}(?:[/?#]|$))(?:[^\W_][\w-]{0,62}\.)+[^\W\d_][\w-]{1,62}(?::\d{1,5})?(?=[/?#]|$)"
 )
@@ -64,11 +67,22 @@ def find_links(abstract: str) -> tuple[Link, ...]:
 
 def find_addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """Give (start, end, absolute URL) for each address: end stops and brackets never opened inside are left outside."""
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text, _first_sign(text)):
         shown = match[0] if match["arxiv"] else _trim(match[0])
         url = _absolute(shown, match["scheme"], match["arxiv"])
         if url:
             yield match.start(), match.start() + len(shown), url
+
+
+def _first_sign(text: str) -> int:
+    """Where the search may begin, the end of the text if it holds no address: most texts have one at their end."""
+    if "/" not in text and ":" not in text and "." not in text:
+        return len(text)
+    small = text.lower()
+    found = [at for at in map(small.find, _SIGNS) if at >= 0]
+    if len(small) != len(text):
+        return 0
+    return max(0, min(found) - _BEFORE_SIGN) if found else len(text)
 
 
 def _trim(shown: str) -> str:

@@ -32,6 +32,7 @@ def name(title: str, abstract: str = "") -> str | None:
         ("LOAFIE 3.0: Large Ovens", "LOAFIE 3.0"),
         ("TinyLoaf's First Oven: Baking Small", "TinyLoaf"),
         ("Tiny Bread Mixers (TBMs): Fast Dough", "Tiny Bread Mixers"),
+        ("Jointly Learned Ovens for Bread: JLO-BNN", "JLO-BNN"),
     ],
 )
 def test_in_the_title(title: str, expected: str) -> None:
@@ -48,6 +49,12 @@ def test_in_the_title(title: str, expected: str) -> None:
         ("We propose LoafNet (Learned Ovens and Flour Network), which bakes.", "LoafNet"),
         ("Our final model, Loafer-8B, bakes. Loafer is fast. We like Loafer.", "Loafer"),
         ("We bake with Leave-One-Oven, or LOOV for short. LOOV works.", "LOOV"),
+        ("A deep oven learning (DOL) method is proposed to bake. DOL bakes.", "DOL"),
+        ("This leads to a scheme that we refer to as LOAFT. LOAFT bakes.", "LOAFT"),
+        ("This paper introduces a generic framework B2LOAF to bake. B2LOAF bakes.", "B2LOAF"),
+        ("We present an archive, LoafDB++, of breads.", "LoafDB++"),
+        ("Our research introduces LoafBERT 2.0, a new oven. LoafBERT 2.0 bakes.", "LoafBERT 2.0"),
+        ("The resulting model, Llama-3-Baker, bakes.", "Llama-3-Baker"),
     ],
 )
 def test_in_the_abstract_only(abstract: str, expected: str) -> None:
@@ -61,6 +68,14 @@ def test_in_the_abstract_only(abstract: str, expected: str) -> None:
         ("Bread and Ovens: A Study of Baking in Villages", "We study bread and ovens."),
         ("Self-Baking: Uncovering Bread", "We explore self-baking of bread."),
         ("Baking Bread", "We use LoafNet and compare with BunNet on BREAD."),
+        ("Baking Bread", "We study a method called BF21 (Baker et al., 2021). BF21 bakes, and BF21 is warm."),
+        ("Baking Bread", "We present a review following the Best Reporting Emphasis of All Doughs (BREAD) rules."),
+        ("Baking Bread", "We describe our LoafMakers bread-team's entry."),
+        (
+            "Baking Goals",
+            "We introduce three goals, namely Random Oven Heat (ROH), Clustered Heat (CLH), and Swapped Loaf Mix (SLM). "
+            "ROH is warm, ROH is good.",
+        ),
         ("", ""),
     ],
 )
@@ -80,6 +95,10 @@ def test_aliases_are_the_papers_own_forms() -> None:
     assert "LoafNet" in found.aliases
 
 
+def test_raised_digits_have_a_plain_spelling() -> None:
+    assert find_names([paper("one", "Loaf²Net: Baking")], {})["one"].aliases == ("Loaf2Net",)
+
+
 def test_a_correction_stands() -> None:
     fixed = Name(text="Bun", source="correction")
     papers = [paper("one", "LoafNet: Baking"), paper("two", "Bread")]
@@ -92,6 +111,24 @@ def test_abbreviations() -> None:
         ("GLA", "Gated linear attention"),
         ("HMMs", "hidden Markov models"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("structure-aware supervised baking (SSB)", "structure-aware supervised baking"),
+        ("the International Olympiad in Baking (IOB)", "International Olympiad in Baking"),
+        ("bread loaf models (BL)", "bread loaf models"),
+        ("low perplexity (PPL)", "perplexity"),
+        ("severe acute baking syndrome bakervirus 2 (SABS-BaV-2)", "severe acute baking syndrome bakervirus 2"),
+        ("time series with heterogeneous repetition times (TR)", None),
+        ("a balanced loaf (Balance)", None),
+        ("a test-specific model (TeCo)", None),
+        ("Loaves into one Loaf (Loaves-to-Loaf)", None),
+    ],
+)
+def test_what_an_abbreviation_stands_for(text: str, long: str | None) -> None:
+    assert [d.long for d in find_definitions(text)] == ([long] if long else [])
 
 
 def test_long_lines() -> None:

@@ -55,6 +55,11 @@ REPAIRED = [
     ("https://github.com/a/b{https://github.com/a/b}.", "https://github.com/a/b."),
     (r"https://github.com/a/b{\color[RGB]{1,2,3}{L}}. \url{https://a.bc/x_1}", "https://github.com/a/b. https://a.bc/x_1"),
     ("a\tb\n c\u202ed\x00\u200be", "a b cde"),
+    (r"45$^\circ$C, 3.2~$\mu$m, 0.87$\pm$0.02, mol$^{-1}$, R$^2$, and H$_2$O", "45°C, 3.2 μm, 0.87±0.02, mol⁻¹, R², and H₂O"),
+    (r"71.3^{+1.2}_{-1.1} km, 4{,}000 of 10$^{12}$ M$_\odot$, $^{13}$C", "71.3 (+1.2/−1.1) km, 4,000 of 10¹² M_⊙, ¹³C"),
+    (r"$p<0.001$ and $-1.8\%$, $0.4$ at z\,$>$\,3; $k$-NN in $\mathbb{R}^{d}$", "p<0.001 and -1.8%, 0.4 at z > 3; k-NN in ℝ^d"),
+    (r"CRISPR\textendash Cas, S\o ren, Schr{\"o}dinger, $\hat{y}$, \ce{CO2}", "CRISPR–Cas, Søren, Schrödinger, ŷ, CO2"),
+    (r"by \begin{itemize} \item one \item two \end{itemize}", "by • one • two"),
     (r"don\'t say \"yes\" now", 'don\'t say "yes" now'),
 ]
 KEPT = [
@@ -63,7 +68,7 @@ KEPT = [
     "[MASK] 2:4 128 * 128 8*16B 8x7B O(log n) E[Y|X] +/-3% -> HumanEval+ MMRL++", "the LLM's 'world models' of it",
     "{ASDiv-A, MAWPS, SVAMP} {1.03%, 0.78%, 1.09%} 1{16}", "pass_at_k my_var x_1.py snake_case_1 W_Q H_2O",
     "Delta rule, DeltaNet, Phi-1.5, alpha and beta, 5 pm", r"an unknown \model and \method{} and C:\n \d+",
-    "Node.js, ASP.NET, Ontocord.AI, U.S., e.g., torch.nn.Module, v1.In", "use --verbose, i--",
+    "costs $5 and $10; $1.5M vs $2M, A$3 B$4", "US$5, $HOME and $PATH", "Node.js, ASP.NET, Ontocord.AI, U.S., e.g., torch.nn.Module, v1.In", "use --verbose, i--",
    
     "https://github.com/a_1/x_2--the.In~b", "Max2014 and 0x2014a", "we should that are are", "red,green,blue things",
     "`code` and `more`", "می\u200cخواهم 👩\u200d🔬 \u200fשלום", "(AI) of Dataset(SQuAD)", "<EOS> <1M >100B FID<2 & x",
