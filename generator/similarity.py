@@ -23,7 +23,7 @@ from .vectors import centred_rows
 CANDIDATES = 50  # of each ranking
 TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add to a full text score of 1
 _BLOCK = 256  # rows of one product at most: never a dense square matrix
-_BLOCK_SIZE = 3_000_000  # numbers in it
+_BLOCK_SIZE = 1_500_000  # numbers in it
 
 
 @dataclass(frozen=True, slots=True, eq=False)

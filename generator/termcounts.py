@@ -30,36 +30,44 @@ class TermCounts:
 def count_terms(papers: Sequence[Paper]) -> TermCounts:
     """Count each paper's stems and pairs of neighbouring stems; those of one paper only are left out where there are more."""
     stream = read_words(papers)
-    pairs, pair_of = _pairs(stream)
-    matrix = _matrix(stream, pairs, pair_of, len(papers))
-    kept = _choose(np.bincount(matrix.indices, minlength=matrix.shape[1]), len(papers))
-    matrix = _columns(matrix, kept)
-    words = word_spellings(stream)
-    written = [words[term] for term in kept[kept < stream.stem_count]]
-    written += pair_spellings(stream, pair_of, kept[kept >= stream.stem_count] - stream.stem_count)
-    return TermCounts(matrix=matrix, written=tuple(written))
+    size, pair_of = _pairs(stream)
+    words = _matrix(stream, np.flatnonzero(stream.stems >= 0), stream.stems, stream.stem_count)
+    pairs = _matrix(stream, np.flatnonzero(pair_of >= 0), pair_of, size)
+    kept = _choose(np.concatenate([_frequency(words), _frequency(pairs)]), len(papers))
+    kept_words, kept_pairs = kept[kept < words.shape[1]], kept[kept >= words.shape[1]] - words.shape[1]
+    words, pairs = _columns(words, kept_words), _columns(pairs, kept_pairs)
+    spellings = word_spellings(stream)
+    written = [spellings[term] for term in kept_words] + pair_spellings(stream, pair_of, kept_pairs)
+    del stream, pair_of  # large, where there are many papers
+    return TermCounts(matrix=sparse.hstack([words, pairs], format="csr"), written=tuple(written))
 
 
 def _pairs(stream: WordStream) -> tuple[int, np.ndarray]:
-    """How many pairs there are that stand anywhere twice; and of each word but the first, the pair it ends, or -1."""
+    """How many pairs there are that stand anywhere twice; and of each word the pair it ends, or -1."""
     before, after = stream.stems[:-1], stream.stems[1:]
     is_pair = (before >= 0) & (after >= 0)
     keys = before[is_pair].astype(np.int64) * stream.stem_count + after[is_pair]
-    _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
-    number = np.where(times > 1, np.cumsum(times > 1) - 1, -1).astype(np.int32)
-    result = np.full(len(before), -1, dtype=np.int32)
-    result[is_pair] = number[inverse]
-    return int((times > 1).sum()), result
+    sorted_keys = np.sort(keys)
+    twice = np.unique(sorted_keys[1:][sorted_keys[1:] == sorted_keys[:-1]])
+    del sorted_keys
+    number = np.searchsorted(twice, keys).astype(np.int32)
+    number[np.append(twice, -1)[number] != keys] = -1
+    result = np.full(len(stream.stems), -1, dtype=np.int32)
+    result[1:][is_pair] = number
+    return len(twice), result
 
 
-def _matrix(stream: WordStream, pairs: int, pair_of: np.ndarray, papers: int) -> sparse.csr_matrix:
-    """Papers × stems, then pairs."""
-    words, ends = np.flatnonzero(stream.stems >= 0), np.flatnonzero(pair_of >= 0)
-    terms = np.concatenate([stream.stems[words], pair_of[ends] + np.int32(stream.stem_count)])
-    places = np.concatenate([words, ends + 1])
+def _matrix(stream: WordStream, places: np.ndarray, terms: np.ndarray, size: int) -> sparse.csr_matrix:
+    """Papers × `size` terms: how often the `terms` at these places of the stream."""
     counts = np.where(stream.titles[places], np.float32(TITLE_COUNT), np.float32(1))
-    shape = (papers, max(1, stream.stem_count + pairs))
-    return sparse.coo_matrix((counts, (stream.papers[places], terms)), shape=shape).tocsr()
+    starts = np.searchsorted(places, stream.starts).astype(np.int32)
+    matrix = sparse.csr_matrix((counts, terms[places], starts), shape=(len(starts) - 1, size))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _frequency(matrix: sparse.csr_matrix) -> np.ndarray:
+    return np.bincount(matrix.indices, minlength=matrix.shape[1])
 
 
 def _choose(frequency: np.ndarray, papers: int) -> np.ndarray:
@@ -71,12 +79,10 @@ def _choose(frequency: np.ndarray, papers: int) -> np.ndarray:
 
 
 def _columns(matrix: sparse.csr_matrix, kept: np.ndarray) -> sparse.csr_matrix:
-    """Only the columns `kept`; of one empty column where there is none."""
-    if not len(kept):
-        return sparse.csr_matrix((matrix.shape[0], 1), dtype=matrix.dtype)
+    """Only the columns `kept`."""
     number = np.full(matrix.shape[1], -1, dtype=np.int32)
-    number[kept] = np.arange(len(kept))
-    inside = number[matrix.indices] >= 0
-    ends = np.concatenate([[0], np.cumsum(inside)])[matrix.indptr]
-    values = (matrix.data[inside], number[matrix.indices[inside]], ends)
-    return sparse.csr_matrix(values, shape=(matrix.shape[0], len(kept)))
+    number[kept] = np.arange(len(kept), dtype=np.int32)
+    indices = number[matrix.indices]
+    inside = indices >= 0
+    ends = np.concatenate([[0], np.cumsum(inside, dtype=np.int32)])[matrix.indptr]
+    return sparse.csr_matrix((matrix.data[inside], indices[inside], ends), shape=(matrix.shape[0], len(kept)))

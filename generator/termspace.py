@@ -16,6 +16,7 @@ from .termcounts import LARGE, count_terms
 
 LATENT_SIZE = 100  # at most; in a small corpus LATENT_GROWTH × √papers (measured: 50 for 454 beats 64 and 100)
 LATENT_GROWTH = 2.4
+LATENT_TERMS = 10_000  # at most: terms of few papers hardly bend the space, and cost most
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,16 @@ class TermSpace:
 def build_term_space(papers: Sequence[Paper]) -> TermSpace:
     """Count stems and pairs of neighbouring stems once; weigh them by how often and how rare."""
     counts = count_terms(papers)
-    present = np.bincount(counts.matrix.indices, minlength=counts.matrix.shape[1])
-    rarity = np.log((1 + len(papers)) / (1 + present)) + 1
-    weights = counts.matrix.astype(np.float64)
-    weights.data = (1 + np.log(weights.data)) * rarity[weights.indices]
-    tfidf = exact_sparse_rows(weights)
-    return TermSpace(tfidf=tfidf, columns=tfidf.T.tocsr(), latent=_latent(tfidf), written=counts.written)
+    tfidf = _weighed(counts.matrix)
+    written = counts.written
+    del counts  # large, and done with
+    return TermSpace(latent=_latent(tfidf), tfidf=tfidf, columns=tfidf.T.tocsr(), written=written)
+
+
+def _weighed(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    rarity = np.log((1 + counts.shape[0]) / (1 + np.bincount(counts.indices, minlength=counts.shape[1]))) + 1
+    weights = (1 + np.log(counts.data, dtype=np.float64)) * rarity[counts.indices]
+    return exact_sparse_rows(sparse.csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape))
 
 
 def _latent(tfidf: sparse.csr_matrix) -> np.ndarray:
@@ -49,6 +54,18 @@ def _latent(tfidf: sparse.csr_matrix) -> np.ndarray:
         return np.zeros((tfidf.shape[0], 1), dtype=np.float32)
     rounds = 4 if tfidf.shape[0] <= LARGE else 2  # refining; costs most of the time there
     left, values, _ = randomized_svd(
-        tfidf.astype(np.float64), n_components=size, n_iter=rounds, power_iteration_normalizer="QR", random_state=0
+        _commonest(tfidf, LATENT_TERMS).astype(np.float64),
+        n_components=size,
+        n_iter=rounds,
+        power_iteration_normalizer="QR",
+        random_state=0,
     )
     return exact_rows(left * values)
+
+
+def _commonest(matrix: sparse.csr_matrix, count: int) -> sparse.csr_matrix:
+    """The `count` columns that are not 0 in most rows."""
+    if matrix.shape[1] <= count:
+        return matrix
+    present = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    return matrix[:, np.sort(np.argsort(-present, kind="stable")[:count])]

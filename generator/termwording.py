@@ -12,60 +12,78 @@ import numpy as np
 from .plainwords import FAINT
 from .wordstream import WordStream
 
-_TAIL = frozenset(("model", "models", "modeling", "modelling"))  # “causal language” alone is half a term
-_TITLE_WORTH = 1e-6  # titles are capitalised: what abstracts write counts before them
+_CHUNK = 500_000  # words looked at in one step
+_FEW_PAIRS = 10_000  # in one step
+_TAIL_WORDS = ("", "model", "models", "modeling", "modelling")  # “causal language” alone is half a term
+_TAILS = {word: number for number, word in enumerate(_TAIL_WORDS) if word}
+_PART = len(_TAIL_WORDS)  # the state of a word inside a compound
+_STATES = _PART + 1
+_WORTH = 1_000_000  # of a place in an abstract; 1 in a title, for titles are capitalised
 
 
 def word_spellings(stream: WordStream) -> list[str]:
     """For each stem its commonest spelling."""
-    here = np.flatnonzero(stream.stems >= 0)
-    return _commonest(stream, here, here, stream.stems[here], stream.stem_count)
+    states = _states(stream, stream.hyphens)
+    times = np.zeros((len(stream.words) + 1) * _STATES)
+    for start in range(0, len(states), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        codes = stream.spellings[part].astype(np.int64) * _STATES + states[part]
+        worth = np.where(stream.titles[part], 1, _WORTH)
+        times += np.bincount(codes, weights=worth, minlength=len(times))
+    keys = np.flatnonzero(times)
+    return _commonest(stream, stream.stem_of[keys // _STATES], keys, times[keys], stream.stem_count)
 
 
 def pair_spellings(stream: WordStream, pair_of: np.ndarray, wanted: np.ndarray) -> list[str]:
-    """For each of the `wanted` pairs its commonest spelling; `pair_of` tells of each word but the first its pair."""
-    ends = np.flatnonzero(np.isin(pair_of, wanted)) + 1
-    return _commonest(stream, ends - 1, ends, np.searchsorted(wanted, pair_of[ends - 1]), len(wanted))
+    """For each of the `wanted` pairs its commonest spelling; `pair_of` tells of each word the pair it ends."""
+    joined = stream.hyphens.copy()
+    joined[1:] = stream.hyphens[:-1]  # before the pair, not inside it
+    states = _states(stream, joined)
+    parts = [wanted[start : start + _FEW_PAIRS] for start in range(0, len(wanted), _FEW_PAIRS)]
+    return [written for part in parts for written in _some_pairs(stream, states, pair_of, part)]
 
 
-def _commonest(stream: WordStream, first: np.ndarray, last: np.ndarray, terms: np.ndarray, count: int) -> list[str]:
-    """Of the places of each of `count` terms the commonest wording; nothing where most are parts of a compound."""
-    tails = _tails(stream)
-    inside = stream.hyphens[first] | np.append(stream.hyphens, False)[last + 1]
-    many = len(stream.words) + 1
-    begins = np.where(first == last, 0, stream.spellings[first]).astype(np.int64)
-    keys = ((begins * many + stream.spellings[last]) * 2 + stream.hyphens[last]) * many + tails[last]
-    keys = np.where(inside, -1, keys)  # all parts of compounds count as one wording
-    times = np.where(stream.titles[first], _TITLE_WORTH, 1.0)
-    order = np.lexsort((keys, terms))
-    terms, keys, times = terms[order], keys[order], times[order]
-    starts = np.flatnonzero(np.concatenate([[True], (terms[1:] != terms[:-1]) | (keys[1:] != keys[:-1])]))[: len(keys)]
-    times = np.add.reduceat(times, starts) if len(starts) else times
-    terms, keys = terms[starts], keys[starts]
-    order = np.lexsort((keys, -times, terms))
-    best = order[np.unique(terms[order], return_index=True)[1]]
-    shown, result = _natural(stream), [""] * count
-    for term, key in zip(terms[best].tolist(), keys[best].tolist(), strict=True):
-        if key >= 0:
-            rest, tail = divmod(key, many)
-            (begin, end), hyphen = divmod(rest // 2, many), rest % 2
-            result[term] = _join((shown[begin], shown[end], shown[tail]), "-" if hyphen and begin else " ")
+def _some_pairs(stream: WordStream, states: np.ndarray, pair_of: np.ndarray, wanted: np.ndarray) -> list[str]:
+    ends = np.flatnonzero(np.isin(pair_of, wanted))
+    begins = (stream.spellings[ends - 1] * 2 + stream.hyphens[ends]).astype(np.int64)
+    keys = (begins * (len(stream.words) + 1) + stream.spellings[ends]) * _STATES + states[ends]
+    order = np.argsort(keys)
+    keys, ends = keys[order], ends[order]
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))[: len(keys)]
+    worth = np.where(stream.titles[ends], 1, _WORTH)
+    times = np.add.reduceat(worth, starts) if len(starts) else worth
+    return _commonest(stream, np.searchsorted(wanted, pair_of[ends[starts]]), keys[starts], times, len(wanted))
+
+
+def _states(stream: WordStream, joined: np.ndarray) -> np.ndarray:
+    """For each word which tail follows (0: none), or _PART where a hyphen joins it to what is before or after."""
+    tail = np.array([0, *(_TAILS.get(word.lower(), 0) for word in stream.words)], dtype=np.uint8)
+    result = np.append(tail[stream.spellings[1:]], np.uint8(0))
+    result[joined | np.append(stream.hyphens[1:], False)] = _PART
     return result
 
 
-def _join(words: tuple[str, str, str], between: str) -> str:
+def _commonest(stream: WordStream, terms: np.ndarray, keys: np.ndarray, times: np.ndarray, count: int) -> list[str]:
+    """For each of `count` terms the wording of its commonest key; nothing where that is a part of a compound."""
+    whole = keys % _STATES != _PART
+    parts = np.bincount(terms[~whole & (terms >= 0)], weights=times[~whole & (terms >= 0)], minlength=count)
+    order = np.lexsort((keys, -times, terms))
+    order = order[whole[order] & (terms[order] >= 0)]
+    order = order[np.unique(terms[order], return_index=True)[1]]
+    shown, many, result = _natural(stream), len(stream.words) + 1, [""] * count
+    for term, key, often in zip(terms[order].tolist(), keys[order].tolist(), times[order].tolist(), strict=True):
+        if often >= parts[term]:
+            words, state = divmod(key, _STATES)
+            begin, end = divmod(words, many)
+            result[term] = _join(shown[begin // 2], shown[end], _TAIL_WORDS[state], "-" if begin % 2 else " ")
+    return result
+
+
+def _join(begin: str, end: str, tail: str, between: str) -> str:
     """Begin (may be empty), end and tail (may be empty) as one text; nothing where all its words are faint and apart."""
-    begin, end, tail = words
     if between == " " and all(word.lower() in FAINT for word in (begin, end) if word):
         return ""
     return f"{begin}{between if begin else ''}{end}{' ' + tail if tail else ''}"
-
-
-def _tails(stream: WordStream) -> np.ndarray:
-    """For each word the spelling that follows, where it is one that completes a term; else 0."""
-    completes = np.array([False, *(word.lower() in _TAIL for word in stream.words)])
-    after = np.append(stream.spellings[1:], 0)
-    return np.where(completes[after], after, 0)
 
 
 def _natural(stream: WordStream) -> Sequence[str]:

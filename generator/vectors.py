@@ -23,6 +23,7 @@ QUANTISATION = "int8, each row by its largest component"
 MAX_DIMENSION = 4096
 _KEY_SIZE = 16
 _LARGEST = 127
+_PART = 1_000  # rows at a time
 _STEADY = 20  # of so few papers the mean is half trusted
 
 
@@ -139,7 +140,10 @@ def centred_rows(papers: Sequence[Paper], vectors: Mapping[str, np.ndarray]) -> 
     known = [number for number, paper in enumerate(papers) if paper.id in vectors]
     if not known:
         return np.zeros((len(papers), 1), dtype=np.float32)
-    directions = unit(np.stack([vectors[papers[number].id] for number in known]).astype(np.float64))
-    result = np.zeros((len(papers), directions.shape[1]), dtype=np.float32)
-    result[known] = exact_rows(directions - directions.sum(axis=0) / (len(known) + _STEADY))
+    rows = np.stack([vectors[papers[number].id] for number in known])
+    parts = [slice(start, start + _PART) for start in range(0, len(rows), _PART)]  # floats of all would fill the memory
+    shared = sum(unit(rows[part].astype(np.float64)).sum(axis=0) for part in parts) / (len(known) + _STEADY)
+    result = np.zeros((len(papers), rows.shape[1]), dtype=np.float32)
+    for part in parts:
+        result[known[part]] = exact_rows(unit(rows[part].astype(np.float64)) - shared)
     return result

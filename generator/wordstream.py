@@ -20,15 +20,16 @@ class WordStream:
     """The words of all papers, one after the other, each text (first a paper's title) ended by a 0.
 
     For each: `spellings`, the number of the word as written (1 is `words[0]`); `stems`, that of its stem (-1 for words
-    that say nothing, and for ends); `papers`; `titles`, whether in a title; `hyphens`, whether one joins it to the last.
+    that say nothing, and for ends); `titles`, whether in a title; `hyphens`, whether one joins it to the last. `starts`
+    is where each paper begins, and where the last one ends.
     """
 
     spellings: np.ndarray
     stems: np.ndarray
-    papers: np.ndarray
     titles: np.ndarray
     hyphens: np.ndarray
     words: tuple[str, ...]
+    starts: np.ndarray
     stem_of: np.ndarray  # by number of spelling
     stem_count: int
 
@@ -52,14 +53,13 @@ def read_words(papers: Sequence[Paper]) -> WordStream:
             hyphens.extend(map("-".__eq__, found.gaps))
             lengths.append(len(found.words) + 1)
     stem_of, stem_count = _stems(numbers)
-    spelled = np.array(spellings, dtype=np.int32)
-    texts = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    spelled = np.frombuffer(spellings, dtype=np.int32)
     return WordStream(
         spellings=spelled,
         stems=stem_of[spelled],
-        papers=texts // 2,
-        titles=texts % 2 == 0,
-        hyphens=np.array(hyphens, dtype=bool),
+        starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)[1::2]]),
+        titles=np.repeat(np.arange(len(lengths)) % 2 == 0, lengths),
+        hyphens=np.frombuffer(hyphens, dtype=bool),
         words=tuple(numbers),
         stem_of=stem_of,
         stem_count=stem_count,

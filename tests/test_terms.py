@@ -48,4 +48,4 @@ def test_words_that_say_little_are_not_shown() -> None:
 
 def test_no_words_at_all() -> None:
     assert counted(("", ""), ("", "")) == {}
-    assert count_terms([paper("a", "", "")]).matrix.shape == (1, 1)
+    assert count_terms([paper("a", "", "")]).matrix.shape == (1, 0)
