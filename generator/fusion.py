@@ -1,54 +1,53 @@
-"""Several measures of likeness between papers → one score a pair; knows neither papers nor words.
+"""Several rankings of the papers near a paper → one list of pairs, by reciprocal rank (Cormack and others, 2009).
 
-Each measure is turned into standard scores within its row (Montague and Aslam, 2001), which keeps how far ahead the
-best are; what is lost when only ranks are fused. A pair is judged by the measures that can judge it.
+Knows neither papers nor words: rows and papers are numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-USUAL_BEST = 6.0  # standard deviations: about where the first neighbours of a paper lie
+RANK_CONSTANT = 20.0  # smaller: the first ranks weigh more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Measure:
-    """Likeness of a block of rows to all papers, and its share; `known` says which papers it knows (None: all)."""
+class Pairs:
+    """Pairs of a row and another paper, each once, by row; `worth` is what its ranks earn, 1 for a first place."""
 
-    share: float
-    values: np.ndarray
-    known: np.ndarray | None = None
-
-
-def fuse(measures: Iterable[Measure], rows: range) -> np.ndarray:
-    """Rows × papers: the mean of the standard scores, by share, over `USUAL_BEST`; about 1 for near neighbours."""
-    total, shares = np.zeros(1), np.zeros(1)
-    for measure in measures:
-        comparable = _comparable(measure, rows)
-        total = total + measure.share * _standard_scores(measure.values, comparable)
-        shares = shares + measure.share * comparable
-    return total / (USUAL_BEST * np.where(shares > 0, shares, 1.0))
+    rows: np.ndarray
+    others: np.ndarray
+    worth: np.ndarray
 
 
-def _comparable(measure: Measure, rows: range) -> np.ndarray:
-    """1 where two papers can be compared: both known, and not the same."""
-    own = slice(rows.start, rows.stop)
-    if measure.known is None:
-        result = np.ones(measure.values.shape)
-    else:
-        result = np.outer(measure.known[own], measure.known).astype(float)
-    result[np.arange(len(rows)), np.arange(rows.start, rows.stop)] = 0.0
-    return result
+def rank_nearest(likeness: np.ndarray, rows: range, size: int) -> Pairs:
+    """The `size` papers likest to each of `rows` (rows × papers, whole numbers): only what is above 0, never itself.
+
+    Equals go by number, so that it does not matter how a library sorts.
+    """
+    likeness[np.arange(len(rows)), np.arange(rows.start, rows.stop)] = 0
+    edge = max(0, likeness.shape[1] - size)
+    least = np.maximum(np.partition(likeness, edge, axis=1)[:, edge], 1)
+    places, others = np.nonzero(likeness >= least[:, None])
+    order = np.lexsort((others, -likeness[places, others], places))
+    places, others = places[order], others[order]
+    ranks = ranks_within(places)
+    first = ranks < size
+    worth = RANK_CONSTANT / (RANK_CONSTANT + ranks[first])
+    return Pairs(rows=places[first] + rows.start, others=others[first], worth=worth)
 
 
-def _standard_scores(values: np.ndarray, comparable: np.ndarray) -> np.ndarray:
-    """Each comparable value less its row's mean, in standard deviations of the row; 0 elsewhere and in even rows."""
-    count = np.maximum(comparable.sum(axis=1, keepdims=True), 1.0)
-    centred = values * comparable
-    centred -= centred.sum(axis=1, keepdims=True) / count
-    centred *= comparable
-    deviation = np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / count)
-    return centred / np.where(deviation > 1e-9, deviation, np.inf)
+def ranks_within(groups: np.ndarray) -> np.ndarray:
+    """For each item of a sorted array, how many equal ones stand before it."""
+    starts = np.flatnonzero(np.concatenate([[True], groups[1:] != groups[:-1]])) if len(groups) else groups
+    return np.arange(len(groups)) - np.repeat(starts, np.diff(np.concatenate([starts, [len(groups)]])))
+
+
+def fuse(rankings: Sequence[Pairs], papers: int) -> Pairs:
+    """The sum of what each pair earned in all the rankings."""
+    keys = np.concatenate([ranking.rows * papers + ranking.others for ranking in rankings])
+    distinct, inverse = np.unique(keys, return_inverse=True)
+    worth = np.bincount(inverse, weights=np.concatenate([ranking.worth for ranking in rankings]))
+    return Pairs(rows=distinct // papers, others=distinct % papers, worth=worth)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .exactrows import GRID, exact_rows
+from .fusion import Pairs
 from .model import Mention, Name, Paper, TagAssignment
 
 STRONG = 6.0  # a tag's score beyond this says no more
@@ -19,30 +21,28 @@ _FAMILY = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """By paper number: `tags` (papers × tags, unit rows; rare and strong tags weigh more), the name's family
-    (-1: none), and the other papers it names or is named by, with the name as written."""
+    """By paper number: `tags` (papers × tags, exact unit rows; rare and strong tags weigh more), its tags, the
+    most telling first, the name's family (-1: none), and the other papers it names or is named by, with the name."""
 
     tags: np.ndarray
-    tag_ids: tuple[str, ...]
+    tag_lists: tuple[tuple[str, ...], ...]
     families: np.ndarray
     family_names: tuple[str, ...]
     mentioned: tuple[Mapping[int, str], ...]
 
-    def tag_block(self, rows: range) -> np.ndarray:
-        """Cosine of the tags' weights: 0…1 (rows × papers)."""
-        return self.tags[rows.start : rows.stop] @ self.tags.T
+    def tag_likeness(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Cosine of the tags' weights of each pair: 0…1."""
+        return np.einsum("ij,ij->i", self.tags[ones], self.tags[others]).astype(np.float64) / GRID**2
 
-    def family_block(self, rows: range) -> np.ndarray:
-        """True where two names begin with the same word: ERNIE-Gram and ERNIE 3.0 (rows × papers)."""
-        mine = self.families[rows.start : rows.stop, None]
-        return (mine == self.families[None, :]) & (mine >= 0)
+    def same_family(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Whether the two names of each pair begin with the same word: ERNIE-Gram and ERNIE 3.0."""
+        return (self.families[ones] == self.families[others]) & (self.families[ones] >= 0)
 
-    def mention_block(self, rows: range) -> np.ndarray:
-        """True where one of the two names the other (rows × papers)."""
-        result = np.zeros((len(rows), len(self.mentioned)), dtype=bool)
-        for place, row in enumerate(rows):
-            result[place, list(self.mentioned[row])] = True
-        return result
+    def mention_pairs(self, rows: range) -> Pairs:
+        """Each of `rows` with the papers it names or is named by; they earn nothing by rank."""
+        pairs = [(row, other) for row in rows for other in sorted(self.mentioned[row])]
+        table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return Pairs(rows=table[:, 0], others=table[:, 1], worth=np.zeros(len(table)))
 
     def family(self, one: int, other: int) -> str | None:
         """The family two names share."""
@@ -51,8 +51,8 @@ class Kinship:
 
     def common_tags(self, one: int, other: int) -> list[str]:
         """The tags of both, the most telling first."""
-        common = np.flatnonzero((self.tags[one] > 0) & (self.tags[other] > 0))
-        return [self.tag_ids[tag] for tag in sorted(common, key=lambda tag: (-self.tags[one, tag], self.tag_ids[tag]))]
+        theirs = self.tag_lists[other]
+        return [tag for tag in self.tag_lists[one] if tag in theirs]
 
 
 def build_kinship(
@@ -66,10 +66,10 @@ def build_kinship(
     families = [_family(names.get(paper.id)) for paper in papers]
     shared = sorted(family for family, size in Counter(families).items() if family and size > 1)
     place = {family: number for number, family in enumerate(shared)}
-    tags, tag_ids = _tag_weights(papers, tagging)
+    tags, tag_lists = _tag_weights(papers, tagging)
     return Kinship(
         tags=tags,
-        tag_ids=tag_ids,
+        tag_lists=tag_lists,
         families=np.array([place.get(family, -1) for family in families], dtype=np.int32),
         family_names=tuple(shared),
         mentioned=_mentioned(papers, names, mentions, mentioned_by),
@@ -78,17 +78,20 @@ def build_kinship(
 
 def _tag_weights(
     papers: Sequence[Paper], tagging: Mapping[str, tuple[TagAssignment, ...]]
-) -> tuple[np.ndarray, tuple[str, ...]]:
+) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
     frequency = Counter(a.tag for paper in papers for a in tagging.get(paper.id, ()))
     tag_ids = tuple(sorted(frequency))
     column = {tag: number for number, tag in enumerate(tag_ids)}
-    weights = np.zeros((len(papers), max(1, len(tag_ids))), dtype=np.float32)
+    weights = np.zeros((len(papers), max(1, len(tag_ids))), dtype=np.float64)
     for row, paper in enumerate(papers):
         for assignment in tagging.get(paper.id, ()):
             rarity = math.log(1 + len(papers) / frequency[assignment.tag])
             weights[row, column[assignment.tag]] = rarity * min(assignment.score, STRONG) ** POWER
-    length = np.linalg.norm(weights, axis=1, keepdims=True)
-    return np.round(weights / np.where(length > 0, length, 1), 5), tag_ids
+    rows = exact_rows(weights)
+    order = np.argsort(-rows, axis=1, kind="stable")
+    known = (rows > 0).sum(axis=1)
+    lists = tuple(tuple(tag_ids[tag] for tag in row[:some]) for row, some in zip(order.tolist(), known, strict=True))
+    return rows, lists
 
 
 def _mentioned(

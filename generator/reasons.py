@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,15 +10,17 @@ from .kinship import Kinship
 from .termspace import TermSpace
 
 _TERMS = 3
-_LOOKED_AT = 8
+_LOOKED_AT = 12
+_LEAST = 0.15  # of what the first term adds, and the others are worth a mention
 _MOST_TAGS = 2
+_NOTHING = "the nearest there is"
 
 
 class Reasons:
     """Explains neighbours by the strongest thing they share: a mention, a name's family, telling terms, tags."""
 
-    def __init__(self, space: TermSpace, kinship: Kinship) -> None:
-        self._space, self._kinship = space, kinship
+    def __init__(self, space: TermSpace, kinship: Kinship, labels: Mapping[str, str]) -> None:
+        self._space, self._kinship, self._labels = space, kinship, labels
 
     def explain(self, one: int, others: Sequence[int]) -> list[tuple[str, ...]]:
         """For each of `others` one or two reasons why it may follow `one`, the strongest first."""
@@ -29,34 +31,43 @@ class Reasons:
         return [self._pair(one, other, weights) for other in others]
 
     def _pair(self, one: int, other: int, weights: np.ndarray) -> tuple[str, ...]:
-        found = [*self._named(one, other), *self._family(one, other), *self._terms(other, weights)]
+        name, family = self._kinship.mentioned[one].get(other), self._kinship.family(one, other)
+        found = [*self._named(name), *self._family(family)]
+        found += self._terms(other, weights, [said for said in (name, family) if said])
         if len(found) < 2:
             found += self._tags(one, other)
-        return tuple(found[:2]) or ("similar wording",)
+        return tuple(found[:2]) or (_NOTHING,)
 
-    def _named(self, one: int, other: int) -> list[str]:
-        name = self._kinship.mentioned[one].get(other)
+    def _named(self, name: str | None) -> list[str]:
         if name is None:
             return []
         return [f"one names the other: {name}"] if name else ["one names the other"]
 
-    def _family(self, one: int, other: int) -> list[str]:
-        family = self._kinship.family(one, other)
+    def _family(self, family: str | None) -> list[str]:
         return [f"same family: {family}"] if family else []
 
     def _tags(self, one: int, other: int) -> list[str]:
         common = self._kinship.common_tags(one, other)[:_MOST_TAGS]
-        return ["same tags: " + ", ".join(tag.replace("-", " ") for tag in common)] if common else []
+        return (
+            ["same tags: " + ", ".join(self._labels.get(tag, tag.replace("-", " ")) for tag in common)]
+            if common
+            else []
+        )
 
-    def _terms(self, other: int, weights: np.ndarray) -> list[str]:
-        """The terms that add most to the cosine with the paper whose weights these are."""
+    def _terms(self, other: int, weights: np.ndarray, said: Sequence[str]) -> list[str]:
+        """The terms that add most to the cosine with the paper whose weights these are, without those said already."""
         matrix = self._space.tfidf
         row = slice(matrix.indptr[other], matrix.indptr[other + 1])
         terms = matrix.indices[row]
-        gain = np.round(weights[terms] * matrix.data[row], 6)
+        gain = weights[terms] * matrix.data[row]
+        least = _LEAST * gain.max(initial=0)
         chosen: list[str] = []
-        for place in np.argsort(-gain, kind="stable")[:_LOOKED_AT]:
+        for place in np.argsort(-gain, kind="stable")[:_LOOKED_AT].tolist():
             written = self._space.written[terms[place]]
-            if gain[place] > 0 and not any(written in other or other in written for other in chosen):
+            if written and gain[place] > least and not any(_repeats(written, other) for other in (*said, *chosen)):
                 chosen.append(written)
         return ["both mention " + ", ".join(f"“{term}”" for term in chosen[:_TERMS])] if chosen else []
+
+
+def _repeats(one: str, other: str) -> bool:
+    return one in other or other in one

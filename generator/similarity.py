@@ -1,27 +1,38 @@
 """Papers and what is known of them → for each paper those a reader may want next, with reasons.
 
-Three rankings of the text (TF-IDF, latent semantics, BM25) are fused by reciprocal rank (Cormack and others, 2009);
-shared tags, a shared family name and mentions raise a neighbour.
+Rankings by words (TF-IDF), by latent semantics and, where there are sentence vectors, by meaning are fused, all with
+the same share; shared tags, a shared family name and mentions raise a neighbour. Exact: all pairs are compared, in
+whole numbers (see `exactrows`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from .fusion import Pairs, fuse, rank_nearest, ranks_within
 from .kinship import Kinship, build_kinship
 from .model import Mention, Name, Paper, Related, TagAssignment
 from .reasons import Reasons
 from .termspace import TermSpace, build_term_space
+from .vectors import centred_rows
 
-CANDIDATES = 30  # of each ranking
-RANK_CONSTANT = 30.0  # smaller: the first ranks weigh more
-SHARES = (1.0, 1.2, 0.6)  # TF-IDF, latent semantics, BM25
+CANDIDATES = 50  # of each ranking
 TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add to a full text score of 1
-_MARGIN = 8  # looked at beyond the wanted ones, so that ties at the edge are settled by number
-BLOCK = 256  # rows of one product: never a dense square matrix
+_BLOCK = 256  # rows of one product at most: never a dense square matrix
+_BLOCK_SIZE = 1_500_000  # numbers in it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Evidence:
+    """All that is known of the papers, by number; a paper without a vector has a row of nothing."""
+
+    space: TermSpace
+    kinship: Kinship
+    vectors: np.ndarray
 
 
 def find_related(
@@ -31,69 +42,88 @@ def find_related(
     mentions: Mapping[str, tuple[Mention, ...]],
     mentioned_by: Mapping[str, tuple[str, ...]],
     count: int = 5,
+    vectors: Mapping[str, np.ndarray] | None = None,
+    *,
+    explained: int | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[Related, ...]]:
     """`count` papers for each (fewer where there are fewer), best first, score 0…1; ties go by id.
 
-    The order of `papers` plays no part. Memory grows with the papers, not with their square.
+    The first `explained` (all of them by default) come with reasons, which call tags by their `labels`. `vectors` are
+    rows of `match_vectors`; pairs of papers that lack one are judged by words alone. The order of `papers` plays no
+    part. Memory grows with the papers, not with their square.
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if len(ordered) < 2 or count < 1:
         return {paper.id: () for paper in papers}
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
         kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by)
-        found = _find(ordered, build_term_space(ordered), kinship, count)
+        evidence = _Evidence(build_term_space(ordered), kinship, centred_rows(ordered, vectors or {}))
+        reasons = Reasons(evidence.space, kinship, labels or {})
+        found = {
+            ordered[row].id: _related(ordered, row, near, reasons, count if explained is None else explained)
+            for row, near in _find(evidence, min(count, len(ordered) - 1))
+        }
     return {paper.id: found[paper.id] for paper in papers}
 
 
-def _find(ordered: Sequence[Paper], space: TermSpace, kinship: Kinship, count: int) -> dict[str, tuple[Related, ...]]:
-    reasons = Reasons(space, kinship)
-    found: dict[str, tuple[Related, ...]] = {}
-    for rows in _blocks(len(ordered)):
-        for row, best in zip(rows, _best(_scores(space, kinship, rows), rows, count), strict=True):
-            whys = reasons.explain(row, [other for other, _ in best])
-            found[ordered[row].id] = tuple(
-                Related(paper=ordered[other].id, score=score, why=why)
-                for (other, score), why in zip(best, whys, strict=True)
-            )
-    return found
-
-
-def _blocks(size: int) -> list[range]:
-    return [range(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)]
-
-
-def _scores(space: TermSpace, kinship: Kinship, rows: range) -> np.ndarray:
-    """A block of rows × all papers: fused text rankings, as a part of the most they can be, plus kinship."""
-    block = slice(rows.start, rows.stop)
-    similarities = (
-        (space.tfidf[block] @ space.tfidf_columns).toarray(),
-        space.latent[block] @ space.latent.T,
-        (space.queries[block] @ space.bm25_columns).toarray(),
+def _related(
+    ordered: Sequence[Paper], row: int, near: Sequence[tuple[int, float]], reasons: Reasons, explained: int
+) -> tuple[Related, ...]:
+    whys = reasons.explain(row, [other for other, _ in near[:explained]])
+    whys += [()] * (len(near) - len(whys))
+    return tuple(
+        Related(paper=ordered[other].id, score=score, why=why) for (other, score), why in zip(near, whys, strict=True)
     )
-    fused = np.zeros((len(rows), space.tfidf.shape[0]))
-    each = np.arange(len(rows))[:, None]
-    for share, similarity in zip(SHARES, similarities, strict=True):
-        nearest = _nearest(similarity, rows, CANDIDATES)
-        fused[each, nearest] += share / (RANK_CONSTANT + np.arange(nearest.shape[1]))
-    fused *= RANK_CONSTANT / sum(SHARES)
-    mentions, families = kinship.mention_block(rows), kinship.family_block(rows)
-    candidate = (fused > 0) | mentions
-    total = fused + TAG_SHARE * kinship.tag_block(rows) + FAMILY_SHARE * families + MENTION_SHARE * mentions
-    return np.where(candidate, total / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE), 0.0)
 
 
-def _nearest(scores: np.ndarray, rows: range, size: int) -> np.ndarray:
-    """The `size` best columns of each row, itself left out; scores that differ by rounding only go by number."""
-    scores[np.arange(len(rows)), np.arange(rows.start, rows.stop)] = -np.inf
-    size = min(size, scores.shape[1] - 1)
-    wider = min(size + _MARGIN, scores.shape[1])
-    part = np.sort(np.argpartition(scores, scores.shape[1] - wider, axis=1)[:, -wider:], axis=1)
-    order = np.argsort(-np.round(np.take_along_axis(scores, part, axis=1), 5), axis=1, kind="stable")
-    return np.take_along_axis(part, order, axis=1)[:, :size]
+def _find(evidence: _Evidence, count: int) -> Iterator[tuple[int, list[tuple[int, float]]]]:
+    """For each row its `count` best (paper number, score)."""
+    size = evidence.space.tfidf.shape[0]
+    height = max(1, min(_BLOCK, _BLOCK_SIZE // size))
+    for start in range(0, size, height):
+        rows = range(start, min(start + height, size))
+        yield from zip(rows, _best(_score(evidence, rows), rows, count, size), strict=True)
 
 
-def _best(scores: np.ndarray, rows: range, count: int) -> Iterator[list[tuple[int, float]]]:
-    """For each row its `count` best (paper number, rounded score)."""
-    rounded = np.round(scores, 4)
-    for values, others in zip(rounded, _nearest(rounded, rows, count), strict=True):
-        yield [(int(other), float(values[other])) for other in others]
+def _score(evidence: _Evidence, rows: range) -> Pairs:
+    """The pairs worth a look, with the part they reach of the most that text and kinship can give."""
+    kinship = evidence.kinship
+    named = kinship.mention_pairs(rows)
+    rankings = [rank_nearest(likeness, rows, CANDIDATES) for likeness in _likenesses(evidence, rows)]
+    pairs = fuse([*rankings, named], len(evidence.vectors))
+    known = evidence.vectors.any(axis=1)
+    judges = 2 + (known[pairs.rows] & known[pairs.others])  # words, latent semantics, vectors
+    kin = (
+        TAG_SHARE * kinship.tag_likeness(pairs.rows, pairs.others)
+        + FAMILY_SHARE * kinship.same_family(pairs.rows, pairs.others)
+        + MENTION_SHARE * _within(pairs, named, len(known))
+    )
+    total = (pairs.worth / judges + kin) / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE)
+    return Pairs(rows=pairs.rows, others=pairs.others, worth=np.round(total, 4))
+
+
+def _likenesses(evidence: _Evidence, rows: range) -> Iterator[np.ndarray]:
+    """Rows × papers, by each measure."""
+    block = slice(rows.start, rows.stop)
+    yield (evidence.space.tfidf[block] @ evidence.space.columns).toarray()
+    yield evidence.space.latent[block] @ evidence.space.latent.T
+    if evidence.vectors[block].any():
+        yield evidence.vectors[block] @ evidence.vectors.T
+
+
+def _within(pairs: Pairs, some: Pairs, papers: int) -> np.ndarray:
+    return np.isin(pairs.rows * papers + pairs.others, some.rows * papers + some.others)
+
+
+def _best(pairs: Pairs, rows: range, count: int, papers: int) -> Iterator[list[tuple[int, float]]]:
+    """For each of `rows` its `count` best; where fewer are near at all, the first other papers, with a score of 0."""
+    order = np.lexsort((pairs.others, -pairs.worth, pairs.rows))
+    order = order[ranks_within(pairs.rows[order]) < count]
+    starts = np.searchsorted(pairs.rows[order], np.arange(rows.start, rows.stop + 1))
+    others, worth = pairs.others[order].tolist(), pairs.worth[order].tolist()
+    for row, start, end in zip(rows, starts[:-1], starts[1:], strict=True):
+        near = list(zip(others[start:end], worth[start:end], strict=True))
+        taken = {row, *(other for other, _ in near)}
+        spare = (other for other in range(papers) if other not in taken)
+        yield near + [(next(spare), 0.0) for _ in range(count - len(near))]

@@ -21,6 +21,7 @@ from .seeds import Inputs
 from .similarity import find_related
 from .tagging import assign_tags
 from .topics import find_topics
+from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
 from .weblinks import find_links
 
@@ -63,7 +64,19 @@ def build_catalogue(
     mentioned_by = invert_mentions(mentions)
     on_stage("related papers")
     nearest = max(NEIGHBOURS, settings.related_count)
-    neighbours = find_related(papers, tagging, names, mentions, mentioned_by, nearest)
+    table, reading = _parse_vectors(inputs)
+    vectors, matching = match_vectors(papers, table, inputs.vectors.path if inputs.vectors else "")
+    neighbours = find_related(
+        papers,
+        tagging,
+        names,
+        mentions,
+        mentioned_by,
+        nearest,
+        vectors,
+        explained=settings.related_count,
+        labels={tag.id: tag.label for tag in vocabulary.tags},
+    )
     on_stage("topics and map")
     topics = find_topics(papers, tagging, neighbours, vocabulary.tags)
     layout = find_layout([paper.id for paper in papers], neighbours, parse_layout(*_text_and_path(inputs.layout)))
@@ -83,7 +96,7 @@ def build_catalogue(
         layout=layout,
         families=find_families(papers, names),
     )
-    return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing])
+    return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing, *reading, *matching])
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
@@ -107,6 +120,10 @@ def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
 def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """By place, then by code: the order a person reads them in."""
     return tuple(sorted(problems, key=lambda p: (p.location, p.code, p.message)))
+
+
+def _parse_vectors(inputs: Inputs) -> tuple[VectorTable | None, list[Problem]]:
+    return parse_vectors(inputs.vectors.data, inputs.vectors.path) if inputs.vectors else (None, [])
 
 
 def _text_and_path(source: object) -> tuple[str, str]:

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
 from .model import Paper
+from .plainwords import PLAIN
 from .tokens import singular, split_words
 
 CANDIDATES = 6
@@ -18,25 +17,6 @@ RARITY_WEIGHT = 1.5  # the higher, the rarer the terms chosen
 PAIR_BONUS = 1.3  # two words say more than one
 _READ = 2_000  # characters of an abstract
 _BACKGROUND = 3.0  # papers outside added to every count, so that rare accidents do not win
-_STOP = frozenset(ENGLISH_STOP_WORDS) | frozenset(
-    "paper papers propose proposed present show shows result results method methods approach approaches work works use "
-    "used using uses based new novel state art performance demonstrate demonstrates experiment experiments extensive "
-    "various achieve achieves achieving achieved significantly model models modeling modelling introduce introduces "
-    "improve improves improving improved improvement code available github https http com org existing different "
-    "framework outperform outperforms task tasks learning learn learned trained training train dataset datasets data "
-    "large small high low better best effective effectively efficient et al via without recent previous prior study "
-    "studies number set sets given key main strong simple general specific single multiple respectively including "
-    "compared comparable leading leads provide provides enabling enables enable allow allows help helps make makes "
-    "research researchers address problem problems challenge challenges information level time make making analysis "
-    "first second two three four five one ii iii application applications evaluation evaluate design designed significant "
-    "capability capabilities potential technique techniques furthermore additionally moreover specifically notably "
-    "thousand million billion hundred like well way ways many much need needs remain remains often across despite "
-    "current currently open source release released publicly additional higher lower increase increases reduce reduces "
-    "reducing comprehensive traditional typically aim aims offer offers find finding findings good particular ability "
-    "require requires required crucial critical resulting pre parameter parameters computational input inputs output outputs algorithm algorithms "
-    "prediction predictions natural process processing sequence domain multi non token tokens quality ratio generated generating automatic automatically visual neural "
-    "network networks".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +94,6 @@ def _read(text: str, known: dict[str, str], found: dict[str, str]) -> None:
 def _fold(word: str) -> str:
     """Lower case and singular; nothing for a word that says little."""
     lower = word.lower()
-    if lower in _STOP or lower.isdigit() or len(lower) < 2 or (len(lower) == 2 and lower.isalpha()):
+    if lower in PLAIN or lower.isdigit() or len(lower) < 2 or (len(lower) == 2 and lower.isalpha()):
         return ""
     return singular(lower)

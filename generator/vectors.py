@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .exactrows import exact_rows, unit
 from .model import Location, Paper, Problem
 from .tokens import split_words
 
@@ -22,7 +23,7 @@ QUANTISATION = "int8, each row by its largest component"
 MAX_DIMENSION = 4096
 _KEY_SIZE = 16
 _LARGEST = 127
-_GRID = 2048.0  # see `centred_rows`
+_PART = 1_000  # rows at a time
 _STEADY = 20  # of so few papers the mean is half trusted
 
 
@@ -132,22 +133,17 @@ def match_vectors(
 
 
 def centred_rows(papers: Sequence[Paper], vectors: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Papers × dimension, float32: unit vectors less what all share, times 2048, whole numbers; 0 where there is none.
+    """Papers × dimension: unit vectors less what all share, in whole numbers (see `exactrows`); 0 where there is none.
 
-    Products of two rows stay below 2²³ in every partial sum, so that a float32 matrix product of them is exact: the
-    same on any machine, in any order of addition. Taking off the mean: "all but the top" (Mu and Viswanath, 2018).
+    Taking off the mean: "all but the top" (Mu and Viswanath, 2018).
     """
     known = [number for number, paper in enumerate(papers) if paper.id in vectors]
     if not known:
         return np.zeros((len(papers), 1), dtype=np.float32)
-    exact = np.stack([vectors[papers[number].id] for number in known]).astype(np.float64)
-    exact = _unit(exact)
-    exact = _unit(exact - exact.sum(axis=0) / (len(known) + _STEADY))
-    result = np.zeros((len(papers), exact.shape[1]), dtype=np.float32)
-    result[known] = np.rint(exact * _GRID)
+    rows = np.stack([vectors[papers[number].id] for number in known])
+    parts = [slice(start, start + _PART) for start in range(0, len(rows), _PART)]  # floats of all would fill the memory
+    shared = sum(unit(rows[part].astype(np.float64)).sum(axis=0) for part in parts) / (len(known) + _STEADY)
+    result = np.zeros((len(papers), rows.shape[1]), dtype=np.float32)
+    for part in parts:
+        result[known[part]] = exact_rows(unit(rows[part].astype(np.float64)) - shared)
     return result
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    length = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
-    return rows / np.where(length > 0, length, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 from analysis_papers import paper
 
 from generator.linking import find_mentions, invert_mentions
@@ -71,3 +72,54 @@ def test_reasons_name_what_is_shared() -> None:
     names: dict[str, Name] = {}
     tagged = find_related(papers, tagging, names, {}, {}, 2)
     assert any("same tags: hot bread" in reason for row in tagged["a"] for reason in row.why)
+    labelled = find_related(papers, tagging, names, {}, {}, 2, labels={"hot-bread": "Bread, hot"})
+    assert any("same tags: Bread, hot" in reason for row in labelled["a"] for reason in row.why)
+
+
+def test_a_name_is_not_given_as_a_reason_twice() -> None:
+    papers = [paper("a", "LoafNet: Bread", "We present LoafNet for rye."), paper("b", "Rye", "Better than LoafNet.")]
+    why = related(papers)["b"][0].why
+    assert why[0] == "one names the other: LoafNet"
+    assert not any("LoafNet" in reason for reason in why[1:])
+
+
+def test_only_the_first_are_explained() -> None:
+    found = find_related(library(), {}, {}, {}, {}, 5, explained=2)
+    assert all([bool(row.why) for row in rows] == [True, True, False, False, False] for rows in found.values())
+    assert {key: [row.paper for row in rows] for key, rows in found.items()} == {
+        key: [row.paper for row in rows] for key, rows in related(library()).items()
+    }
+
+
+def rows_of_topics(papers: list[Paper], turn: int) -> dict[str, np.ndarray]:
+    """Vectors that see other topics than the words do."""
+    chance = np.random.default_rng(1)
+    centres = chance.normal(size=(3, 32)) * 60
+    rows = {p.id: centres[int(p.id[1:]) // turn % 3] + chance.normal(size=32) * 5 for p in papers}
+    return {id_: np.clip(np.rint(row), -127, 127).astype(np.int8) for id_, row in rows.items()}
+
+
+def test_vectors_have_a_say() -> None:
+    papers = library(18)
+    plain, both = related(papers), find_related(papers, {}, {}, {}, {}, 5, rows_of_topics(papers, 6))
+    assert plain == find_related(papers, {}, {}, {}, {}, 5, {})
+    assert [row.paper for row in both["p00"]] != [row.paper for row in plain["p00"]]
+    first = {row.paper for row in both["p00"][:1]}
+    assert first <= {"p03"}  # the only other of its words and of its vectors
+
+
+def test_papers_without_a_vector_are_judged_by_their_words_alone() -> None:
+    papers = library(18)
+    vectors = rows_of_topics(papers, 6)
+    del vectors["p00"]
+    found = find_related(papers, {}, {}, {}, {}, 5, vectors)
+    plain = related(papers)
+    assert [(row.paper, row.score) for row in found["p00"]] == [(row.paper, row.score) for row in plain["p00"]]
+
+
+def test_the_order_of_papers_plays_no_part_with_vectors() -> None:
+    papers = library(18)
+    vectors = rows_of_topics(papers, 6)
+    first = find_related(papers, {}, {}, {}, {}, 5, vectors)
+    random.Random(5).shuffle(papers)
+    assert find_related(papers, {}, {}, {}, {}, 5, dict(sorted(vectors.items(), reverse=True))) == first

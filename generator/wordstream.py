@@ -1,0 +1,85 @@
+"""Papers → all their words as one stream of numbers, which is quick to count; knows not what is counted."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .model import Paper
+from .plainwords import SILENT
+from .tokens import split_words
+
+_ENDINGS = tuple("izations ization ations ation ings ing ers ies ied ed er es s ly e".split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordStream:
+    """The words of all papers, one after the other, each text (first a paper's title) ended by a 0.
+
+    For each: `spellings`, the number of the word as written (1 is `words[0]`); `stems`, that of its stem (-1 for words
+    that say nothing, and for ends); `titles`, whether in a title; `hyphens`, whether one joins it to the last. `starts`
+    is where each paper begins, and where the last one ends.
+    """
+
+    spellings: np.ndarray
+    stems: np.ndarray
+    titles: np.ndarray
+    hyphens: np.ndarray
+    words: tuple[str, ...]
+    starts: np.ndarray
+    stem_of: np.ndarray  # by number of spelling
+    stem_count: int
+
+
+class _Numbers(dict[str, int]):
+    """Numbers words from 1 as they come."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self) + 1
+        return number
+
+
+def read_words(papers: Sequence[Paper]) -> WordStream:
+    """Each text is split once; each spelling is stemmed once."""
+    numbers, spellings, hyphens, lengths = _Numbers(), array("i"), bytearray(), array("i")
+    for paper in papers:
+        for text in (paper.title, paper.abstract):
+            found = split_words(text)
+            spellings.extend(map(numbers.__getitem__, found.words))
+            spellings.append(0)
+            hyphens.extend(map("-".__eq__, found.gaps))
+            lengths.append(len(found.words) + 1)
+    stem_of, stem_count = _stems(numbers)
+    spelled = np.frombuffer(spellings, dtype=np.int32)
+    return WordStream(
+        spellings=spelled,
+        stems=stem_of[spelled],
+        starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)[1::2]]),
+        titles=np.repeat(np.arange(len(lengths)) % 2 == 0, lengths),
+        hyphens=np.frombuffer(hyphens, dtype=bool),
+        words=tuple(numbers),
+        stem_of=stem_of,
+        stem_count=stem_count,
+    )
+
+
+def stem(word: str) -> str:
+    """A light English stemmer: one ending off, if four letters stay."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _stems(words: Iterable[str]) -> tuple[np.ndarray, int]:
+    """For each number of a spelling that of its stem, and how many stems there are."""
+    numbers: dict[str, int] = {}
+    stem_of = [-1]
+    for word in words:
+        lower = word.lower()
+        silent = lower in SILENT or lower.isdigit() or len(lower) < 2
+        stem_of.append(-1 if silent else numbers.setdefault(stem(lower), len(numbers)))
+    return np.array(stem_of, dtype=np.int32), len(numbers)
