@@ -49,8 +49,8 @@ def split_front_matter(text: str) -> str:
     return body
 
 
-def convert(text: str, path: str, find: Callable[[str, str], str]) -> Converted:
-    """The page at `path`; `find(path, link)` gives the address for a link to a Markdown file as it stands on `path`.
+def convert(text: str, find: Callable[[str], str]) -> Converted:
+    """A page's text; `find` gives the address for a link to a Markdown file, as seen from the page.
 
     Raises `NotOurs` for a block of another dialect, and for two lists in a row, which Markdown takes for one.
     """
@@ -59,7 +59,7 @@ def convert(text: str, path: str, find: Callable[[str, str], str]) -> Converted:
 
     def link(found: re.Match[str]) -> str:
         label, target, marks = found.groups()
-        address = target if "://" in target else find(path, target)
+        address = target if "://" in target else find(target)
         names = _attributes(marks) if marks else ""
         return f'<a{names} href="{_attribute(address)}">{label}</a>'
 
@@ -112,9 +112,8 @@ def _attribute(value: str) -> str:
     return _BARE_AMPERSAND.sub("&amp;", value)
 
 
-@cache
-def find_address(path: str, link: str) -> str:
-    """The address, as seen from the page at `path`, of the page whose Markdown file `link` names (`../x/index.md#y`)."""
+def find_address(link: str) -> str:
+    """The relative address of the page whose Markdown file a relative link names: `../x/index.md#y` → `../x/#y`."""
     file, mark, anchor = link.partition("#")
     if not file.endswith("index.md"):
         raise NotOurs(link)

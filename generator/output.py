@@ -32,12 +32,14 @@ def write_text(file: Path, text: str) -> bool:
 
 def write_bytes(file: Path, data: bytes) -> bool:
     """The same for a file that is no text."""
+    folder, name = os.path.split(file)
+    draft = os.path.join(folder, f".{name}.part")
     try:
-        if file.is_file() and file.read_bytes() == data:
+        if os.path.isfile(file) and file.read_bytes() == data:
             return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.part")
-        draft.write_bytes(data)
+        os.makedirs(folder or ".", exist_ok=True)
+        with open(draft, "wb") as stream:
+            stream.write(data)
         os.replace(draft, file)
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {error.strerror}") from None

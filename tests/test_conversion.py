@@ -51,7 +51,7 @@ def test_any_page_is_what_python_markdown_makes_of_it(title, description, body):
     page = make_page(PATH, title, description, [markup.heading(1, title, "top"), *apart])
     stock = converter(False)
     expected = stock.convert(split_front_matter(page.text))
-    found = convert(page.text, PATH, lambda path, link: link)
+    found = convert(page.text, lambda link: link)
     assert found.html == expected
     assert [(one.level, one.label) for one in found.headings] == [
         (token["level"], token["name"]) for token in flat(stock.toc_tokens)
@@ -74,7 +74,7 @@ def flat(tokens):
     ],
 )
 def test_addresses(link, address):
-    assert find_address(PATH, link) == address
+    assert find_address(link) == address
 
 
 def test_targets():
@@ -84,4 +84,4 @@ def test_targets():
 @pytest.mark.parametrize("text", ["# No identifier", "[x](../y.md)", "-   a\n\n-   b"])
 def test_another_dialect_is_told(text):
     with pytest.raises(NotOurs):
-        convert(f"---\ntitle: x\n---\n{text}\n", PATH, find_address)
+        convert(f"---\ntitle: x\n---\n{text}\n", find_address)

@@ -83,7 +83,7 @@ class Renderer:
     def __init__(self, warn: Callable[[str], None]) -> None:
         self._warn = warn
         self._shells: dict[tuple[Any, ...], Shell] = {}
-        self._addresses: dict[tuple[str, str], str] = {}
+        self._addresses: dict[str, dict[str, str]] = {}
 
     def prepare(self, config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -> None:
         """Take what MkDocs has made ready for pages."""
@@ -92,7 +92,7 @@ class Renderer:
 
     def render(self, page: Page) -> str:
         """A finished page."""
-        converted = convert(page.text, page.path, self._address)
+        converted = convert(page.text, self._finder(page.path))
         return self._shell(page, converted).fill(
             {
                 "title": escape(page.title),
@@ -103,17 +103,25 @@ class Renderer:
             }
         )
 
-    def _address(self, path: str, link: str) -> str:
-        """As `find_address`; tells of a link that leads nowhere."""
-        folder = posixpath.dirname(path)
-        key = (posixpath.dirname(folder) if link.startswith("../") else folder, link)
-        found = self._addresses.get(key)
-        if found is None:
-            target = target_path(path, link)
-            if self._files.get_file_from_path(target) is None:
-                self._warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
-            found = self._addresses[key] = find_address(path, link)
-        return found
+    def _finder(self, path: str) -> Callable[[str], str]:
+        """`find_address` for the links of a page, which tells of a link that leads nowhere.
+
+        A link up and down again leads to the same place from every page of a folder, and is looked up once for all.
+        """
+        shared = self._addresses.setdefault(posixpath.dirname(posixpath.dirname(path)), {})
+
+        def find(link: str) -> str:
+            found = shared.get(link)
+            if found is None:
+                found = find_address(link)
+                target = target_path(path, link)
+                if self._files.get_file_from_path(target) is None:
+                    self._warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
+                if link.startswith("../"):
+                    shared[link] = found
+            return found
+
+        return find
 
     def _canonical(self, path: str) -> str:
         return (self._config.site_url or "").rstrip("/") + "/" + path.removesuffix("index.md")
