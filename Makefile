@@ -26,9 +26,8 @@ test: lint ## run everything the CI runs
 lint: $(TEST_READY) ## check the Python code without running it
 	$(BIN)/ruff check .
 
-quality: $(SITE_READY) ## score the export against benchmarks/gold
-	@file=$$(mktemp) && trap 'rm -f "$$file"' EXIT \
-	&& $(BIN)/broadsheet export "$$file" && $(BIN)/python benchmarks/gold/score.py "$$file"
+quality: $(SITE_READY) ## score tags, names, links and related papers against benchmarks/gold, with vectors and without
+	@$(BIN)/python benchmarks/quality.py
 
 clean: ## remove the environment, the site and every cache
 	rm -rf $(VENV) site build .cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -81,7 +81,7 @@ def _options() -> argparse.Namespace:
 
 def _in_its_own_process(size: int, words_only: bool) -> dict[str, float]:
     command: Sequence[str] = [sys.executable, str(Path(__file__).resolve()), "--one", str(size)]
-    return json.loads(run([*command, *(["--words"] if words_only else [])])[2])
+    return json.loads(run([*command, *(["--words"] if words_only else [])])[-1])
 
 
 def measure(size: int, *, words_only: bool) -> dict[str, float]:

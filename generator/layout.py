@@ -44,7 +44,7 @@ def find_layout(
         return {paper: known[paper] for paper in papers}
     graph = _graph(ids, neighbours)
     anchored = len(known) >= KNOWN_SHARE * len(ids) and len(known) > 2
-    if len(ids) < 4:
+    if len(ids) < 4 or not graph.nnz:  # nothing to go by
         points = np.array([[number, 0.0] for number in range(len(ids))]).reshape(-1, 2)
     elif len(ids) > MOST_POINTS:
         points = _evenly(_spectrum(graph))

@@ -19,6 +19,7 @@ COLOURS, SHAPES = 7, 2  # see topics.css
 FONT, LETTER, LINE = 17, 8.6, 18  # size of labels; width of a letter and height of a line, about
 LABEL_WIDTH = 18  # letters
 MOST_LABELS = 60
+REACH, COVERED = 48, 9  # how far a label may move to keep clear of dots; see `_free_place`
 
 Box = tuple[float, float, float, float]
 
@@ -75,7 +76,8 @@ def draw_map(clusters: Sequence[Cluster], name: str) -> str:
             for point in cluster.points
         )
         groups.append(f'<g class="bs-c{colour} bs-s{shape}" data-topic="{number}">{links}</g>')
-    labels = _labels([(c.label, _middle(c), len(c.points)) for c in clusters if c.address])
+    dots = [(point.x, point.y) for cluster in clusters for point in cluster.points]
+    labels = _labels([(c.label, _middle(c), len(c.points)) for c in clusters if c.address], dots)
     return _svg("".join(groups), labels, name)
 
 
@@ -137,14 +139,15 @@ def _middle(cluster: Cluster) -> tuple[float, float]:
     return median(point.x for point in cluster.points), median(point.y for point in cluster.points)
 
 
-def _labels(rows: Sequence[tuple[str, tuple[float, float], int]]) -> str:
+def _labels(rows: Sequence[tuple[str, tuple[float, float], int]], dots: Sequence[tuple[float, float]] = ()) -> str:
     """A text at each place, the largest first, moved a little where it would cover another, left out where it must."""
     taken: list[Box] = []
     parts = []
-    for number, (label, (x, y), _) in sorted(enumerate(rows), key=lambda row: -row[1][2])[:MOST_LABELS]:
+    for number, (label, place, _) in sorted(enumerate(rows), key=lambda row: -row[1][2])[:MOST_LABELS]:
         lines = wrap(label, LABEL_WIDTH, break_long_words=False)[:3]
         wide, high = max(map(len, lines)) * LETTER, len(lines) * LINE
-        at = _free_place((x, y), wide, high, taken)
+        around = [dot for dot in dots if abs(dot[0] - place[0]) < wide + REACH and abs(dot[1] - place[1]) < 2 * REACH]
+        at = _free_place(place, wide, high, taken, around)
         if at is None:
             continue
         taken.append(_box(at, wide, high))
@@ -158,18 +161,24 @@ def _labels(rows: Sequence[tuple[str, tuple[float, float], int]]) -> str:
 
 
 def _free_place(
-    place: tuple[float, float], wide: float, high: float, taken: Sequence[Box]
+    place: tuple[float, float],
+    wide: float,
+    high: float,
+    taken: Sequence[Box],
+    dots: Sequence[tuple[float, float]],
 ) -> tuple[float, float] | None:
-    x = min(max(place[0], wide / 2), WIDTH - wide / 2)
-    shifts = [(dx, dy) for dy in (0, 12, -12, 24, -24, 36, -36, 50, -50) for dx in (0, 25, -25, 50, -50)]
-    for dx, dy in sorted(shifts, key=lambda shift: (math.hypot(*shift), shift)):
-        at = (
-            min(max(x + dx, wide / 2), WIDTH - wide / 2),
-            min(max(place[1] + dy, high / 2), HEIGHT - high / 2),
-        )
-        if not any(_overlap(_box(at, wide, high), other) for other in taken):
-            return at
-    return None
+    """Near the place, over no other label, and over few dots: a dot covered is as bad as COVERED units of way."""
+    steps = range(-REACH, REACH + 1, 12)
+    offers = []
+    for dx in steps:
+        for dy in steps:
+            x = min(max(place[0] + dx, wide / 2), WIDTH - wide / 2)
+            y = min(max(place[1] + dy, high / 2), HEIGHT - high / 2)
+            left, top, right, bottom = box = _box((x, y), wide, high)
+            if not any(_overlap(box, other) for other in taken):
+                covered = sum(left - 3 < dot[0] < right + 3 and top < dot[1] < bottom for dot in dots)
+                offers.append((round(covered * COVERED + math.hypot(dx, dy), 3), dy, dx, (x, y)))
+    return min(offers)[3] if offers else None
 
 
 def _box(at: tuple[float, float], wide: float, high: float) -> Box:

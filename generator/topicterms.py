@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .model import Paper
-from .plainwords import PLAIN
+from .plainwords import FAINT, PLAIN
 from .tokens import singular, split_words
+from .wordstream import stem
 
 CANDIDATES = 6
 LEAST_SHARE = 0.15  # of the group's papers must hold a term
 RARITY_WEIGHT = 1.5  # the higher, the rarer the terms chosen
 PAIR_BONUS = 1.3  # two words say more than one
+_BEGINNING = 5  # letters: “medical” repeats “medicine”
+_ADDRESS = re.compile(r"https?://\S+")
 _READ = 2_000  # characters of an abstract
 _BACKGROUND = 3.0  # papers outside added to every count, so that rare accidents do not win
 
@@ -44,11 +48,13 @@ class TermTable:
             scored.append((round(worth, 6), term))
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         words_of_head = split_words(head).words
-        taken = {_fold(word) for word in words_of_head} | {"".join(word[0].lower() for word in words_of_head)}
+        beginnings = {word.lower()[:_BEGINNING] for word in words_of_head if len(word) >= _BEGINNING}
+        taken = {stem(_fold(word)) for word in words_of_head} | {"".join(word[0].lower() for word in words_of_head)}
         chosen: list[str] = []
         for worth, term in scored:
-            words = set(term.split())
-            if worth > 0 and not words & taken and len(chosen) < CANDIDATES:
+            words = {stem(word) for word in term.split()}
+            repeats = words & taken or any(word[:_BEGINNING] in beginnings for word in term.split())
+            if worth > 0 and not repeats and len(chosen) < CANDIDATES:
                 chosen.append(self.written[term])
                 taken |= words
         return chosen
@@ -74,21 +80,37 @@ def build_term_table(papers: Sequence[Paper]) -> TermTable:
 
 def _read(text: str, known: dict[str, str], found: dict[str, str]) -> None:
     """Add the terms of a text; a later place overwrites the spelling, for titles are capitalised."""
-    words = split_words(text)
-    previous, before, dropped = "", "", False
-    for word, gap in zip(words.words, words.gaps, strict=False):
-        term = known.get(word)
-        if term is None:
-            term = known[word] = _fold(word)
-        if not term or (dropped and gap == "-"):  # no half of "low-resource"
-            previous, dropped = "", True
+    words = split_words(_ADDRESS.sub(" ", text))
+    terms = [known[word] if word in known else known.setdefault(word, _fold(word)) for word in words.words]
+    joined = [gap == "-" for gap in words.gaps]
+    for place, (word, term) in enumerate(zip(words.words, terms, strict=True)):
+        if not term or _is_half(place, terms, joined):
             continue
-        dropped = False
-        shown = word if not word[:1].isupper() or word[1:] != word[1:].lower() else word.lower()
-        found[term] = shown
-        if previous and gap in (" ", "-"):
-            found[f"{previous} {term}"] = f"{before}{gap}{shown}"
-        previous, before = term, shown
+        shown = _uncapitalised(word)
+        faint = _is_faint(word, term)
+        if not faint:
+            found[term] = shown
+        before = terms[place - 1] if place and words.gaps[place] in (" ", "-") else ""
+        if (
+            before
+            and not _is_half(place - 1, terms, joined)
+            and not (faint and _is_faint(words.words[place - 1], before))
+        ):
+            found[f"{before} {term}"] = f"{_uncapitalised(words.words[place - 1])}{words.gaps[place]}{shown}"
+
+
+def _is_half(place: int, terms: Sequence[str], joined: Sequence[bool]) -> bool:
+    """Whether a hyphen joins the word to one that says little: the “resource” of “low-resource”, the “meta” of “meta-learning”."""
+    before = joined[place] and place > 0 and not terms[place - 1]
+    return before or (joined[place + 1] and place + 1 < len(terms) and not terms[place + 1])
+
+
+def _is_faint(word: str, term: str) -> bool:
+    return term in FAINT or word.lower() in FAINT
+
+
+def _uncapitalised(word: str) -> str:
+    return word if not word[:1].isupper() or word[1:] != word[1:].lower() else word.lower()
 
 
 def _fold(word: str) -> str:

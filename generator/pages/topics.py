@@ -53,7 +53,7 @@ def _cards(context: Context, path: str) -> str:
         years = count_years([paper.date for paper in papers], span)
         known = [year for year, number in years.items() if number]
         when = f", {known[0]}–{known[-1]}" if len(known) > 1 else ""
-        head, terms = _split_label(topic)
+        head, terms = _split_label(context, topic)
         typical = "".join(
             f'<li><a href="{escape(final_address(path, addresses.paper_page(paper.id)))}">'
             f"{escape(shorten(paper.title, _TITLE))}</a></li>"
@@ -67,9 +67,14 @@ def _cards(context: Context, path: str) -> str:
     return f'<div class="bs-topics"><ul>{"".join(cards)}</ul></div>\n'
 
 
-def _split_label(topic: Topic) -> tuple[str, str]:
+def _split_label(context: Context, topic: Topic) -> tuple[str, str]:
+    """A topic's short name and its terms; where two have the same tag, each one's first term is part of its name."""
     head, colon, terms = topic.label.partition(": ")
-    return (head, terms) if colon else (topic.label, "")
+    twins = [other for other in context.catalogue.topics if other.label.partition(": ")[0] == head]
+    first, _, rest = terms.partition(", ")
+    if colon and len(twins) > 1:
+        return f"{head}: {first}", rest
+    return head, terms
 
 
 def _listing(context: Context, topic: Topic) -> Listing:
@@ -120,7 +125,7 @@ def _tag_chip(context: Context, path: str, tag: str, number: int) -> Markdown:
 def _topic_chip(context: Context, path: str, other: str) -> Markdown:
     topic = next(topic for topic in context.catalogue.topics if topic.id == other)
     return markup.page_link(
-        f"{_split_label(topic)[0]} {len(topic.papers):,}", path, addresses.topic_page(other), "bs-tag"
+        f"{_split_label(context, topic)[0]} {len(topic.papers):,}", path, addresses.topic_page(other), "bs-tag"
     )
 
 
@@ -157,7 +162,7 @@ def _map_page(context: Context) -> Draft:
 def _clusters(context: Context, path: str) -> list[Cluster]:
     """The topics as the map draws them, then the papers of no topic."""
     layout = context.catalogue.layout
-    rows = [(*_split_label(topic), topic.id, topic.papers) for topic in context.catalogue.topics]
+    rows = [(*_split_label(context, topic), topic.id, topic.papers) for topic in context.catalogue.topics]
     inside = {paper for row in rows for paper in row[3]}
     rest = tuple(paper.id for paper in context.catalogue.papers if paper.id not in inside)
     rows.append(("In no topic", "", "", rest))
@@ -202,4 +207,6 @@ def topic_fact(context: Context, paper: Paper, path: str) -> Markdown | None:
     topic = context.topic_of.get(paper.id)
     if topic is None:
         return None
-    return markup.join(["topic", markup.page_link(_split_label(topic)[0], path, addresses.topic_page(topic.id))])
+    return markup.join(
+        ["topic", markup.page_link(_split_label(context, topic)[0], path, addresses.topic_page(topic.id))]
+    )

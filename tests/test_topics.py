@@ -1,0 +1,90 @@
+"""Topics: groups of near papers with labels a reader understands; the same in every run."""
+
+from __future__ import annotations
+
+import random
+
+from analysis_papers import paper
+
+from generator.model import Related, Tag, TagAssignment
+from generator.topics import find_topics
+from generator.topicterms import build_term_table
+
+SUBJECTS = {
+    "bread": "Sourdough starters ferment rye flour in a stone oven",
+    "tea": "Green leaves steep in mountain spring water",
+    "strings": "Violin luthiers carve spruce for chamber music",
+}
+TAGS = tuple(Tag(id=name, label=name.title(), facet="f", definition="") for name in SUBJECTS)
+
+
+def library(size=10):
+    return [
+        paper(f"{name}{n:02}", f"{name.title()}, part {n}", f"{text}. See https://example.org/EVIL-CODE{n}")
+        for name, text in SUBJECTS.items()
+        for n in range(size)
+    ]
+
+
+def near_of(papers):
+    table = {}
+    for one in papers:
+        own = [other.id for other in papers if other.id != one.id and other.id[:3] == one.id[:3]]
+        table[one.id] = tuple(Related(paper=other, score=0.7, why=()) for other in own[:6])
+    return table
+
+
+def tagging_of(papers):
+    return {p.id: (TagAssignment(tag=p.id[:-2], score=2.0),) for p in papers}
+
+
+def test_each_subject_is_a_topic_named_by_its_tag():
+    papers = library()
+    topics = find_topics(papers, tagging_of(papers), near_of(papers), TAGS)
+    assert sorted(topic.tag for topic in topics) == sorted(SUBJECTS)
+    for topic in topics:
+        assert {one[:-2] for one in topic.papers} == {topic.tag}
+        assert topic.label.startswith(f"{topic.tag.title()}: ")
+        assert topic.id == topic.tag
+        assert len(topic.terms) >= 2
+
+
+def test_the_order_of_papers_plays_no_part():
+    papers = library()
+    first = find_topics(papers, tagging_of(papers), near_of(papers), TAGS)
+    table = near_of(papers)
+    random.Random(2).shuffle(papers)
+    assert find_topics(papers, tagging_of(papers), table, TAGS) == first
+
+
+def test_every_paper_has_at_most_one_topic_and_labels_differ():
+    papers = library(9)
+    topics = find_topics(papers, {}, near_of(papers), ())
+    members = [one for topic in topics for one in topic.papers]
+    assert len(members) == len(set(members))
+    assert len({topic.label for topic in topics}) == len({topic.id for topic in topics}) == len(topics)
+    assert all(topic.tag is None for topic in topics)
+
+
+def test_a_small_corpus_has_none():
+    papers = library(3)
+    assert find_topics(papers, tagging_of(papers), near_of(papers), TAGS) == ()
+    assert find_topics([], {}, {}, ()) == ()
+
+
+def terms_of(*abstracts, head=""):
+    papers = [paper(f"p{n}", "", text) for n, text in enumerate(abstracts)]
+    others = [paper(f"q{n}", "", "Something else entirely") for n in range(9)]
+    return build_term_table([*papers, *others]).distinguishing([p.id for p in papers], head)
+
+
+def test_terms_are_no_halves_of_compounds_and_no_parts_of_addresses():
+    terms = terms_of(*["We meta-learn low-resource kites https://example.org/GATECH-EIC/x"] * 3)
+    assert not {"meta", "resource", "gatech", "GATECH-EIC", "EIC"} & set(terms)
+    assert any("kites" in term for term in terms)
+
+
+def test_terms_do_not_repeat_the_head_or_each_other():
+    terms = terms_of(*["medical routers; routing of owls"] * 3, head="Medicine & clinical text")
+    assert "medical" not in terms
+    assert len({"routers", "routing"} & {word for term in terms for word in term.split()}) <= 1
