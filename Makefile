@@ -9,10 +9,10 @@ TEST_READY := $(VENV)/.ready-test
 PINS := pyproject.toml constraints.txt scripts/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint quality clean
+.PHONY: help site serve test lint quality constraints clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
 
 site: $(SITE_READY) ## build the site from seeds/ into site/; any warning fails it
 	$(BIN)/mkdocs build --strict
@@ -28,6 +28,12 @@ lint: $(TEST_READY) ## check the Python code without running it
 
 quality: $(SITE_READY) ## score tags, names, links and related papers against benchmarks/gold, with vectors and without
 	@$(BIN)/python benchmarks/quality.py
+
+constraints: $(SITE_READY) ## renew constraints.txt from a fresh environment
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/python -m venv "$$folder" \
+	&& "$$folder/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev]' \
+	&& { sed -n '/^#/p' constraints.txt; "$$folder/bin/python" -m pip freeze --exclude-editable; } > "$$folder/pins" \
+	&& cp "$$folder/pins" constraints.txt
 
 clean: ## remove the environment, the site and every cache
 	rm -rf $(VENV) site build .cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -34,7 +34,8 @@ def head_name(paper: Paper, definitions: Sequence[Definition]) -> str | None:
     match = _HEAD.match(paper.title)
     if not match:
         return None
-    head = match["head"].strip().strip("“”\"'!*`").rstrip()
+    head = match["head"].strip().strip("“”\"'!`").rstrip()
+    head = head.strip("*") if head.startswith("*") else head  # *Loaf* is emphasis, S* is a name
     bracket = _BRACKET.search(head)
     if bracket:
         return head[: bracket.start()]

@@ -27,6 +27,9 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+SHORT = 3  # letters and digits: so short a name (H3, GLA) may stand for something else in another field
+
+
 @dataclass(frozen=True, slots=True)
 class _Key:
     text: str
@@ -150,10 +153,10 @@ def _is_ordinary(text: str, corpus: _Corpus) -> bool:
 
 
 def _is_weak(text: str, corpus: _Corpus) -> bool:
-    """Plain words, ordinary words in capitals and very short names need the citing text to speak of the same topic."""
-    if not text.isalpha():
-        return False
-    return text[1:].islower() or len(text) <= 3 or (text.isupper() and _is_ordinary(text, corpus))
+    """Plain words, ordinary words in capitals and short abbreviations need the citing text to speak of the same topic."""
+    if sum(char.isalnum() for char in text) <= SHORT:
+        return True
+    return text.isalpha() and (text[1:].islower() or (text.isupper() and _is_ordinary(text, corpus)))
 
 
 def _mentions(

@@ -7,7 +7,7 @@ import re
 from .ordinary import GENERIC_ACRONYMS
 
 TOKEN = r"[^\W_][\w.²³⁺+@-]*(?<![.-])"
-NAME = re.compile(rf"{TOKEN}(?: \d+(?:\.\d+)?(?![\w.%]))?")
+NAME = re.compile(rf"{TOKEN}(?: \d+(?:\.\d+)?(?![\w%]|\.\w))?")
 _SIZE = re.compile(r"[-_ ]?\d+(?:\.\d+)?[BMK]$")
 # MatMul-free, task-specific: a quality, no name
 _SUFFIXES = frozenset("free based style like aware specific level only driven to and of related".split())
@@ -25,7 +25,7 @@ def is_name_like(text: str) -> bool:
         return any(is_name_like(piece) or (piece.isdigit() and len(pieces[0]) > 1) for piece in pieces)
     if any(c.isupper() for c in text[1:]):
         return True
-    return text[0].isupper() and any(c.isdigit() or c == "+" for c in text)
+    return (text[0].isupper() or "α" <= text[0] <= "ω") and any(c.isdigit() or c == "+" for c in text)
 
 
 def is_class_word(text: str) -> bool:

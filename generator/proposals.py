@@ -160,7 +160,7 @@ def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iter
             continue
         definition = known.get(name)
         if definition is None:
-            if any(c.islower() for c in name) or "-" in name:
+            if any(c.islower() or c.isdigit() for c in name) or "-" in name:
                 firm = re.fullmatch(_THING, match["before"]) or _NAMED.search(sentence, end, match.start())
                 yield name, FIRM if firm else FAIR
             continue

@@ -51,10 +51,10 @@ def build_catalogue(
     on_stage("text")
     papers, repairing = repair_papers(papers, {d.name: d.info.mirrors for d in digests}, corrections)
     on_stage("tags")
-    readings = read_papers(papers)
+    links = {paper.id: find_links(paper.abstract) for paper in papers}
+    readings = read_papers(papers, links)
     tagging = assign_tags(papers, vocabulary, readings)
     on_stage("names and mentions")
-    links = {paper.id: find_links(paper.abstract) for paper in papers}
     curated = {
         row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
     }

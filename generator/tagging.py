@@ -13,7 +13,8 @@ from .tokens import PhraseTrie, Words
 from .vocabulary import Phrase, Vocabulary
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
-FALLBACK_SHARE = 0.4  # where nothing passes: the best candidate, if it reached this share of what it needs
+FALLBACK_SHARE = 0.6  # where nothing passes: the best candidate, if it reached this share of what it needs
+LEAST_SINGLE = 1.0  # … and if it stands on more than one phrase, or on one that weighs this much
 ASIDE_WEIGHT = 0.4  # "such as X", "unlike X": X is no subject here
 BACKGROUND_WEIGHT = 0.75  # a sentence that does not speak of the authors' own work
 REPEAT_CAP = 2.2  # however often a phrase stands in an abstract, it counts at most this much
@@ -61,12 +62,14 @@ def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tupl
     found: dict[str, list[_Sign]] = {}
     texts: dict[TextField, Words] = {"title": reading.title, "abstract": reading.abstract}
     for field, words in texts.items():
-        for tag, sign in _weigh(words, field, lexicon):
+        closed = reading.linked if field == "abstract" else frozenset()
+        for tag, sign in _weigh(words, field, lexicon, closed):
             found.setdefault(tag, []).append(sign)
     scored = {tag: round(sum(weight for weight, _, _ in signs), 4) for tag, signs in found.items()}
     passing = [tag for tag in scored if scored[tag] >= vocabulary.needs[tag]]
     if not passing:
-        passing = _best_candidate(scored, vocabulary)
+        solid = {tag: score for tag, score in scored.items() if score >= LEAST_SINGLE or len(found[tag]) > 1}
+        passing = _best_candidate(solid, vocabulary)
     given = {
         tag: TagAssignment(tag=tag, score=scored[tag], evidence=_strongest(found[tag], texts)) for tag in passing
     }
@@ -102,9 +105,14 @@ def _strongest(signs: Iterable[_Sign], texts: Mapping[TextField, Words]) -> tupl
     return tuple(sorted(evidence, key=lambda e: (-e.weight, e.field != "title", e.phrase))[:MAX_EVIDENCE])
 
 
-def _weigh(words: Words, field: TextField, lexicon: _Lexicon) -> list[tuple[str, _Sign]]:
-    """Each distinct phrase of the text once: its weight × the title's factor, or × how firmly the abstract says it."""
+def _weigh(
+    words: Words, field: TextField, lexicon: _Lexicon, closed: frozenset[int]
+) -> list[tuple[str, _Sign]]:
+    """Each distinct phrase of the text once: its weight × the title's factor, or × how firmly the abstract says it;
+    phrases that touch a `closed` word, part of a web address, do not count."""
     hits = lexicon.tries[field].find(words.words)
+    if closed:
+        hits = [hit for hit in hits if closed.isdisjoint(range(hit[0], hit[1]))]
     if not hits:
         return []
     places: dict[int, list[_Hit]] = {}

@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import inspect
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -180,3 +181,20 @@ def test_every_package_is_packed():
     packed = re.search(r"^packages = \[(.*?)\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     folders = {".".join(file.parent.relative_to(ROOT).parts) for file in FILES}
     assert packed is None or folders <= set(re.findall(r'"([^"]+)"', packed[1]))
+
+
+def test_the_rooms_are_all_described():
+    """The table in CONTRIBUTING.md names every module, or the package it is in."""
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| room |")[2].partition("\n\n")[0]
+    rooms = set(re.findall(r"`([^`]+)`", table))
+    for file in FILES:
+        room = Path(file.relative_to(HOUSE).parts[0])
+        assert room.name.startswith("__") or {room.name, f"{room.stem}/"} & rooms, file.name
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| library |")[2]
+    named = set(re.findall(r"`([^`]+)`", table))
+    assert {re.split(r"[<>=]", requirement)[0] for requirement in wanted} <= named

@@ -51,6 +51,12 @@ def test_ordinary_words_need_their_own_casing() -> None:
     assert mentioned("Mirror images in ovens for baking. See Mirror.", plain) == []
 
 
+def test_very_short_names_need_their_topic() -> None:
+    owner = paper("owner", "H3: Baking Bread in Ovens", "We present H3, an oven. H3 bakes.")
+    assert mentioned("Baking in ovens, we compare with H3.", owner) == ["H3"]
+    assert mentioned("The histone H3 binds.", owner) == []
+
+
 def test_foreign_bearers_and_the_fields_abbreviations_are_not_linked() -> None:
     assert mentioned("Trained with Adam.", paper("owner", "Adam: Baking", "We present Adam.")) == []
     names = {"owner": Name(text="RL", source="correction")}

@@ -33,6 +33,8 @@ def name(title: str, abstract: str = "") -> str | None:
         ("TinyLoaf's First Oven: Baking Small", "TinyLoaf"),
         ("Tiny Bread Mixers (TBMs): Fast Dough", "Tiny Bread Mixers"),
         ("Jointly Learned Ovens for Bread: JLO-BNN", "JLO-BNN"),
+        ("π₀.₅: An Oven for All", "π₀.₅"),
+        ("*Loaf++*: More Bread", "Loaf++"),
     ],
 )
 def test_in_the_title(title: str, expected: str) -> None:
@@ -55,6 +57,8 @@ def test_in_the_title(title: str, expected: str) -> None:
         ("We present an archive, LoafDB++, of breads.", "LoafDB++"),
         ("Our research introduces LoafBERT 2.0, a new oven. LoafBERT 2.0 bakes.", "LoafBERT 2.0"),
         ("The resulting model, Llama-3-Baker, bakes.", "Llama-3-Baker"),
+        ("We present a set of ovens, called Loaf 3. It is warm.", "Loaf 3"),
+        ("We present Bake Anything Model 3 (BAM 3), an oven. BAM 3 bakes.", "BAM 3"),
     ],
 )
 def test_in_the_abstract_only(abstract: str, expected: str) -> None:

@@ -6,9 +6,11 @@ import random
 
 from analysis_papers import paper
 
+from generator.readings import read_papers
 from generator.tagging import assign_tags
 from generator.tokens import PhraseTrie, split_words
 from generator.vocabulary import parse_vocabulary
+from generator.weblinks import find_links
 
 VOCABULARY = parse_vocabulary(
     """\
@@ -71,6 +73,17 @@ def test_the_evidence_stands_as_written() -> None:
     given = assign_tags([paper("one", "On SourDough", "We offer Breads.")], VOCABULARY)["one"]
     assert [(e.field, e.phrase) for e in given[0].evidence] == [("title", "SourDough"), ("abstract", "Breads")]
     assert given[0].score == sum(e.weight for e in given[0].evidence)
+
+
+def test_a_web_address_is_no_evidence() -> None:
+    one = paper("one", "Nothing", "We propose it. See https://bread.org/bread-and-sourdough/tea for more.")
+    readings = read_papers([one], {"one": find_links(one.abstract)})
+    assert assign_tags([one], VOCABULARY, readings)["one"] == ()
+
+
+def test_what_almost_passes_is_given_where_nothing_passes() -> None:
+    assert tags("Nothing", "We drink tea.") == ["tea"]  # 1.5 of the 2 it needs
+    assert tags("Nothing", "Some people eat bread.") == []  # one word, in the background
 
 
 def test_every_paper_is_present_and_order_plays_no_part() -> None:
