@@ -1,7 +1,7 @@
-"""`corrections.yml` into frozen records: what only a person can know about one paper's text or name.
+"""`corrections.yml` into frozen records: what only a person can know about one paper's text, name or tags.
 
 Layout: `text:` maps a paper id to a list of {find, replace, reason, field?}; `names:` maps a paper id to
-{name, aliases?, reason}. It knows nothing of how a correction is applied.
+{name, aliases?, reason}; `tags:` maps one to {add?, remove?, reason}. It knows nothing of how a correction is applied.
 """
 
 from __future__ import annotations
@@ -44,16 +44,29 @@ class NameCorrection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TagCorrection:
+    """Tags (ids) that paper `paper` carries, or does not, whatever the vocabulary's phrases say."""
+
+    paper: str
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
     """All corrections, by paper id; `Corrections()` is none."""
 
     text: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     names: Mapping[str, NameCorrection] = field(default_factory=dict)
+    tags: Mapping[str, TagCorrection] = field(default_factory=dict)
 
     def unknown_papers(self, known: Collection[str]) -> tuple[Problem, ...]:
         """A warning for each paper id that is corrected but not `known`, at its first line."""
         firsts = {paper: rows[0].location for paper, rows in self.text.items() if rows}
-        firsts |= {paper: row.location for paper, row in self.names.items() if paper not in firsts}
+        for rows in (self.names, self.tags):
+            firsts |= {paper: row.location for paper, row in rows.items() if paper not in firsts}
         return tuple(_unknown(paper, at) for paper, at in firsts.items() if paper not in known)
 
 
@@ -65,12 +78,14 @@ def parse_corrections(text: str, path: str) -> Corrections:
     data = load_located(text, path)
     if data is None:
         return Corrections()
-    top = _mapping(data, path, 1, "the file", optional=("text", "names"))
+    top = _mapping(data, path, 1, "the file", optional=("text", "names", "tags"))
     papers = _papers(top, "text", path)
     names = _papers(top, "names", path)
+    tags = _papers(top, "tags", path)
     return Corrections(
         text={paper: _rows(paper, rows, path, line) for paper, rows, line in papers},
         names={paper: _name(paper, row, path, line) for paper, row, line in names},
+        tags={paper: _tags(paper, row, path, line) for paper, row, line in tags},
     )
 
 
@@ -109,16 +124,31 @@ def _row(paper: str, row: Any, path: str, line: int) -> Correction:
 
 def _name(paper: str, row: Any, path: str, line: int) -> NameCorrection:
     row = _mapping(row, path, line, "a name", required=("name", "reason"), optional=("aliases",))
-    aliases = row.get("aliases") or []
-    if not isinstance(aliases, list) or not all(isinstance(a, str) and a.strip() for a in aliases):
-        _fail(path, row.lines["aliases"], "`aliases` must be a list of texts")
     return NameCorrection(
         paper=paper,
         name=_words(row, "name", path),
-        aliases=tuple(aliases),
+        aliases=_texts(row, "aliases", path),
         reason=_words(row, "reason", path),
         location=Location(path=path, line=line),
     )
+
+
+def _tags(paper: str, row: Any, path: str, line: int) -> TagCorrection:
+    row = _mapping(row, path, line, "a correction of tags", required=("reason",), optional=("add", "remove"))
+    add, remove = _texts(row, "add", path), _texts(row, "remove", path)
+    if not add and not remove:
+        _fail(path, row.line, f"“{paper}” needs tags to `add` or to `remove`")
+    if both := sorted(set(add) & set(remove)):
+        _fail(path, row.line, f"the tag {both[0]!r} cannot be added and removed")
+    reason = _words(row, "reason", path)
+    return TagCorrection(paper=paper, add=add, remove=remove, reason=reason, location=Location(path=path, line=line))
+
+
+def _texts(row: LocatedDict, key: str, path: str) -> tuple[str, ...]:
+    values = row.get(key) or []
+    if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+        _fail(path, row.lines[key], f"`{key}` must be a list of texts")
+    return tuple(dict.fromkeys(values))
 
 
 def _mapping(

@@ -176,6 +176,7 @@ class TagAssignment:
     score: float
     evidence: tuple[Evidence, ...] = ()
     implied_by: str | None = None
+    reason: str | None = None  # given for corrections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

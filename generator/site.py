@@ -19,6 +19,7 @@ from .readings import read_papers
 from .repair import repair_papers
 from .seeds import Inputs
 from .similarity import find_related
+from .tagcorrections import correct_tags
 from .tagging import assign_tags
 from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
@@ -54,6 +55,7 @@ def build_catalogue(
     links = {paper.id: find_links(paper.abstract) for paper in papers}
     readings = read_papers(papers, links)
     tagging = assign_tags(papers, vocabulary, readings)
+    tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id for tag in vocabulary.tags})
     on_stage("names and mentions")
     curated = {
         row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
@@ -96,7 +98,7 @@ def build_catalogue(
         layout=layout,
         families=find_families(papers, names),
     )
-    return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing, *reading, *matching])
+    return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing, *retagging, *reading, *matching])
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:

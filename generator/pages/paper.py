@@ -217,7 +217,9 @@ def _elsewhere(paper: Paper) -> str:
 def _why_tags(context: Context, paper: Paper) -> str:
     rows = []
     for given in context.catalogue.tagging.get(paper.id, ()):
-        if given.implied_by:
+        if given.reason:
+            reason = f"given by hand: {given.reason}"
+        elif given.implied_by:
             reason = f"comes with {context.tag_labels[given.implied_by]}"
         else:
             reason = ", ".join(f"“{found.phrase}” in the {found.field}" for found in given.evidence[:3])
