@@ -15,7 +15,7 @@ from .export import papers_json
 from .layout import layout_json
 from .model import Problem, Settings
 from .output import write_pages, write_text
-from .seeds import Inputs, read_inputs, read_text
+from .seeds import LAYOUT, VECTORS, Inputs, find_curated, read_inputs, read_text
 from .site import build_catalogue, build_site
 from .statistics import summarise
 from .tagreport import parse_judgements, report_tags
@@ -23,8 +23,7 @@ from .vocabulary import parse_vocabulary
 
 _PROBLEMS = 1
 _CANNOT_RUN = 2
-VECTORS = "vectors.bin"
-LAYOUT = "layout.json"
+_OF_OTHER_FILES = {"digest-missing", "correction-unknown-paper"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,12 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack a character
     try:
-        return options.run(options)
+        status = options.run(options)
+        sys.stdout.flush()
+        return status
     except GeneratorError as error:
         print(error, file=sys.stderr)
         return _CANNOT_RUN
     except BrokenPipeError:
         return 0
+    except OSError as error:  # files are read and written elsewhere, so this is the terminal or what stands for it
+        print(f"standard output: cannot be written: {error.strerror}", file=sys.stderr)
+        return _CANNOT_RUN
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,18 +90,10 @@ def _command(
 
 
 def _inputs(options: argparse.Namespace, paths: Sequence[Path] = ()) -> Inputs:
-    known = {name: options.seeds / f"{name}.yml" for name in ("digests", "corrections")}
-    vectors = options.seeds / VECTORS
-    layout = options.seeds / LAYOUT
-    return read_inputs(
-        paths or [options.seeds],
-        root=Path.cwd(),
-        infos=known["digests"] if known["digests"].is_file() else None,
-        corrections=known["corrections"] if known["corrections"].is_file() and not paths else None,
-        vocabulary=options.vocabulary,
-        vectors=vectors if vectors.is_file() else None,
-        layout=layout if layout.is_file() else None,
-    )
+    """The digests with what is known about them: the curated files beside them (where `paths` lie in one folder)."""
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    curated = find_curated(folders.pop() if len(folders) == 1 else options.seeds)
+    return read_inputs(paths or [options.seeds], root=Path.cwd(), vocabulary=options.vocabulary, **curated)
 
 
 def _progress(stage: str) -> None:
@@ -109,6 +105,8 @@ def _progress(stage: str) -> None:
 def _check(options: argparse.Namespace) -> int:
     catalogue, problems = build_catalogue(_inputs(options, options.paths), Settings(), _progress)
     _progress("")
+    if any(not path.is_dir() for path in options.paths):  # what is said of files not named is not amiss
+        problems = tuple(problem for problem in problems if problem.code not in _OF_OTHER_FILES)
     for problem in _worth_showing(problems, options):
         print(f"{problem} [{problem.severity}]" if problem.severity == "info" else problem)
     wrong = sum(problem.severity != "info" for problem in problems)
@@ -118,20 +116,15 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _worth_showing(problems: Sequence[Problem], options: argparse.Namespace) -> list[Problem]:
-    """Without notes where they are not wanted; where files are named, those not named are not missing."""
-    return [
-        problem
-        for problem in problems
-        if (problem.severity != "info" or not options.quiet)
-        and not (options.paths and problem.code == "digest-missing")
-    ]
+    """Without notes where they are not wanted."""
+    return [problem for problem in problems if problem.severity != "info" or not options.quiet]
 
 
 def _write(options: argparse.Namespace) -> int:
     site = build_site(_inputs(options), Settings(site_url=options.site_url), _progress)
     _progress("")
     _warn(site.problems)
-    result = write_pages(options.folder, site.pages, docs=Path("docs"))
+    result = write_pages(options.folder, site.pages)
     print(f"{result.written:,} written, {result.unchanged:,} unchanged, {result.removed:,} removed")
     return 0
 
@@ -144,6 +137,7 @@ def _export(options: argparse.Namespace) -> int:
     if str(options.file) == "-":
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         sys.stdout.write(text)
+        sys.stdout.flush()
     else:
         write_text(options.file, text)
     return 0

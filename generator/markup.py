@@ -20,6 +20,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+]|:(?=\S)")
 # … and what may start a list, a heading, a rule or a definition when it stands first.
 _FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BRACE = re.compile(r"\{(?=[{%#+~=>-])")
@@ -43,9 +44,12 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def clean(value: str) -> str:
-    """One line without control characters, unpaired surrogates or noncharacters (they become U+FFFD)."""
+    """One line without control characters, unpaired surrogates or noncharacters (they become U+FFFD).
+
+    Marks that turn the direction of writing are dropped: they would turn what stands behind the text too.
+    """
     line = one_line(value)
-    return line if line.isprintable() else _UNWANTED.sub("\ufffd", line)
+    return line if line.isprintable() else _UNWANTED.sub("\ufffd", one_line(_TURNING.sub("", line)))
 
 
 def text(value: str) -> Markdown:
@@ -143,11 +147,11 @@ def bullets(items: Iterable[Sequence[str]], start: int | None = None) -> str:
 
 def _literal(value: str) -> str:
     """Escaped for an HTML block; braces that open a template or an edit mark too, for some read those even there."""
-    return _BRACE.sub("&#123;", html.escape(_UNWANTED.sub("\ufffd", value)))
+    return _BRACE.sub("&#123;", html.escape(_UNWANTED.sub("\ufffd", _TURNING.sub("", value))))
 
 
 def _shown(value: str) -> str:
-    return _literal(one_line(value))
+    return _literal(clean(value))
 
 
 def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,28 +32,46 @@ def write_text(file: Path, text: str) -> bool:
 
 
 def write_bytes(file: Path, data: bytes) -> bool:
-    """The same for a file that is no text."""
-    folder, name = os.path.split(file)
-    draft = os.path.join(folder, f".{name}.part")
+    """The same for a file that is no text; a link is followed, and what is no file (`/dev/stdout`) is written to."""
+    target = os.path.realpath(file)
     try:
-        if os.path.isfile(file) and file.read_bytes() == data:
-            return False
-        os.makedirs(folder or ".", exist_ok=True)
-        with open(draft, "wb") as stream:
-            stream.write(data)
-        os.replace(draft, file)
+        if os.path.isfile(target):
+            with open(target, "rb") as stream:
+                if stream.read() == data:
+                    return False
+        elif os.path.exists(target):
+            with open(target, "wb") as stream:
+                stream.write(data)
+            return True
+        _replace(target, data)
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
     return True
 
 
-def write_pages(folder: Path, pages: Iterable[Page], *, docs: Path | None = None) -> Written:
+def _replace(target: str, data: bytes) -> None:
+    folder, name = os.path.split(target)
+    os.makedirs(folder, exist_ok=True)
+    draft = os.path.join(folder, f".{name}.part")
+    try:
+        with open(draft, "wb") as stream:
+            stream.write(data)
+        os.replace(draft, target)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+
+
+def write_pages(folder: Path, pages: Iterable[Page]) -> Written:
     """Write pages below `folder`; remove pages an earlier run wrote and this one did not; touch nothing else.
 
     A list of our files is kept in the folder, and only files on it are overwritten or removed. Raises `OutputError`
-    for the `docs` folder (generated pages do not belong there) and for a page that would overwrite a foreign file.
+    for a folder `docs` beside a `mkdocs.yml` (generated pages do not belong there), for a folder in it, and for a page
+    that would overwrite a foreign file.
     """
-    if docs and (folder.resolve() == docs.resolve() or docs.resolve() in folder.resolve().parents):
+    whole = folder.resolve()
+    if any(place.name == "docs" and (place.parent / "mkdocs.yml").is_file() for place in (whole, *whole.parents)):
         raise OutputError(f"{folder}: is inside the docs folder, which is for hand-written pages; choose another")
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: is not a folder")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from .addresses import paper_page, public_url
 from .markup import escape
-from .model import Catalogue
+from .model import Paper
 
 
-def add_entries(index: str, catalogue: Catalogue) -> str:
+def add_entries(index: str, papers: Iterable[Paper]) -> str:
     """The index as JSON text, with the papers behind what it holds."""
     data = json.loads(index)
     data["docs"] += [
@@ -19,6 +20,6 @@ def add_entries(index: str, catalogue: Catalogue) -> str:
             "text": f"<p>{escape(paper.abstract)}</p>",
             "boost": 2,
         }
-        for paper in catalogue.papers
+        for paper in papers
     ]
     return json.dumps(data, separators=(",", ":"))

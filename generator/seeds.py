@@ -11,6 +11,7 @@ from pathlib import Path
 from .errors import GeneratorError
 from .model import Location, Problem, SourceText
 
+VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -66,6 +67,12 @@ def read_inputs(
         vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
         problems=tuple(problems),
     )
+
+
+def find_curated(folder: Path) -> dict[str, Path | None]:
+    """The curated files that lie in a folder, as `read_inputs` takes them."""
+    names = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
+    return {name: folder / file if (folder / file).is_file() else None for name, file in names.items()}
 
 
 def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:

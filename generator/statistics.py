@@ -25,5 +25,5 @@ def summarise(catalogue: Catalogue, problems: tuple[Problem, ...]) -> list[tuple
         ("papers without a tag", f"{sum(not catalogue.tagging.get(paper.id) for paper in papers):,}"),
         ("names", f"{len(catalogue.names):,}"),
         ("mentions", f"{sum(map(len, catalogue.mentions.values())):,}"),
-        ("problems", f"{len(problems):,}"),
+        ("problems", f"{sum(problem.severity != 'info' for problem in problems):,}"),
     ]

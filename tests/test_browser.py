@@ -157,6 +157,7 @@ def test_the_search_works_by_keyboard(visit: Visit) -> None:
 def test_every_stop_of_the_keyboard_is_visible(visit: Visit) -> None:
     """The keyboard never stops at something that is not there to be seen."""
     page = visit.open(f"papers/{ELECTRA}/")
+    seen = 0
     for _ in range(40):
         page.keyboard.press("Tab")
         here = focused(page)
@@ -172,6 +173,8 @@ def test_every_stop_of_the_keyboard_is_visible(visit: Visit) -> None:
             }"""
         )
         assert shown, f"the keyboard stops at something that cannot be seen: {name}"
+        seen += 1
+    assert seen > 20
 
 
 # --- light and dark

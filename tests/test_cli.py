@@ -29,6 +29,7 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "seeds" / "good.txt").write_text(GOOD)
     (tmp_path / "seeds" / "digests.yml").write_text(f"good.txt: {{{KNOWN}}}\n")
     (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Owls\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -241,3 +242,33 @@ def test_a_reader_that_leaves_early(environment, folder):
     done = subprocess.run(command, shell=True, capture_output=True, env=environment, cwd=folder, timeout=120)
     assert done.stdout == b"{"
     assert done.stderr == b""
+
+
+def test_docs_are_refused_from_elsewhere_too(folder, tmp_path_factory, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert run("write", folder / "docs", "--seeds", folder / "seeds") == 2
+    assert "is inside the docs folder" in capsys.readouterr().err
+
+
+def test_check_reads_the_curated_files_beside_what_it_is_given(folder, capsys):
+    (folder / "seeds" / "corrections.yml").write_text("text: [")
+    assert run("check", "seeds") == run("check") == run("check", "seeds/good.txt") == 2
+    (folder / "seeds" / "corrections.yml").write_text("names: {nobody: {name: X, reason: Y}}")
+    assert run("check", "seeds") == 1
+    assert run("check", "seeds/good.txt") == 0
+    other = folder / "other"
+    other.mkdir()
+    (other / "good.txt").write_text(GOOD)
+    capsys.readouterr()
+    assert run("check", "other") == 0
+    (other / "digests.yml").write_text("good.txt: {captured: never}")
+    assert run("check", "other") == 2
+    assert "other/digests.yml:1" in capsys.readouterr().err
+
+
+def test_stats_counts_the_problems_that_check_counts(folder, capsys):
+    (folder / "seeds" / "digests.yml").write_text("missing.txt: {captured: 2025-10-28}\n")
+    assert run("check") == 0
+    assert "0 problems" in capsys.readouterr().err
+    run("stats")
+    assert re.search(r"^problems +0$", capsys.readouterr().out, re.MULTILINE)

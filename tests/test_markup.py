@@ -130,6 +130,11 @@ def test_paragraph_with_classes(value, popular):
         assert node.attrib == {"class": "bs-lead x"}
 
 
+def test_marks_that_turn_the_direction_are_dropped():
+    assert markup.clean("a \u202e b\u2066c") == "a bc"
+    assert "\u202e" not in markup.details("x", [("y", "\u202ez")], "why")
+
+
 @both
 @given(value=any_text)
 def test_heading(value, popular):

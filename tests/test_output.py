@@ -55,22 +55,29 @@ def test_touches_no_foreign_file(tmp_path):
 def test_refuses_docs(tmp_path, place):
     docs = tmp_path / "docs"
     docs.mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x")
     target = docs if place == "." else tmp_path / place
     with pytest.raises(OutputError, match="is inside the docs folder"):
-        write_pages(target, pages(a="A"), docs=docs)
+        write_pages(target, pages(a="A"))
     assert listing(docs) == {}
 
 
 def test_refuses_docs_through_a_symbolic_link(tmp_path):
     (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x")
     (tmp_path / "link").symlink_to(tmp_path / "docs", target_is_directory=True)
     with pytest.raises(OutputError, match="is inside the docs folder"):
-        write_pages(tmp_path / "link", pages(a="A"), docs=tmp_path / "docs")
+        write_pages(tmp_path / "link", pages(a="A"))
 
 
 def test_a_folder_named_like_docs_is_fine(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: x")
     (tmp_path / "docs").mkdir()
-    assert write_pages(tmp_path / "docs2", pages(a="A"), docs=tmp_path / "docs").written == 1
+    assert write_pages(tmp_path / "docs2", pages(a="A")).written == 1
+
+
+def test_a_folder_docs_of_nobody_is_fine(tmp_path):
+    assert write_pages(tmp_path / "docs", pages(a="A")).written == 1
 
 
 @pytest.mark.parametrize("entry", ["../mine.txt", "a/../../mine.txt", "/etc/hostname", "", "a", "nowhere/index.md"])
@@ -130,5 +137,25 @@ def test_write_text_takes_any_text(tmp_path):
 
 
 def test_write_text_over_a_folder(tmp_path):
+    (tmp_path / "a").mkdir()
     with pytest.raises(OutputError, match="cannot be written"):
-        write_text(tmp_path, "x")
+        write_text(tmp_path / "a", "x")
+    assert [file.name for file in tmp_path.rglob("*")] == ["a"]
+
+
+def test_write_text_follows_a_link(tmp_path):
+    (tmp_path / "link").symlink_to("file")
+    assert write_text(tmp_path / "link", "one") is True
+    assert write_text(tmp_path / "link", "two") is True
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_text() == "two"
+
+
+def test_write_text_to_what_is_no_file(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert write_text(pipe, "x") is True
+    assert os.read(reader, 9) == b"x"
+    os.close(reader)
+    assert pipe.is_fifo()

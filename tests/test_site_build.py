@@ -189,6 +189,16 @@ def test_a_hostile_site_is_what_mkdocs_would_write(hostile_site: BuiltSite, tmp_
     assert [path for path in here if here[path] != there[path]] == []
 
 
+def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    own = project / "docs" / "own.md"
+    own.write_text("[a](papers/invented-study-1/index.md#cite) [b](papers/invented-study-1/index.md#nowhere)\n")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 1
+    assert len(build.warnings) == 1
+    assert "index.md#nowhere" in build.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "reason"),
     [

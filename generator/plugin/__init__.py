@@ -20,16 +20,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from ..addresses import public_url
+from ..addresses import paper_page, public_url
 from ..errors import GeneratorError
 from ..model import Problem, Settings, Site
 from ..output import write_text
 from ..pages.document import Draft
 from ..searchentries import add_entries
-from ..seeds import read_inputs, read_text
+from ..seeds import find_curated, read_inputs, read_text
 from ..shell import tighten
 from ..site import build_site
-from .rendering import RenderedFile, Renderer, find_obstacle, page_file
+from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
 
 log = get_plugin_logger("broadsheet")
 
@@ -60,6 +60,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._heads: dict[str, str] = {}  # of the pages that MkDocs renders
         self._dates: dict[str, date | None] = {}
         self._own: list[Draft] = []  # rendered here
+        self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
         self._renderer: Renderer | None = None
         self._nav: Any = None
@@ -121,17 +122,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def _build(self, config: MkDocsConfig) -> Site:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         seeds = root / self.config.seeds
-        infos, corrections, vectors = seeds / "digests.yml", seeds / "corrections.yml", seeds / "vectors.bin"
-        layout = seeds / "layout.json"
-        inputs = read_inputs(
-            [seeds],
-            root=root,
-            infos=infos if infos.is_file() else None,
-            corrections=corrections if corrections.is_file() else None,
-            vocabulary=root / self.config.vocabulary if self.config.vocabulary else None,
-            vectors=vectors if vectors.is_file() else None,
-            layout=layout if layout.is_file() else None,
-        )
+        vocabulary = root / self.config.vocabulary if self.config.vocabulary else None
+        inputs = read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
         settings = Settings(
             site_name=config.site_name,
             site_url=config.site_url or None,
@@ -149,6 +141,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         """Date every page by its digests, so that no date comes from the clock."""
         if self._renderer:
             self._renderer.prepare(config, env, self._nav, files)
+        self._anchors = anchors_wanted(files)
         for file in files.documentation_pages():
             modified = self._dates.get(file.src_uri, self._modified)
             if file.page is not None and modified:
@@ -178,12 +171,17 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the pages that are rendered here, and add the papers to the index of the theme's search plugin."""
+        level = config.validation.links.anchors
         for draft in self._own:
-            path = Path(config.site_dir) / page_file(draft.path)
-            write_text(path, self._renderer.render(draft.make()))
+            html = self._renderer.render(draft.make())
+            write_text(Path(config.site_dir) / page_file(draft.path), html)
+            for anchor, link, source in self._anchors.get(draft.path, ()):
+                if f'id="{anchor}"' not in html:
+                    log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
         index = Path(config.site_dir) / "search" / "search_index.json"
         if self._site and index.is_file():
-            write_text(index, add_entries(read_text(index), self._site.catalogue))
+            papers = [paper for paper in self._site.catalogue.papers if paper_page(paper.id) in self._dates]
+            write_text(index, add_entries(read_text(index), papers))
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes."""

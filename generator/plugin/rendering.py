@@ -77,6 +77,18 @@ def page_file(path: str) -> str:
     return path.removesuffix(".md") + ".html"
 
 
+def anchors_wanted(files: Files) -> dict[str, list[tuple[str, str, str]]]:
+    """Path of a page rendered here → (anchor, link, path) for the links to a place in it from pages of MkDocs' own."""
+    wanted: dict[str, list[tuple[str, str, str]]] = {}
+    for file in files.documentation_pages():
+        links = (file.page.links_to_anchors if file.page else None) or {}
+        for target, anchors in links.items():
+            if isinstance(target, RenderedFile):
+                found = ((anchor, link, file.src_uri) for anchor, link in anchors.items())
+                wanted.setdefault(target.src_uri, []).extend(found)
+    return wanted
+
+
 class Renderer:
     """Fills the theme's page; `prepare` must have been called before the first page is asked for."""
 
