@@ -8,6 +8,13 @@ SITE_READY := $(VENV)/.ready-site
 TEST_READY := $(VENV)/.ready-test
 PINS := pyproject.toml constraints.txt scripts/setup.sh
 
+# An environment knows the folder it was made in; in a moved or copied folder it is made anew.
+ifneq ($(wildcard $(SITE_READY)),)
+ifneq ($(shell cat $(SITE_READY)),$(CURDIR))
+$(shell rm -rf $(VENV))
+endif
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve test lint quality constraints clean
 
@@ -41,8 +48,8 @@ clean: ## remove the environment, the site and every cache
 
 $(SITE_READY): $(PINS)
 	scripts/setup.sh site
-	@touch $@
+	@echo "$(CURDIR)" > $@
 
 $(TEST_READY): $(PINS)
 	scripts/setup.sh test
-	@touch $@ $(SITE_READY)
+	@echo "$(CURDIR)" | tee $@ > $(SITE_READY)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from . import markup
 from .addresses import paper_page, public_url
 from .model import Paper, Settings, Tag
 from .wording import shorten
+
+STAND_INS = {"user.github.io", "localhost", "127.0.0.1", "::1", "0.0.0.0"}
 
 
 def page_url(path: str, settings: Settings) -> str | None:
@@ -13,6 +17,12 @@ def page_url(path: str, settings: Settings) -> str | None:
     if not settings.site_url:
         return None
     return settings.site_url.rstrip("/") + "/" + public_url(path)
+
+
+def citable_url(path: str, settings: Settings) -> str | None:
+    """The same, but None for an address that only stands in for one: a preview, or the example in `mkdocs.yml`."""
+    url = page_url(path, settings)
+    return url if url and urlsplit(url).hostname not in STAND_INS else None
 
 
 def describe(paper: Paper) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
+from pathlib import PurePath
 
 from .model import Paper
 
@@ -55,6 +56,11 @@ def short_title(paper: Paper) -> str:
 def first_sentence(text: str, longest: int = 180) -> str:
     """The opening sentence, shortened to `longest` characters."""
     return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)
+
+
+def shown_path(path: str) -> str:
+    """A digest's file as a page names it: without the folders of the machine it was read on."""
+    return PurePath(path).name if PurePath(path).is_absolute() else path
 
 
 def badge(paper: Paper) -> str | None:

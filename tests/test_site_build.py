@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -187,6 +188,22 @@ def test_a_hostile_site_is_what_mkdocs_would_write(hostile_site: BuiltSite, tmp_
     here, there = contents(hostile_site.root), contents(build.out)
     assert here.keys() == there.keys()
     assert [path for path in here if here[path] != there[path]] == []
+
+
+def test_a_plain_configuration_is_enough(tmp_path: Path) -> None:
+    """No navigation, no extension: the lists stand in the navigation, the papers do not, and no markup is seen."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    shutil.rmtree(project / "docs")
+    (project / "docs").mkdir()
+    text = "site_name: Broadsheet\ntheme:\n  name: material\n  font: false\nplugins: [broadsheet, search]\n"
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    page = parse(build.out / "papers" / "invented-study-1" / "index.html")
+    assert "{" not in shown(page.find(".//article"))[:200]
+    links = {link.get("href") for link in page.iter("a") if "md-nav__link" in (link.get("class") or "")}
+    assert {"../", "../../tags/", "../../map/"} <= links
+    assert not [href for href in links if "invented-study" in href]
 
 
 def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from .document import Draft, make_page
 from .rows import Context, pager
 
 _DENSITY = 5  # a row is short, so a page holds five times as many as a list of papers
-_OTHER = "0–9"
+_OTHER = "0–9 & other"
 
 
 @dataclass(frozen=True, slots=True)

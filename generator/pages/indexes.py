@@ -11,7 +11,7 @@ from ..markup import Markdown
 from ..metadata import site_head
 from ..model import Digest, Organisation, Paper, Tag
 from ..plots import count_years, span_of_years, year_bars
-from ..wording import count, long_date, sort_key
+from ..wording import count, long_date, shown_path, sort_key
 from .document import Draft, make_page
 from .rows import Context, Listing, list_pages
 
@@ -205,7 +205,7 @@ def digest_lists(context: Context) -> Iterator[Draft]:
         ]
         for digest in context.catalogue.digests
     ]
-    lead = "The saved pages this site is made from, each the result list of a search."
+    lead = "The saved pages this site is made from."
     body = markup.bullets(rows) if rows else markup.paragraph("No digest yet.")
     yield index_page(context, path, "Digests", lead, markup.paragraph(lead, "bs-lead"), body)
     where = {(seen.digest, seen.position): paper for paper in context.catalogue.papers for seen in paper.sightings}
@@ -216,11 +216,11 @@ def digest_lists(context: Context) -> Iterator[Draft]:
 def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Iterator[Draft]:
     info = digest.info
     intro = [
-        markup.paragraph(markup.join([*digest_facts(digest), markup.element("code", digest.path)], " · "), "bs-lead")
+        markup.paragraph(markup.join([*digest_facts(digest), markup.element("code", shown_path(digest.path))], " · "), "bs-lead")
     ]
     if info.query:
-        verb = "may have been" if info.query_doubtful else "was probably"
-        guess = f"A search made this list, which the page does not name; by the papers it {verb} “{info.query}”."
+        how = "perhaps" if info.query_doubtful else "probably"
+        guess = f"The results of a search; the page does not say for what. Judging by the papers, {how} “{info.query}”."
         intro.append(markup.paragraph(guess))
     if info.note:
         intro.append(markup.paragraph(info.note))

@@ -41,14 +41,14 @@ def glossary_lists(context: Context) -> Iterator[Draft]:
 
 def _sense_lines(context: Context, short: str, senses: Sequence[Sense]):
     def lines(path: str) -> Sequence[str]:
-        return [markup.element("strong", short, "bs-title"), *(_sense(context, path, sense) for sense in senses)]
+        return [markup.element("strong", short, "bs-title"), *(_sense(context, path, short, sense) for sense in senses)]
 
     return lines
 
 
-def _sense(context: Context, path: str, sense: Sense) -> Markdown:
+def _sense(context: Context, path: str, short: str, sense: Sense) -> Markdown:
     shown = [
-        markup.page_link(_short_title(context, paper_id), path, addresses.paper_page(paper_id))
+        markup.page_link(_called(context, paper_id, short), path, addresses.paper_page(paper_id))
         for paper_id in sense.papers[:_PAPERS_SHOWN]
     ]
     more = [f"and {len(sense.papers) - len(shown):,} more"] if len(sense.papers) > len(shown) else []
@@ -56,6 +56,7 @@ def _sense(context: Context, path: str, sense: Sense) -> Markdown:
     return Markdown(markup.element("span", sense.long, "bs-line") + papers)
 
 
-def _short_title(context: Context, paper_id: str) -> str:
+def _called(context: Context, paper_id: str, short: str) -> str:
+    """A paper by its name, or by its title where the name would only repeat the abbreviation."""
     name = context.catalogue.names.get(paper_id)
-    return name.text if name else short_title(context.papers[paper_id])
+    return name.text if name and name.text != short else short_title(context.papers[paper_id])

@@ -11,9 +11,9 @@ from .. import addresses, markup
 from ..citation import bibtex
 from ..glossary import find_uses
 from ..markup import Markdown
-from ..metadata import describe, page_url, paper_head
+from ..metadata import citable_url, describe, paper_head
 from ..model import Link, LinkKind, Page, Paper, Sighting
-from ..wording import badge, count, long_date, short_title
+from ..wording import badge, count, long_date, short_title, shown_path
 from .document import Draft, make_page
 from .rows import Context
 from .topics import topic_fact
@@ -195,7 +195,7 @@ def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
     where = [f"position {seen.position + 1} of {len(digest.entries):,}"]
     if digest.info.captured:
         where.append(f"saved {long_date(digest.info.captured)}")
-    origin = markup.element("code", f"{seen.path}, line {seen.line}")
+    origin = markup.element("code", f"{shown_path(seen.path)}, line {seen.line}")
     return [
         markup.page_link(digest.info.title or digest.name, path, target, "bs-title"),
         markup.element("small", markup.join([*where, origin], " · ")),
@@ -203,7 +203,7 @@ def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
 
 
 def _cite(context: Context, paper: Paper, path: str) -> str:
-    lines = bibtex(paper, page_url(path, context.settings))
+    lines = bibtex(paper, citable_url(path, context.settings))
     return markup.heading(2, "Cite", "cite") + "\n" + markup.code_block(lines)
 
 

@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from .. import addresses
 from ..addresses import paper_page, public_url
 from ..errors import GeneratorError
 from ..model import Problem, Settings, Site
@@ -72,6 +73,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
                 raise PluginError(f"plugin broadsheet: {name} must be at least 1")
         if config.theme.name != "material":
             raise PluginError("plugin broadsheet: the theme must be material")
+        if "attr_list" not in config.markdown_extensions:
+            config.markdown_extensions.append("attr_list")  # generated pages are written with it
         dirs = config.theme.dirs
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
@@ -98,16 +101,18 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
                 log.info(f"{draft.path}: the hand-written page is kept")
                 continue
             self._dates[draft.path] = draft.modified or self._modified
-            if self._renderer is None or draft.path in own_way:
+            listed = config.nav is None and draft.path in addresses.LISTS
+            if self._renderer is None or draft.path in own_way or listed:
                 page = draft.make()
-                files.append(_generated(config, page.path, page.text))
+                inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+                files.append(_generated(config, page.path, page.text, inclusion))
                 self._heads[page.path] = page.head
             else:
                 files.append(RenderedFile(config, draft.path))
                 self._own.append(draft)
         if config.site_url and files.get_file_from_path("robots.txt") is None:
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
-            files.append(_generated(config, "robots.txt", robots))
+            files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
         return files
 
     def _choose_renderer(self, config: MkDocsConfig) -> Renderer | None:
@@ -192,8 +197,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return server
 
 
-def _generated(config: MkDocsConfig, path: str, text: str) -> File:
-    return File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
+    return File.generated(config, path, content=text, inclusion=inclusion)
 
 
 def _paths(nav: Any) -> list[str]:
