@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .lines import COUNT, read_count
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DATED = re.compile(r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?(?: (?P<comments>\d{1,9}))?")
+_DATED = re.compile(
+    rf"(?P<month>[A-Z][a-z]{{2}}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?: (?P<comments>{COUNT}))?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ def read_date(text: str) -> WrittenDate:
         month=_MONTHS.index(month) + 1,
         day=int(day),
         year=int(year) if year else None,
-        comments=int(comments) if comments else None,
+        comments=read_count(comments) if comments else None,
     )
 
 
