@@ -136,7 +136,9 @@ def test_odd_dates_leave_every_entry_whole(count, chance):
     entries = invent(count, chance, footers=True)
     odd = [chance.random() < 0.5 for _ in entries]
     for entry, is_odd in zip(entries, odd, strict=True):
-        entry[-1] = chance.choice(["2 days ago", "about 3 hours ago", "28 January 2024", "Soon"]) if is_odd else entry[-1]
+        entry[-1] = (
+            chance.choice(["2 days ago", "about 3 hours ago", "28 January 2024", "Soon"]) if is_odd else entry[-1]
+        )
     digest, problems = read(HEADER + "".join(f"{line}\n" for entry in entries for line in entry))
     assert [(entry.title, entry.abstract, len(entry.lines)) for entry in digest.entries] == [
         (entry[0], entry[1], 5) for entry in entries
@@ -167,7 +169,9 @@ def test_shuffled_lines_are_conserved(count, chance):
     assert_conserved(text, *read(text))
 
 
-@pytest.mark.parametrize("line", ["·", "•  5 authors", "x", "Sep 18", "Subscribe", "x\n·", "x\nx\n·", "•  5 authors\n·\nx"])
+@pytest.mark.parametrize(
+    "line", ["·", "•  5 authors", "x", "Sep 18", "Subscribe", "x\n·", "x\nx\n·", "•  5 authors\n·\nx"]
+)
 def test_ten_thousand_lines_of_one_kind(line):
     """Linear in the number of lines, whatever they are: this takes well under a second."""
     text = HEADER + f"{line}\n" * 20_000

@@ -197,7 +197,9 @@ def test_a_later_digest_changes_no_id(digests, more):
 LONG = "Feathers " * 12
 contested = st.builds(
     make_entry,
-    st.sampled_from(("Owls", "OWLS", "Owl's", "Owl s", "Kite", "...", "风筝", LONG, LONG + "and More", LONG + "at Night")),
+    st.sampled_from(
+        ("Owls", "OWLS", "Owl's", "Owl s", "Kite", "...", "风筝", LONG, LONG + "and More", LONG + "at Night")
+    ),
     st.sampled_from((OWLS, OWLS + " Again.", KITE, "")),
 )
 dated_lists = st.lists(

@@ -50,10 +50,17 @@ def infer_capture_year(dates: list[WrittenDate]) -> int | None:
     return max(years) + 1 if years else None
 
 
-def resolve_date(written: WrittenDate, captured: date | None, capture_year: int | None) -> date | None:
+def is_same_day(day: str, known: date) -> bool:
+    """Whether a page's own day, such as `Oct 28`, is that of a known date."""
+    written = read_date(day)
+    return (written.month, written.day) == (known.month, known.day)
+
+
+def resolve_date(written: WrittenDate, captured: date | WrittenDate | None, capture_year: int | None) -> date | None:
     """The calendar date, or None when the year is unknown or there is no such day.
 
     A date without a year belongs to the capture year; when that would lie after the capture, to the year before.
+    Of `captured`, month and day count: the page's own day will do.
     """
     year = written.year or capture_year
     if year is None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ..model import Digest, DigestInfo, Entry, Location, Organisation, Problem, Severity, SourceText
-from .dates import WrittenDate, infer_capture_year, resolve_date
+from .dates import WrittenDate, infer_capture_year, read_date, resolve_date
 from .footers import Footer, find_footers, is_stray
 from .lines import FURNITURE, SEPARATOR, Line, authors_count, is_day, is_sentence, split_lines
 from .pairing import Pair, pair_lines
@@ -36,15 +37,18 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
         digest = Digest(name=source.name, path=source.path, day=None, info=info, entries=(), furniture=())
         return digest, (_not_a_digest(lines, source.path),)
     if day is None:
-        problems.append(_problem("warning", "no-day-line", source.path, [1], "the page's day is missing from the header"))
+        problems.append(
+            _problem("warning", "no-day-line", source.path, [1], "the page's day is missing from the header")
+        )
     drafts, found = _drafts(body, footers, source.path)
     problems += found or ([] if drafts else [_no_entries(lines, source.path)])
     dates = [draft.footer.written for draft in drafts if draft.footer and draft.footer.written]
-    captured_year, more = _capture_year(info, dates, source.path, lines)
+    year, more = _capture_year(info, dates, source.path, lines)
     problems += more
+    captured = info.captured or (read_date(day) if day else None)
     entries = []
     for position, draft in enumerate(drafts):
-        entry, more = _entry(draft, position, source, info, captured_year)
+        entry, more = _entry(draft, position, source, captured, year)
         entries.append(entry)
         problems += more
     digest = Digest(
@@ -173,12 +177,12 @@ def _capture_year(
     if year is None:
         message = "dates have no year: nothing is known of the file in digests.yml and it spells out no year"
     else:
-        message = f"dates without a year are taken as {year}: the file spells out years up to {year - 1}"
+        message = f"the page is taken to be of {year}: the file spells out years up to {year - 1}"
     return year, [_problem("info", "year-inferred" if year else "year-unknown", path, [lines[0].number], message)]
 
 
 def _entry(
-    draft: _Draft, position: int, source: SourceText, info: DigestInfo, capture_year: int | None
+    draft: _Draft, position: int, source: SourceText, captured: date | WrittenDate | None, capture_year: int | None
 ) -> tuple[Entry, list[Problem]]:
     numbers = [draft.title.number, *(line.number for line in draft.paragraphs)]
     fields: dict[str, object] = {}
@@ -187,7 +191,7 @@ def _entry(
         numbers += footer.numbers
         fields = {"date_raw": footer.date.text if footer.date else None, **_byline_fields(footer.byline)}
         if footer.date and (written := footer.written):
-            when = resolve_date(written, info.captured, capture_year)
+            when = resolve_date(written, captured, capture_year)
             fields |= {
                 "date": when,
                 "date_raw": written.raw,
