@@ -30,7 +30,7 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 SIZES = (454, 2_000, 10_000)
 PER_DIGEST = 1_000
 HEADER = (
-    "new\nGet trending papers in your email inbox!\nSubscribe\nDaily Papers\nbyAK and the research community\nOct 28\n"
+    "new\nGet trending papers in your email inbox!\nSubscribe\nDaily Papers\nbyAK and the research community\nDec {day}\n"
 )
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 CONFIG = """INHERIT: {project}/mkdocs.yml
@@ -149,8 +149,10 @@ def write_project(folder: Path, count: int, material: Material) -> None:
     known = []
     for number, start in enumerate(range(0, count, PER_DIGEST)):
         name = f"{number:03}_invented.txt"
-        (seeds / name).write_text(HEADER + "".join(entries[start : start + PER_DIGEST]), encoding="utf-8")
-        known.append(f"{name}:\n  captured: 2025-12-{number % 28 + 1:02}\n  title: Invented digest {number}\n")
+        day = number % 28 + 1
+        text = HEADER.format(day=day) + "".join(entries[start : start + PER_DIGEST])
+        (seeds / name).write_text(text, encoding="utf-8")
+        known.append(f"{name}:\n  captured: 2025-12-{day:02}\n  title: Invented digest {number}\n")
     (seeds / "digests.yml").write_text("".join(known), encoding="utf-8")
     (folder / "mkdocs.yml").write_text(CONFIG.format(project=ROOT, folder=folder), encoding="utf-8")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .ids import assign_ids
+from .merge import seniority
 from .model import Catalogue
 
 HOME = "index.md"
@@ -42,12 +43,16 @@ class Addresses:
 def make_addresses(catalogue: Catalogue) -> Addresses:
     """Give every organisation and every digest its slug."""
     handles = sorted({p.organisation.handle.casefold() for p in catalogue.papers if p.organisation})
-    names = [digest.name for digest in catalogue.digests]
-    stems = [name.removesuffix(".txt") for name in names]
+    names = [digest.name for digest in sorted(catalogue.digests, key=seniority)]
     return Addresses(
         organisations=dict(zip(handles, assign_ids(handles), strict=True)),
-        digests=dict(zip(names, assign_ids(stems), strict=True)),
+        digests=dict(zip(names, assign_ids([digest_stem(name) for name in names]), strict=True)),
     )
+
+
+def digest_stem(name: str) -> str:
+    """A digest's file name without `.txt`, in any case."""
+    return name[:-4] if name.casefold().endswith(".txt") else name
 
 
 def paper_page(paper_id: str) -> str:

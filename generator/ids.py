@@ -36,16 +36,17 @@ def assign_ids(titles: Sequence[str]) -> list[str]:
     title's hash; a counter follows where even that is taken. So an identifier depends on titles alone.
     """
     taken: set[str] = set(RESERVED)
+    counts: dict[str, int] = {}
     ids = []
     for title in titles:
         slug = slugify(title)
         if not slug or slug in taken:
             digest = hashlib.sha256(title_key(title).encode("utf-8", "surrogatepass")).hexdigest()[:6]
             slug = f"{slug or 'paper'}-{digest}"
-        base, count = slug, 1
+        base = slug
         while slug in taken:
-            count += 1
-            slug = f"{base}-{count}"
+            counts[base] = counts.get(base, 1) + 1
+            slug = f"{base}-{counts[base]}"
         taken.add(slug)
         ids.append(slug)
     return ids

@@ -3,45 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from .ids import assign_ids
 from .model import Digest, Entry, Paper, Problem, Sighting
 from .text import title_key
 
 _SAME_WORK = 0.3  # least share of common words between two abstracts under one title
+_MOST_COMPARED = 30  # works of one title that an unknown abstract is compared with, the most senior first
+
+
+@dataclass
+class _Work:
+    """The entries of one work, the most senior first, and the first abstract among them."""
+
+    entries: list[Entry] = field(default_factory=list)
+    abstract: str = ""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return _words(self.abstract)
+
+
+@dataclass
+class _Shelf:
+    """The works of one title, the most senior first, and the work of each abstract seen so far."""
+
+    works: list[_Work] = field(default_factory=list)
+    by_abstract: dict[str, _Work] = field(default_factory=dict)
 
 
 def merge_entries(digests: Iterable[Digest]) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
     """Merge entries that name the same paper; the earliest listing wins a conflict.
 
-    The order is by digest file name, then position, however the digests come. Two entries are one work when their
-    titles agree but for case, white space and punctuation, and their abstracts share at least 30 % of their words
-    (or one is missing); a shared title over different texts makes two papers and a Problem at information level.
+    Papers and their listings are in the order of digest file names, then positions, however the digests come. Two
+    entries are one work when their titles agree but for case, white space and punctuation, and their abstracts share
+    at least 30 % of their words (or one is missing); a shared title over different texts makes two papers and a Problem
+    at information level. Who belongs to whom, and the identifiers, are settled by `seniority`: a digest that was saved
+    later finds both as they are, whatever its name.
     """
-    entries = [entry for digest in sorted(digests, key=lambda d: d.name) for entry in digest.entries]
-    groups: list[list[Entry]] = []
-    by_key: dict[str, list[list[Entry]]] = {}
+    shelves: dict[str, _Shelf] = {}
+    works: list[_Work] = []
     problems: list[Problem] = []
-    for entry in entries:
-        known = by_key.setdefault(title_key(entry.title) or entry.title, [])
-        group = next((group for group in known if _same_work(group[0], entry)), None)
-        if group is not None:
-            group.append(entry)
-            continue
-        if known:
-            problems.append(_same_title(entry, known[0][0]))
-        known.append([entry])
-        groups.append(known[-1])
-    ids = assign_ids([group[0].title for group in groups])
-    papers = tuple(_paper(paper_id, group) for paper_id, group in zip(ids, groups, strict=True))
-    return papers, (*problems, *(p for group in groups for p in _date_conflicts(group)))
+    for entry in (entry for digest in sorted(digests, key=seniority) for entry in digest.entries):
+        shelf = shelves.setdefault(title_key(entry.title) or entry.title, _Shelf())
+        work = _find_work(shelf, entry)
+        if work is None:
+            if shelf.works:
+                problems.append(_same_title(entry, shelf.works[0].entries[0]))
+            work = _Work()
+            shelf.works.append(work)
+            works.append(work)
+        work.entries.append(entry)
+        work.abstract = work.abstract or entry.abstract
+        shelf.by_abstract.setdefault(entry.abstract, work)
+    ids = assign_ids([work.entries[0].title for work in works])
+    listings = [sorted(work.entries, key=_place) for work in works]
+    named = sorted(zip(listings, ids, strict=True), key=lambda pair: _place(pair[0][0]))
+    papers = tuple(_paper(paper_id, group) for group, paper_id in named)
+    return papers, (*problems, *(p for group, _ in named for p in _date_conflicts(group)))
 
 
-def _same_work(one: Entry, other: Entry) -> bool:
-    if not one.abstract or not other.abstract or one.abstract == other.abstract:
-        return True
-    mine, theirs = set(one.abstract.casefold().split()), set(other.abstract.casefold().split())
-    return len(mine & theirs) >= _SAME_WORK * len(mine | theirs)
+def seniority(digest: Digest) -> tuple[bool, date, str, str]:
+    """Orders digests by the day they were saved, then by name; those whose day is not known come last."""
+    captured = digest.info.captured
+    return captured is None, captured or date.max, digest.name, digest.path
+
+
+def _place(entry: Entry) -> tuple[str, str, int]:
+    return entry.digest, entry.location.path, entry.position
+
+
+def _find_work(shelf: _Shelf, entry: Entry) -> _Work | None:
+    """The same abstract decides, then the first work whose abstract is alike; the comparisons are limited."""
+    if not shelf.works or not entry.abstract:
+        return next(iter(shelf.works), None)
+    if known := shelf.by_abstract.get(entry.abstract):
+        return known
+    words = _words(entry.abstract)
+    near = shelf.works[:_MOST_COMPARED]
+    return next((work for work in near if not work.abstract or _are_alike(work.words, words)), None)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.casefold().split())
+
+
+def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    common = len(mine & theirs)
+    return common >= _SAME_WORK * (len(mine) + len(theirs) - common)
 
 
 def _paper(paper_id: str, group: Sequence[Entry]) -> Paper:

@@ -47,7 +47,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestInfo:
-    """What `digests.yml` knows about one digest file; `mirrors` maps a mirror's host to the true host."""
+    """What `digests.yml` knows about one digest file; `mirrors` maps a mirror's host to the true host.
+
+    `location` is where its facts begin, `captured_location` where the day stands; both are no part of the facts.
+    """
 
     captured: date | None = None
     title: str | None = None
@@ -55,6 +58,8 @@ class DigestInfo:
     query_doubtful: bool = False
     mirrors: tuple[tuple[str, str], ...] = ()
     note: str | None = None
+    location: Location | None = field(default=None, compare=False)
+    captured_location: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

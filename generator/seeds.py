@@ -46,7 +46,7 @@ def read_inputs(
     vectors: Path | None = None,
     layout: Path | None = None,
 ) -> Inputs:
-    """Read digests (files, or all `*.txt` of folders) and curated files; messages name paths relative to `root`.
+    """Read digests (files, or all `*.txt`, in any case, of folders) and curated files; messages name paths relative to `root`.
 
     Raises `GeneratorError` when a path is missing or unreadable. A digest that is no text is a Problem.
     """
@@ -93,17 +93,20 @@ def _problem(severity: str, code: str, path: str, line: int, message: str) -> Pr
     return Problem(severity=severity, code=code, location=Location(path=path, line=line), message=message)  # type: ignore[arg-type]
 
 
-def read_text(file: Path) -> str:
-    """The text of one UTF-8 file; raises `GeneratorError` when it is missing or no text."""
+def read_text(file: Path, shown: str | None = None) -> str:
+    """The text of one UTF-8 file, called `shown` in messages; raises `GeneratorError` when it is missing or no text."""
     try:
         return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise GeneratorError(f"{file}: is not UTF-8 text") from None
+        raise GeneratorError(f"{shown or file}: is not UTF-8 text") from None
 
 
 def _digest_files(path: Path) -> list[Path]:
     if path.is_dir():
-        return [file for file in path.glob("*.txt") if file.is_file()]
+        try:
+            return [file for file in path.iterdir() if file.name.casefold().endswith(".txt") and file.is_file()]
+        except OSError as error:
+            raise GeneratorError(f"{path}: cannot be read: {error.strerror}") from None
     if not path.exists():
         raise GeneratorError(f"{path}: there is no such file or folder")
     return [path]
@@ -121,11 +124,7 @@ def _curated(file: Path | None, root: Path) -> SourceText | None:
     if file is None:
         return None
     shown = _shown(file, root)
-    try:
-        text = read_bytes(file).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise GeneratorError(f"{shown}: is not UTF-8 text") from None
-    return SourceText(path=shown, name=file.name, text=text)
+    return SourceText(path=shown, name=file.name, text=read_text(file, shown))
 
 
 def read_packaged(name: str) -> SourceText:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from .corrections import parse_corrections
 from .digest import read_digest
-from .digest.info import parse_digest_infos
+from .digest.info import check_info, parse_digest_infos
 from .glossary import find_acronyms
 from .layout import find_layout, parse_layout
 from .lineages import find_families
 from .linking import find_mentions, invert_mentions
 from .merge import merge_entries
-from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Settings, Site
+from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Settings, Site, SourceText
 from .naming import find_names
 from .pages import render_pages
 from .readings import read_papers
@@ -107,12 +107,12 @@ def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
     digests, problems = [], []
     for source in sorted(inputs.digests, key=lambda source: (source.name, source.path)):
         digest, found = read_digest(source, infos.get(source.name, DigestInfo()))
-        problems += found
+        problems += [*found, *check_info(digest)]
         if digest.entries:
             digests.append(digest)
     present = {source.name for source in inputs.digests}
     for name in sorted(infos.keys() - present):
-        location = Location(path=inputs.infos.path if inputs.infos else "")
+        location = infos[name].location or Location(path="")
         problems.append(
             Problem(severity="info", code="digest-missing", location=location, message=f"there is no digest {name}")
         )
@@ -128,5 +128,5 @@ def _parse_vectors(inputs: Inputs) -> tuple[VectorTable | None, list[Problem]]:
     return parse_vectors(inputs.vectors.data, inputs.vectors.path) if inputs.vectors else (None, [])
 
 
-def _text_and_path(source: object) -> tuple[str, str]:
-    return (source.text, source.path) if source is not None else ("", "")  # type: ignore[attr-defined]
+def _text_and_path(source: SourceText | None) -> tuple[str, str]:
+    return (source.text, source.path) if source else ("", "")

@@ -112,6 +112,15 @@ def test_a_wrong_curated_file_is_told_with_its_line(folder, capsys):
     assert capsys.readouterr().err == "seeds/digests.yml:2: captured must be a day such as 2025-10-28\n"
 
 
+def test_what_digests_yml_says_against_the_seeds_is_told_with_its_line(folder, capsys):
+    facts = "# Known.\ngone.txt:\n  title: Gone\ngood.txt:\n  title: Good\n  captured: 2025-03-01\n"
+    (folder / "seeds" / "digests.yml").write_text(facts)
+    assert run("check") == 1
+    shown = capsys.readouterr().out
+    assert "seeds/digests.yml:2: digest-missing there is no digest gone.txt" in shown
+    assert "seeds/digests.yml:6: captured-day good.txt was captured on 2025-03-01, but the page says Oct 28" in shown
+
+
 @pytest.mark.parametrize("arguments", [(), ("fly",), ("check", "--fly"), ("write",), ("export",)])
 def test_wrong_arguments_are_exit_2(arguments, capsys):
     with pytest.raises(SystemExit) as caught:

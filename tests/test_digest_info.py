@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from invented import make_digest
 
-from generator.digest.info import parse_digest_infos
+from generator.digest.info import check_info, parse_digest_infos
 from generator.errors import DataError
 from generator.model import DigestInfo
 
@@ -38,6 +40,38 @@ def test_reads_every_fact():
     }
 
 
+def test_remembers_where_things_stand():
+    infos = parse_digest_infos(FULL, "digests.yml")
+    assert [str(info.location) for info in infos.values()] == ["digests.yml:2", "digests.yml:10"]
+    assert [info.captured_location and str(info.captured_location) for info in infos.values()] == [
+        "digests.yml:3",
+        None,
+    ]
+
+
+def test_facts_may_be_left_open():
+    infos = parse_digest_infos("a.txt:\n  captured:\n  query_doubtful:\n  mirrors:\n  title:\n", "digests.yml")
+    assert infos == {"a.txt": DigestInfo()}
+
+
+@pytest.mark.parametrize("day", ["Oct 28", "Mar 2", "Feb 29", "Feb 30"])
+def test_a_capture_day_that_is_not_the_pages_own_is_told_where_it_stands(day):
+    info = parse_digest_infos("b.txt:\na.txt:\n  title: x\n  captured: 2025-03-01\n", "digests.yml")["a.txt"]
+    digest = replace(make_digest("a.txt"), day=day, info=info)
+    (problem,) = check_info(digest)
+    assert (problem.severity, str(problem)) == (
+        "warning",
+        f"digests.yml:4: captured-day a.txt was captured on 2025-03-01, but the page says {day}",
+    )
+
+
+@pytest.mark.parametrize(("captured", "day"), [("2025-03-01", "Mar 1"), ("2024-02-29", "Feb 29"), ("2025-03-01", None)])
+def test_a_capture_day_that_is_the_pages_own_is_fine(captured, day):
+    info = DigestInfo(captured=date.fromisoformat(captured))
+    assert check_info(replace(make_digest("a.txt"), day=day, info=info)) == []
+    assert check_info(replace(make_digest("a.txt"), day=day, info=DigestInfo())) == []
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
 def test_an_empty_file_knows_nothing(text):
     assert parse_digest_infos(text, "digests.yml") == {}
@@ -53,6 +87,9 @@ def test_an_empty_file_knows_nothing(text):
         ("a.txt:\n  captured: 2025-10-28 10:00:00\n", "digests.yml:2: captured must be a day"),
         ("a.txt:\n  captured: 2025-02-30\n", "digests.yml:2: day is out of range for month"),
         ("a.txt:\n  title: 2025\n", "digests.yml:2: title must be text"),
+        ("a.txt:\n  query_doubtful: maybe\n", "digests.yml:2: query_doubtful must be true or false"),
+        ("a.txt:\n  title: x\n  query_doubtful: 1\n", "digests.yml:3: query_doubtful must be true or false"),
+        ("a.txt:\n  mirrors: no\n", "digests.yml:2: mirrors must map a host to the true host"),
         ("a.txt:\n  mirrors: [x]\n", "digests.yml:2: mirrors must map a host to the true host"),
         ("a.txt:\n  mirrors: {x: 1}\n", "digests.yml:2: mirrors must map a host to the true host"),
         ("a.txt:\n  title: x\na.txt:\n  title: y\n", "digests.yml:3: the key 'a.txt' stands twice"),

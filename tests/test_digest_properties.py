@@ -23,6 +23,7 @@ FRAGMENTS = (
     "Jan 31, 2024 1", "Feb 30", "Feb 29", "", "  ", "KiteNet: Models of the Wind", "Owls at Night.",
     "A" * 300, "We count owls. " * 30,
     "\u2028", "\x85", "\x1c", "\ufeff", "\x00", "\x0b·", "Jan ٢٨", "3 days ago", "2024-01-28",
+    "•  1,204 authors", "Jul 1 1,234", "soon", "We count owls.", "acme Acme Inc.",
 )  # fmt: skip
 digest_like = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=40), max_size=40).flatmap(
     lambda lines: st.sampled_from(("\n", "\r\n", "\r")).map(lambda end: end.join(lines))
@@ -129,6 +130,23 @@ def test_damage_stays_where_it_is(count, chance, share):
             assert len(found[entry[0]].lines) == 5
 
 
+@given(st.integers(1, 12), st.randoms(use_true_random=False))
+def test_odd_dates_leave_every_entry_whole(count, chance):
+    """Whatever short words stand in the place of a date, each entry keeps its five lines, and each such date is told."""
+    entries = invent(count, chance, footers=True)
+    odd = [chance.random() < 0.5 for _ in entries]
+    for entry, is_odd in zip(entries, odd, strict=True):
+        entry[-1] = (
+            chance.choice(["2 days ago", "about 3 hours ago", "28 January 2024", "Soon"]) if is_odd else entry[-1]
+        )
+    digest, problems = read(HEADER + "".join(f"{line}\n" for entry in entries for line in entry))
+    assert [(entry.title, entry.abstract, len(entry.lines)) for entry in digest.entries] == [
+        (entry[0], entry[1], 5) for entry in entries
+    ]
+    told = [problem.location.line for problem in problems if problem.code == "unreadable-date"]
+    assert told == [11 + 5 * index for index, is_odd in enumerate(odd) if is_odd]
+
+
 @given(st.integers(1, 25), st.randoms(use_true_random=False), st.sampled_from((0.0, 0.02, 0.1, 0.3)))
 def test_titles_are_found_again_without_footers(count, chance, share):
     """Without footers, a title that stands above its abstract is a title, whatever is missing around it."""
@@ -151,10 +169,18 @@ def test_shuffled_lines_are_conserved(count, chance):
     assert_conserved(text, *read(text))
 
 
-@pytest.mark.parametrize("line", ["·", "•  5 authors", "x", "Sep 18", "Subscribe"])
+@pytest.mark.parametrize(
+    "line", ["·", "•  5 authors", "x", "Sep 18", "Subscribe", "x\n·", "x\nx\n·", "•  5 authors\n·\nx"]
+)
 def test_ten_thousand_lines_of_one_kind(line):
     """Linear in the number of lines, whatever they are: this takes well under a second."""
     text = HEADER + f"{line}\n" * 20_000
+    assert_conserved(text, *read(text))
+
+
+@pytest.mark.parametrize("line", ["1" * 200_000 + "x", "ago " * 50_000, "." * 200_000 + "x", "Inc. " * 40_000])
+def test_endless_lines_in_a_footer(line):
+    text = HEADER + f"Owls\n{line}\n·\n{line}\n•  5 authors\n·\n{line}\n"
     assert_conserved(text, *read(text))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import fnmatch
+import glob
 import inspect
 import re
 import tomllib
@@ -27,7 +29,13 @@ TOUCHING = {
     "glob", "rglob", "touch", "rmtree", "copyfile", "copytree", "listdir", "scandir", "walk", "savez",
 }  # fmt: skip
 TOUCHING_MODULES = {"os", "shutil", "io", "tempfile", "pickle", "sqlite3", "subprocess", "urllib.request", "socket"}
-ASKING_THE_WORLD = {("time", "time"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("os", "environ")}
+# Nothing below these may be used, whatever it is called where it is used; what follows is allowed all the same.
+ASKING_THE_WORLD = (
+    "time", "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+    "os.environ", "os.environb", "os.getenv", "os.urandom", "uuid", "secrets", "random", "numpy.random", "locale",
+    "platform", "getpass",
+)  # fmt: skip
+FIXED_BY_A_SEED = ("random.Random", "numpy.random.default_rng", "numpy.random.Generator")
 
 
 def name_of(file):
@@ -87,11 +95,74 @@ def imported_from_us(file):
 
 @every_module
 def test_no_clock_no_chance_no_environment(file):
-    for node in ast.walk(tree_of(file)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            assert (node.value.id, node.attr) not in ASKING_THE_WORLD, f"line {node.lineno}"
-            if node.value.id == "random":
-                assert node.attr == "Random", f"line {node.lineno}: chance needs a fixed seed"
+    assert not worldly_names(tree_of(file))
+
+
+def worldly_names(tree):
+    """What a module asks of clock, chance and environment, by the full names of what it imports and uses."""
+    called, used = {}, set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            called |= {alias.asname or alias.name.split(".")[0]: alias.name for alias in node.names if alias.asname}
+            called |= {alias.name.split(".")[0]: alias.name.split(".")[0] for alias in node.names if not alias.asname}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            called |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            used |= {f"{node.module}.{alias.name}" for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            head, _, rest = ast.unparse(node).partition(".")
+            used |= {f"{called[head]}.{rest}"} if head in called and "(" not in rest else set()
+        elif isinstance(node, ast.Call) and not node.args:
+            used |= {"random.unseeded"} if ast.unparse(node.func).endswith(("Random", "default_rng")) else set()
+    return sorted(name for name in used if is_below(name, ASKING_THE_WORLD) and not is_below(name, FIXED_BY_A_SEED))
+
+
+def is_below(name, places):
+    return any(f"{name}.".startswith(f"{place}.") for place in places) and name != "numpy.random"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import time\ntime.time()",
+        "import time as clock\nclock.time()",
+        "from time import time\ntime()",
+        "from time import monotonic as now\nnow()",
+        "import datetime\ndatetime.datetime.now()",
+        "import datetime as d\nd.date.today()",
+        "from datetime import datetime\ndatetime.now()",
+        "from datetime import datetime as when\nwhen.utcnow()",
+        "from datetime import date\nmoment = date.today",
+        "import os\nos.environ.get('HOME')",
+        "import os\nos.getenv('HOME')",
+        "from os import environ",
+        "import random\nrandom.shuffle([])",
+        "from random import shuffle",
+        "import numpy as np\nnp.random.rand()",
+        "import numpy as np\nnp.random.default_rng()",
+        "import random\nrandom.Random()",
+        "from numpy import random\nrandom.rand()",
+        "import numpy.random\nnumpy.random.seed(0)",
+        "import uuid\nuuid.uuid4()",
+    ],
+)
+def test_the_world_is_found_under_any_name(text):
+    assert worldly_names(ast.parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from datetime import date\ndate(2025, 1, 1)",
+        "import datetime\ndatetime.datetime(2025, 1, 1).isoformat()",
+        "import random\nchance: random.Random = random.Random(0)\nchance.random()",
+        "import numpy as np\nnp.random.default_rng(0).normal()",
+        "from .time import time\ntime()",
+        "self.time.time()",
+    ],
+)
+def test_what_is_given_or_seeded_is_no_world(text):
+    assert not worldly_names(ast.parse(text))
 
 
 @every_module
@@ -177,10 +248,48 @@ def test_a_record_cannot_be_changed():
 
 
 def test_every_package_is_packed():
-    """`pip install .` must bring every folder of modules along."""
-    packed = re.search(r"^packages = \[(.*?)\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
-    folders = {".".join(file.parent.relative_to(ROOT).parts) for file in FILES}
-    assert packed is None or folders <= set(re.findall(r'"([^"]+)"', packed[1]))
+    """`pip install .` must bring every module and every other file along."""
+    assert unpacked(ROOT, "generator") == []
+
+
+def unpacked(root, package):
+    """Files of a package that `[tool.setuptools]` would leave out.
+
+    As setuptools does it: a package is a folder with an `__init__.py`, in a package, whose dotted name matches
+    `packages.find.include` and no `exclude`; its modules come along, and what its globs in `package-data` match.
+    """
+    tool = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    find, data = tool["packages"]["find"], tool.get("package-data", {})
+    folders = [root / package, *sorted(path for path in (root / package).rglob("*") if path.is_dir())]
+    packages = {}
+    for folder in folders:
+        name = ".".join(folder.relative_to(root).parts)
+        whole = (folder / "__init__.py").is_file() and (folder.parent == root or folder.parent in packages.values())
+        if whole and matches(name, find.get("include", ["*"])) and not matches(name, find.get("exclude", [])):
+            packages[name] = folder
+    packed = set()
+    for name, folder in packages.items():
+        globs = ["*.py", *data.get(name, []), *data.get("*", []), *data.get("", [])]
+        packed |= {folder / found for one in globs for found in glob.glob(one, root_dir=folder, recursive=True)}
+    files = (path for path in (root / package).rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    return sorted(path.relative_to(root).as_posix() for path in files if path not in packed)
+
+
+def matches(name, patterns):
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def test_what_would_not_be_packed_is_found(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.setuptools.packages.find]\ninclude = ["owls", "owls.*"]\nexclude = ["owls.not"]\n'
+        '[tool.setuptools.package-data]\nowls = ["data/*", "theme/**/*"]\n'
+    )
+    kept = ["__init__.py", "a.py", "night/__init__.py", "night/b.py", "data/x.yml", "theme/x.js", "theme/css/x.css"]
+    lost = ["bare/c.py", "data/more/y.yml", "loose.json", "night/d.json", "not/__init__.py", "bare/deep/__init__.py"]
+    for name in [*kept, *lost]:
+        (tmp_path / "owls" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "owls" / name).write_text("")
+    assert unpacked(tmp_path, "owls") == sorted(f"owls/{name}" for name in lost)
 
 
 def test_the_rooms_are_all_described():
@@ -194,7 +303,10 @@ def test_the_rooms_are_all_described():
 
 def test_every_dependency_has_its_reason():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| library |")[2]
     named = set(re.findall(r"`([^`]+)`", table))
     assert {re.split(r"[<>=]", requirement)[0] for requirement in wanted} <= named

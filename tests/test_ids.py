@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,13 @@ def test_a_title_that_looks_like_another_ones_hashed_slug():
     hashed = assign_ids(["Owls", "OWLS!"])[1]
     ids = assign_ids(["Owls", hashed, "OWLS!"])
     assert ids == ["owls", hashed, f"{hashed}-2"]
+
+
+def test_many_equal_titles_take_time_in_proportion():
+    started = time.process_time()
+    ids = assign_ids(["Owls"] * 30_000)
+    assert (len(set(ids)), ids[-1]) == (30_000, f"{ids[1]}-29999")
+    assert time.process_time() - started < 10
 
 
 titles = st.lists(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import OWLS, make_digest, make_entry
 
+from generator import merge as merging
 from generator.merge import merge_entries
 from generator.model import Organisation
 
@@ -190,6 +192,88 @@ def test_a_later_digest_changes_no_id(digests, more):
     after, _ = merge(*digests, make_digest("9.txt", *more))
     assert [paper.id for paper in after[: len(before)]] == [paper.id for paper in before]
     assert [paper.title for paper in after[: len(before)]] == [paper.title for paper in before]
+
+
+LONG = "Feathers " * 12
+contested = st.builds(
+    make_entry,
+    st.sampled_from(
+        ("Owls", "OWLS", "Owl's", "Owl s", "Kite", "...", "风筝", LONG, LONG + "and More", LONG + "at Night")
+    ),
+    st.sampled_from((OWLS, OWLS + " Again.", KITE, "")),
+)
+dated_lists = st.lists(
+    st.tuples(st.sampled_from("bdfhj"), st.integers(0, 9), st.lists(contested, max_size=6)),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda drawn: drawn[0],
+).map(
+    lambda drawn: [
+        make_digest(f"{name}.txt", *own, captured=date(2025, 1, 1) + timedelta(days)) for name, days, own in drawn
+    ]
+)
+
+
+@given(dated_lists, st.sampled_from("acegik"), st.none() | st.integers(1, 99), st.lists(contested, max_size=6))
+def test_a_digest_saved_later_changes_no_id_whatever_its_name(digests, name, days, more):
+    """Nor does one whose day is not known: both find who belongs to whom, and the addresses, as they are."""
+    captured = max(digest.info.captured for digest in digests) + timedelta(days) if days else None
+    after, _ = merge(*digests, make_digest(f"{name}.txt", *more, captured=captured))
+    before, _ = merge(*digests)
+    old = [places for paper in after if (places := ids_of_places(paper, without=f"{name}.txt"))]
+    assert sorted(old) == sorted(map(ids_of_places, before))
+
+
+def ids_of_places(paper, without=""):
+    return [(paper.id, seen.digest, seen.position) for seen in paper.sightings if seen.digest != without]
+
+
+@given(dated_lists)
+def test_papers_and_their_listings_stand_in_the_order_of_names(digests):
+    papers, _ = merge(*digests)
+    places = [[(seen.digest, seen.position) for seen in paper.sightings] for paper in papers]
+    assert places == sorted(sorted(own) for own in places)
+
+
+def test_an_earlier_name_takes_no_address_from_a_digest_saved_before():
+    old = make_digest("b.txt", make_entry("Same Title"), captured=date(2025, 3, 1))
+    new = make_digest("a.txt", make_entry("Same Title", KITE), captured=date(2025, 3, 2))
+    papers, problems = merge(new, old)
+    assert [(paper.abstract, paper.id == "same-title") for paper in papers] == [(KITE, False), (OWLS, True)]
+    assert codes(problems) == [("info", "same-title", "seeds/a.txt:7")]
+
+
+def test_an_earlier_name_spells_the_title_but_not_the_address():
+    old = make_digest("b.txt", make_entry("Owl's Nest"), captured=date(2025, 3, 1))
+    new = make_digest("a.txt", make_entry("Owl s Nest"), captured=date(2025, 3, 2))
+    (paper,), _ = merge(new, old)
+    assert (paper.title, paper.id, paper.sightings[0].digest) == ("Owl s Nest", "owls-nest", "a.txt")
+
+
+def test_a_listing_without_abstract_does_not_join_two_texts():
+    texts = ("", OWLS, KITE, OWLS + " Again.")
+    papers, problems = merge(make_digest("a.txt", *(make_entry(abstract=text) for text in texts)))
+    assert [(paper.abstract, len(paper.sightings)) for paper in papers] == [(OWLS, 3), (KITE, 1)]
+    assert len(problems) == 1
+
+
+def test_many_texts_under_one_title_are_not_all_compared(monkeypatch):
+    """Each with a limited number of others; the same text is found again however many there are."""
+    compared = []
+    monkeypatch.setattr(merging, "_are_alike", lambda mine, theirs: compared.append(1) or mine == theirs)
+    texts = [f"{number} owls, {number} kites" for number in range(400)]
+    papers, problems = merge(make_digest("a.txt", *(make_entry(abstract=text) for text in [*texts, *reversed(texts)])))
+    assert [[seen.position for seen in paper.sightings] for paper in papers] == [[n, 799 - n] for n in range(400)]
+    assert len(compared) <= 30 * 400
+    assert len(problems) == 399
+
+
+def test_many_papers_of_one_title_take_time_in_proportion():
+    started = time.process_time()
+    texts = (" ".join(f"{number}w{word}" for word in range(120)) for number in range(5_000))
+    papers, _ = merge(make_digest("a.txt", *(make_entry(abstract=text) for text in texts)))
+    assert len({paper.id for paper in papers}) == 5_000
+    assert time.process_time() - started < 20
 
 
 @given(

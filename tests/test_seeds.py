@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import GeneratorError
-from generator.seeds import decode_digest, read_inputs
+from generator.seeds import decode_digest, read_inputs, read_text
 
 
 def shown(problems):
@@ -60,11 +60,12 @@ def test_any_bytes_give_text_or_a_problem(data):
 
 
 def test_a_folder_gives_its_text_files_by_name(tmp_path):
-    for name in ("b.txt", "a.txt", "notes.md", "digests.yml"):
+    for name in ("b.txt", "a.txt", "C.TXT", "notes.md", "digests.yml", "atxt"):
         (tmp_path / name).write_text(name)
     (tmp_path / "folder.txt").mkdir()
     inputs = read_inputs([tmp_path], root=tmp_path)
     assert [(source.path, source.name, source.text) for source in inputs.digests] == [
+        ("C.TXT", "C.TXT", "C.TXT"),
         ("a.txt", "a.txt", "a.txt"),
         ("b.txt", "b.txt", "b.txt"),
     ]
@@ -104,6 +105,13 @@ def test_an_unreadable_file_cannot_run(tmp_path):
         read_inputs([tmp_path], root=tmp_path)
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="no folder is unreadable for this user")
+def test_an_unreadable_folder_cannot_run(tmp_path):
+    (tmp_path / "seeds").mkdir(mode=0)
+    with pytest.raises(GeneratorError, match=r"seeds: cannot be read: Permission denied"):
+        read_inputs([tmp_path / "seeds"], root=tmp_path)
+
+
 def test_curated_files(tmp_path):
     for name in ("digests.yml", "corrections.yml", "mine.yml"):
         (tmp_path / name).write_bytes(codecs.BOM_UTF8 + name.encode())
@@ -133,6 +141,12 @@ def test_a_curated_file_that_is_not_utf_8_cannot_run(tmp_path):
     (tmp_path / "digests.yml").write_bytes(b"\xff\xfe")
     with pytest.raises(GeneratorError, match=r"^digests\.yml: is not UTF-8 text$"):
         read_inputs([tmp_path], root=tmp_path, infos=tmp_path / "digests.yml")
+
+
+def test_a_text_is_called_what_it_is_shown_as(tmp_path):
+    (tmp_path / "a.yml").write_bytes(b"\xff")
+    with pytest.raises(GeneratorError, match=r"^seeds/a\.yml: is not UTF-8 text$"):
+        read_text(tmp_path / "a.yml", "seeds/a.yml")
 
 
 def test_a_curated_file_that_was_named_must_be_there(tmp_path):

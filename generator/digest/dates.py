@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .lines import COUNT, read_count
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DATED = re.compile(r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?(?: (?P<comments>\d{1,9}))?")
+_DATED = re.compile(
+    rf"(?P<month>[A-Z][a-z]{{2}}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?: (?P<comments>{COUNT}))?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ def read_date(text: str) -> WrittenDate:
         month=_MONTHS.index(month) + 1,
         day=int(day),
         year=int(year) if year else None,
-        comments=int(comments) if comments else None,
+        comments=read_count(comments) if comments else None,
     )
 
 
@@ -46,10 +50,17 @@ def infer_capture_year(dates: list[WrittenDate]) -> int | None:
     return max(years) + 1 if years else None
 
 
-def resolve_date(written: WrittenDate, captured: date | None, capture_year: int | None) -> date | None:
+def is_same_day(day: str, known: date) -> bool:
+    """Whether a page's own day, such as `Oct 28`, is that of a known date."""
+    written = read_date(day)
+    return (written.month, written.day) == (known.month, known.day)
+
+
+def resolve_date(written: WrittenDate, captured: date | WrittenDate | None, capture_year: int | None) -> date | None:
     """The calendar date, or None when the year is unknown or there is no such day.
 
     A date without a year belongs to the capture year; when that would lie after the capture, to the year before.
+    Of `captured`, month and day count: the page's own day will do.
     """
     year = written.year or capture_year
     if year is None:

@@ -1,4 +1,4 @@
-"""The text of `digests.yml` → what is known of each digest file, checked; knows nothing of the digests themselves."""
+"""The text of `digests.yml` → what is known of each digest file, checked, alone and against the digest it is about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from ..errors import DataError
 from ..locatedyaml import LocatedDict, load_located
-from ..model import DigestInfo
+from ..model import Digest, DigestInfo, Location, Problem
+from .dates import is_same_day
 
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note"}
 
@@ -23,9 +24,19 @@ def parse_digest_infos(text: str, path: str) -> dict[str, DigestInfo]:
     return {str(name): _info(facts, path, data.lines[name]) for name, facts in data.items()}
 
 
+def check_info(digest: Digest) -> list[Problem]:
+    """The day a page was saved is the one it prints without its year; tell where the two differ."""
+    captured = digest.info.captured
+    if captured is None or digest.day is None or is_same_day(digest.day, captured):
+        return []
+    location = digest.info.captured_location or Location(path=digest.path)
+    message = f"{digest.name} was captured on {captured}, but the page says {digest.day}"
+    return [Problem(severity="warning", code="captured-day", location=location, message=message)]
+
+
 def _info(facts: Any, path: str, line: int) -> DigestInfo:
     if facts is None:
-        return DigestInfo()
+        return DigestInfo(location=Location(path=path, line=line))
     if not isinstance(facts, LocatedDict):
         raise DataError(f"{path}:{line}: expected the facts of one file")
     for key in facts:
@@ -38,9 +49,11 @@ def _info(facts: Any, path: str, line: int) -> DigestInfo:
         captured=captured,
         title=_text(facts, "title", path),
         query=_text(facts, "query", path),
-        query_doubtful=bool(facts.get("query_doubtful", False)),
+        query_doubtful=_truth(facts, "query_doubtful", path),
         mirrors=_mirrors(facts, path),
         note=_text(facts, "note", path),
+        location=Location(path=path, line=line),
+        captured_location=Location(path=path, line=facts.lines["captured"]) if captured else None,
     )
 
 
@@ -51,8 +64,17 @@ def _text(facts: LocatedDict, key: str, path: str) -> str | None:
     return value
 
 
+def _truth(facts: LocatedDict, key: str, path: str) -> bool:
+    value = facts.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise DataError(f"{path}:{facts.lines[key]}: {key} must be true or false")
+    return bool(value)
+
+
 def _mirrors(facts: LocatedDict, path: str) -> tuple[tuple[str, str], ...]:
-    mirrors = facts.get("mirrors") or {}
+    mirrors = facts.get("mirrors")
+    if mirrors is None:
+        return ()
     if not isinstance(mirrors, Mapping) or not all(isinstance(host, str) for pair in mirrors.items() for host in pair):
         raise DataError(f"{path}:{facts.lines['mirrors']}: mirrors must map a host to the true host")
     return tuple(mirrors.items())

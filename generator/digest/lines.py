@@ -8,10 +8,16 @@ from dataclasses import dataclass
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY = re.compile(_MONTH + r" [0-3]?\d")
-_DATE = re.compile(_DAY.pattern + r"(?:, (?:19|20)\d\d)?(?: \d{1,9})?")
+COUNT = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})"
+_DATE = re.compile(_DAY.pattern + r"(?:, (?:19|20)\d\d)?(?: " + COUNT + ")?")
 _DATE_LIKE = re.compile(r"(?=.*\d)[\d ,./-]*(?:" + _MONTH + r"[a-z]*\.?)?[\d ,./-]*")
-_LONGEST_BYLINE = 100
-_AUTHORS = re.compile(r"•\s*(\d{1,9}) authors?")
+_UNIT = "(?:second|minute|hour|day|week|month|year)"
+_AGO = re.compile(rf"(?:.* )?{_UNIT}s? ago|just now|today|yesterday|(?:last|this) {_UNIT}", re.IGNORECASE)
+_LONGEST_DATE = 40
+_LONGEST_BADGE = 100
+_SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u2019\u201d)\]]*\Z")
+_FIRM = re.compile(r".*\s(?:Inc|Ltd|Corp|Co|S\.A|e\.V)\.", re.IGNORECASE)
+_AUTHORS = re.compile(rf"•\s*({COUNT}) authors?")
 
 SEPARATOR = "·"
 FURNITURE = (
@@ -48,16 +54,33 @@ def is_date(line: Line) -> bool:
 
 
 def is_date_like(line: Line) -> bool:
-    """A date in a shape the source has not used so far, such as `28 January 2024`."""
-    return _DATE_LIKE.fullmatch(line.text) is not None
+    """A day or time in a shape the source has not used so far, such as `28 January 2024` or `about 3 hours ago`."""
+    return is_short(line) and any(shape.fullmatch(line.text) for shape in (_DATE_LIKE, _AGO))
 
 
-def is_byline(line: Line) -> bool:
-    """What may stand first in a footer: a number of authors, or a badge, which is short."""
-    return len(line.text) <= _LONGEST_BYLINE and line.text != SEPARATOR and not is_date(line)
+def is_short(line: Line) -> bool:
+    """Whether a line could be a date at all."""
+    return len(line.text) <= _LONGEST_DATE
+
+
+def may_be_badge(line: Line) -> bool:
+    """Whether a line may name an organisation: it is short and no sentence."""
+    if len(line.text) > _LONGEST_BADGE or line.text == SEPARATOR or is_date(line):
+        return False
+    return not is_sentence(line)
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line ends like a sentence; a firm's name (`Acme Inc.`) does not."""
+    return _SENTENCE_END.search(line.text[-9:]) is not None and _FIRM.fullmatch(line.text[-100:]) is None
 
 
 def authors_count(line: Line) -> int | None:
     """The number in `• N authors`, or None when the line is something else."""
     found = _AUTHORS.fullmatch(line.text)
-    return int(found[1]) if found else None
+    return read_count(found[1]) if found else None
+
+
+def read_count(text: str) -> int:
+    """The number in `9` or `1,204`."""
+    return int(text.replace(",", ""))

@@ -20,15 +20,15 @@ class Pair:
     paragraphs: tuple[Line, ...]
 
 
-def pair_lines(lines: Sequence[Line]) -> list[Pair]:
-    """Read a run of lines as title, abstract, title, abstract …
+def pair_lines(lines: Sequence[Line], *, text_last: bool = False) -> list[Pair]:
+    """Read a run of lines as title, abstract, title, abstract …; with `text_last` the last line is no title.
 
     Re-sync rule: a run that alternates is taken as it stands, whatever the lengths. Where some line does not fit its
     place (a title missing, an abstract missing, an abstract in two paragraphs), the cheapest reading wins: each line
     pays for being a title although long or ending like a sentence, and for being an abstract although short; a title
     without abstract, and a paragraph too many, pay more. Dynamic programming over the run, linear in its length.
     """
-    roles = _cheapest_roles(lines)
+    roles, _ = _cheapest_roles(lines, text_last)
     pairs: list[Pair] = []
     for line, role in zip(lines, roles, strict=True):
         if role == "title":
@@ -38,6 +38,11 @@ def pair_lines(lines: Sequence[Line]) -> list[Pair]:
         else:
             pairs.append(Pair(None, (line,)))
     return pairs
+
+
+def pairing_cost(lines: Sequence[Line]) -> float:
+    """What the cheapest reading costs; 0 for no lines and for titles and abstracts in turn."""
+    return _cheapest_roles(lines, False)[1] if lines else 0.0
 
 
 def _title_cost(line: Line) -> float:
@@ -66,7 +71,7 @@ _STEP = {
 }
 
 
-def _cheapest_roles(lines: Sequence[Line]) -> list[str]:
+def _cheapest_roles(lines: Sequence[Line], text_last: bool) -> tuple[list[str], float]:
     best: dict[str, float] = {"start": 0.0}
     trail: list[dict[str, str]] = []
     for line in lines:
@@ -78,9 +83,12 @@ def _cheapest_roles(lines: Sequence[Line]) -> list[str]:
             step[role] = best[came[role]] + _STEP[came[role], role] + cost
         best = step
         trail.append(came)
+    if text_last:
+        best.pop("title", None)
     role = min(best, key=lambda last: best[last] + _STEP.get((last, "end"), 0.0))
+    cost = best[role] + _STEP.get((role, "end"), 0.0)
     roles = []
     for came in reversed(trail):
         roles.append(role)
         role = came[role]
-    return roles[::-1]
+    return roles[::-1], cost

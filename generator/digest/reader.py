@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ..model import Digest, DigestInfo, Entry, Location, Organisation, Problem, Severity, SourceText
 from .dates import WrittenDate, infer_capture_year, read_date, resolve_date
-from .lines import FURNITURE, SEPARATOR, Line, authors_count, is_byline, is_date, is_date_like, is_day, split_lines
+from .footers import Footer, find_footers, is_stray
+from .lines import FURNITURE, SEPARATOR, Line, authors_count, is_day, is_sentence, split_lines
 from .pairing import Pair, pair_lines
 
 _HEADER_REACH = 12  # the page's day stands among the first lines; a header has five or six
-
-
-@dataclass(frozen=True, slots=True)
-class _Footer:
-    """Three lines: byline, separator, date."""
-
-    byline: Line
-    date: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +25,30 @@ class _Draft:
 
     title: Line
     paragraphs: tuple[Line, ...]
-    footer: _Footer | None
-    extra: tuple[int, ...] = ()
+    footer: Footer | None
 
 
 def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Problem, ...]]:
     """Read one saved page; problems come in the order of lines."""
     lines = split_lines(source.text)
     body, furniture, day, problems = _split_header(lines, source.path)
-    if not _looks_like_digest(body, day):
+    footers = find_footers(body)
+    if day is None and not any(map(_is_evidence, footers)):
         digest = Digest(name=source.name, path=source.path, day=None, info=info, entries=(), furniture=())
         return digest, (_not_a_digest(lines, source.path),)
-    drafts, found = _drafts(body, source.path)
+    if day is None:
+        problems.append(
+            _problem("warning", "no-day-line", source.path, [1], "the page's day is missing from the header")
+        )
+    drafts, found = _drafts(body, footers, source.path)
     problems += found or ([] if drafts else [_no_entries(lines, source.path)])
-    dates = {draft.footer.date.number: read_date(draft.footer.date.text) for draft in drafts if draft.footer}
-    captured_year, more = _capture_year(info, list(dates.values()), source.path, lines)
+    dates = [draft.footer.written for draft in drafts if draft.footer and draft.footer.written]
+    year, more = _capture_year(info, dates, source.path, lines)
     problems += more
+    captured = info.captured or (read_date(day) if day else None)
     entries = []
     for position, draft in enumerate(drafts):
-        entry, more = _entry(draft, position, source, info, dates, captured_year)
+        entry, more = _entry(draft, position, source, captured, year)
         entries.append(entry)
         problems += more
     digest = Digest(
@@ -75,8 +74,9 @@ def _no_entries(lines: Sequence[Line], path: str) -> Problem:
     return _problem("warning", "no-entries", path, [lines[-1].number], "no paper stands below the header")
 
 
-def _looks_like_digest(body: Sequence[Line], day: str | None) -> bool:
-    return day is not None or bool(_separators(body))
+def _is_evidence(footer: Footer) -> bool:
+    """Whether a footer is like no other text: it has a date in the usual shape, or a number of authors."""
+    return footer.written is not None or (footer.byline is not None and authors_count(footer.byline) is not None)
 
 
 def _split_header(lines: Sequence[Line], path: str) -> tuple[list[Line], list[int], str | None, list[Problem]]:
@@ -84,11 +84,7 @@ def _split_header(lines: Sequence[Line], path: str) -> tuple[list[Line], list[in
     top = next((i for i, line in enumerate(lines[:_HEADER_REACH]) if is_day(line) and not _in_footer(lines, i)), None)
     if top is None:
         furniture = [line.number for line in lines[:_HEADER_REACH] if line.text in FURNITURE]
-        body = [line for line in lines if line.number not in furniture]
-        problems = []
-        if _separators(body):
-            problems.append(_problem("warning", "no-day-line", path, [1], "the page's day is missing from the header"))
-        return body, furniture, None, problems
+        return [line for line in lines if line.number not in furniture], furniture, None, []
     known = [line.number for line in lines[:top] if line.text in FURNITURE]
     odd = [line for line in lines[:top] if line.text not in FURNITURE]
     problems = [
@@ -102,60 +98,56 @@ def _in_footer(lines: Sequence[Line], index: int) -> bool:
     return index > 0 and lines[index - 1].text == SEPARATOR
 
 
-def _separators(body: Sequence[Line]) -> list[int]:
-    """Indices of separator lines that stand between a byline and a date."""
-    return [
-        i
-        for i in range(1, len(body) - 1)
-        if body[i].text == SEPARATOR and is_byline(body[i - 1]) and is_date(body[i + 1])
-    ]
-
-
-def _drafts(body: Sequence[Line], path: str) -> tuple[list[_Draft], list[Problem]]:
+def _drafts(body: Sequence[Line], footers: Sequence[Footer], path: str) -> tuple[list[_Draft], list[Problem]]:
     drafts: list[_Draft] = []
     problems: list[Problem] = []
     start = 0
-    for index in _separators(body):
-        run, footer = body[start : index - 1], _Footer(body[index - 1], body[index + 1])
-        more, found = _read_run(run, footer, body[index].number, path)
+    for footer in footers:
+        more, found = _read_run(body[start : footer.start], footer, path)
         drafts += more
         problems += found
-        start = index + 2
-    more, found = _read_run(body[start:], None, 0, path)
+        start = footer.end
+    more, found = _read_run(body[start:], None, path)
     return drafts + more, problems + found
 
 
-def _read_run(
-    run: Sequence[Line], footer: _Footer | None, separator: int, path: str
-) -> tuple[list[_Draft], list[Problem]]:
+def _read_run(run: Sequence[Line], footer: Footer | None, path: str) -> tuple[list[_Draft], list[Problem]]:
     """Lines up to a footer: stray footer lines are reported, the rest is paired, the last pair owns the footer."""
-    stray = [line for line, before in zip(run, [None, *run], strict=False) if _is_stray(line, before)]
+    stray = [line for line, before in zip(run, [None, *run], strict=False) if is_stray(line, before)]
     apart = {line.number for line in stray}
     problems = [
         _problem("warning", "broken-footer", path, [line.number], f"a footer line that stands alone: {_shown(line)}")
         for line in stray
     ]
-    pairs = pair_lines([line for line in run if line.number not in apart]) if len(stray) != len(run) else []
+    text = [line for line in run if line.number not in apart]
+    above_date = footer is not None and footer.byline is None and bool(text) and is_sentence(text[-1])
+    pairs = pair_lines(text, text_last=above_date) if text else []
     if footer and not (pairs and pairs[-1].title):
-        lines = [footer.byline.number, separator, footer.date.number]
-        problems.append(_problem("warning", "footer-without-entry", path, lines, "a footer that no entry precedes"))
+        problems.append(
+            _problem("warning", "footer-without-entry", path, footer.numbers, "a footer that no entry precedes")
+        )
         footer = None
     drafts = []
     for pair in pairs:
         if pair.title is None:
             problems.append(_stray_paragraph(pair, path))
             continue
-        own = footer if pair is pairs[-1] else None
-        drafts.append(_Draft(pair.title, pair.paragraphs, own, (separator,) if own else ()))
+        drafts.append(_Draft(pair.title, pair.paragraphs, footer if pair is pairs[-1] else None))
         problems += _pair_problems(pair, path)
-    return drafts, problems
+    return drafts, problems + (_footer_problems(footer, path) if footer else [])
 
 
-def _is_stray(line: Line, before: Line | None) -> bool:
-    """A footer's line without the rest of its footer."""
-    if line.text == SEPARATOR or authors_count(line) is not None or is_date(line):
-        return True
-    return before is not None and before.text == SEPARATOR and is_date_like(line)
+def _footer_problems(footer: Footer, path: str) -> list[Problem]:
+    problems = []
+    if footer.byline is None:
+        message = "neither a number of authors nor an organisation stands above the date"
+        problems.append(_problem("warning", "footer-without-byline", path, footer.numbers, message))
+    if footer.date is None:
+        problems.append(_problem("warning", "footer-without-date", path, footer.numbers, "a footer that lost its date"))
+    elif footer.written is None:
+        message = f"this is no date as the source writes them: {_shown(footer.date)}"
+        problems.append(_problem("warning", "unreadable-date", path, [footer.date.number], message))
+    return problems
 
 
 def _stray_paragraph(pair: Pair, path: str) -> Problem:
@@ -185,36 +177,30 @@ def _capture_year(
     if year is None:
         message = "dates have no year: nothing is known of the file in digests.yml and it spells out no year"
     else:
-        message = f"dates without a year are taken as {year}: the file spells out years up to {year - 1}"
+        message = f"the page is taken to be of {year}: the file spells out years up to {year - 1}"
     return year, [_problem("info", "year-inferred" if year else "year-unknown", path, [lines[0].number], message)]
 
 
 def _entry(
-    draft: _Draft,
-    position: int,
-    source: SourceText,
-    info: DigestInfo,
-    dates: dict[int, WrittenDate],
-    capture_year: int | None,
+    draft: _Draft, position: int, source: SourceText, captured: date | WrittenDate | None, capture_year: int | None
 ) -> tuple[Entry, list[Problem]]:
-    numbers = [draft.title.number, *(line.number for line in draft.paragraphs), *draft.extra]
+    numbers = [draft.title.number, *(line.number for line in draft.paragraphs)]
     fields: dict[str, object] = {}
     problems: list[Problem] = []
-    if draft.footer:
-        numbers += [draft.footer.byline.number, draft.footer.date.number]
-        written = dates[draft.footer.date.number]
-        when = resolve_date(written, info.captured, capture_year)
-        if when is None and (written.year or capture_year):
-            message = f"there is no such day: {written.raw}"
-            problems.append(_problem("warning", "no-such-day", source.path, [draft.footer.date.number], message))
-        fields = {
-            "date": when,
-            "date_raw": written.raw,
-            "date_year_inferred": when is not None and written.year is None,
-            "comments": written.comments,
-            "authors_count": authors_count(draft.footer.byline),
-            "organisation": _organisation(draft.footer.byline),
-        }
+    if footer := draft.footer:
+        numbers += footer.numbers
+        fields = {"date_raw": footer.date.text if footer.date else None, **_byline_fields(footer.byline)}
+        if footer.date and (written := footer.written):
+            when = resolve_date(written, captured, capture_year)
+            fields |= {
+                "date": when,
+                "date_raw": written.raw,
+                "date_year_inferred": when is not None and written.year is None,
+                "comments": written.comments,
+            }
+            if when is None and (written.year or capture_year):
+                message = f"there is no such day: {written.raw}"
+                problems.append(_problem("warning", "no-such-day", source.path, [footer.date.number], message))
     entry = Entry(
         title=draft.title.text,
         abstract=" ".join(line.text for line in draft.paragraphs),
@@ -227,12 +213,15 @@ def _entry(
     return entry, problems
 
 
-def _organisation(byline: Line) -> Organisation | None:
-    """Split a badge at its first space: `ontocord Ontocord.AI`; a handle alone is its own name."""
-    if authors_count(byline) is not None:
-        return None
+def _byline_fields(byline: Line | None) -> dict[str, object]:
+    """A number of authors, or a badge split at its first space: `ontocord Ontocord.AI`; a handle alone is its own name."""
+    if byline is None:
+        return {}
+    count = authors_count(byline)
+    if count is not None:
+        return {"authors_count": count}
     handle, _, name = byline.text.partition(" ")
-    return Organisation(handle=handle, name=name.strip() or handle)
+    return {"organisation": Organisation(handle=handle, name=name.strip() or handle)}
 
 
 def _shown(line: Line) -> str:

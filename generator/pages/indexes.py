@@ -238,7 +238,7 @@ def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Itera
 
 
 def digest_title(digest: Digest) -> str:
-    return digest.info.title or digest.name.removesuffix(".txt")
+    return digest.info.title or addresses.digest_stem(digest.name)
 
 
 def digest_facts(digest: Digest) -> list[str]:
