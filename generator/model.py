@@ -58,6 +58,7 @@ class DigestInfo:
     query_doubtful: bool = False
     mirrors: tuple[tuple[str, str], ...] = ()
     note: str | None = None
+    accept: tuple[str, ...] = ()  # codes of problems that are known and not to be told as such
     location: Location | None = field(default=None, compare=False)
     captured_location: Location | None = field(default=None, compare=False)
 

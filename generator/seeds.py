@@ -50,6 +50,7 @@ def read_inputs(
 
     Raises `GeneratorError` when a path is missing or unreadable. A digest that is no text is a Problem.
     """
+    paths = list(paths)
     files = sorted({file for path in paths for file in _digest_files(path)}, key=lambda f: (f.name, str(f)))
     digests, problems = [], []
     for file in files:
@@ -58,6 +59,8 @@ def read_inputs(
         problems += found
         if text is not None:
             digests.append(SourceText(path=shown, name=file.name, text=text))
+    empty = [] if files else [_shown(path, root) for path in paths]
+    problems += [_problem("info", "no-digests", path, 1, "there is no *.txt file in this folder") for path in empty]
     return Inputs(
         digests=tuple(digests),
         infos=_curated(infos, root),
@@ -85,7 +88,7 @@ def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         return data.decode(encoding), []
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"a byte that is not {encoding.removesuffix('-sig').upper()}; such bytes are shown as \ufffd"
+        message = f"a byte that is not {encoding.removesuffix('-sig').upper()}; such bytes are shown as \ufffd (is it Latin-1 or Windows-1252?)"
         return data.decode(encoding, errors="replace"), [_problem("warning", "bad-byte", path, line, message)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from .corrections import parse_corrections
 from .digest import read_digest
-from .digest.info import check_info, parse_digest_infos
+from .digest.info import accept_problems, check_info, parse_digest_infos
 from .glossary import find_acronyms
 from .layout import find_layout, parse_layout
 from .lineages import find_families
@@ -107,7 +107,7 @@ def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
     digests, problems = [], []
     for source in sorted(inputs.digests, key=lambda source: (source.name, source.path)):
         digest, found = read_digest(source, infos.get(source.name, DigestInfo()))
-        problems += [*found, *check_info(digest)]
+        problems += accept_problems([*found, *check_info(digest)], digest.info)
         if digest.entries:
             digests.append(digest)
     present = {source.name for source in inputs.digests}

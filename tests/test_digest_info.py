@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from invented import make_digest
 
-from generator.digest.info import check_info, parse_digest_infos
+from generator.digest.info import accept_problems, check_info, parse_digest_infos
 from generator.errors import DataError
-from generator.model import DigestInfo
+from generator.model import DigestInfo, Location, Problem
 
 FULL = """
 a.txt:
@@ -101,3 +101,17 @@ def test_says_what_is_wrong_and_where(text, message):
         parse_digest_infos(text, "digests.yml")
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+
+
+def test_damage_that_is_known_is_a_note():
+    info = parse_digest_infos("a.txt:\n  accept: [no-abstract]\n", "digests.yml")["a.txt"]
+    problems = [
+        Problem(severity="warning", code=code, location=Location(path="a.txt", line=3), message="x")
+        for code in ("no-abstract", "no-such-day")
+    ]
+    assert [problem.severity for problem in accept_problems(problems, info)] == ["info", "warning"]
+
+
+def test_what_is_accepted_is_a_list():
+    with pytest.raises(DataError, match=r"digests\.yml:2: accept must be a list"):
+        parse_digest_infos("a.txt:\n  accept: no-abstract\n", "digests.yml")

@@ -43,7 +43,7 @@ def test_a_bad_byte_is_shown_and_told_with_its_line():
     text, problems = decode_digest(b"Owls\nat n\xefght\nand \xff day\n", "seeds/a.txt")
     assert text == "Owls\nat n\ufffdght\nand \ufffd day\n"
     assert shown(problems) == [
-        "warning seeds/a.txt:2: bad-byte a byte that is not UTF-8; such bytes are shown as \ufffd"
+        "warning seeds/a.txt:2: bad-byte a byte that is not UTF-8; such bytes are shown as \ufffd (is it Latin-1 or Windows-1252?)"
     ]
 
 
@@ -159,3 +159,8 @@ def test_a_file_outside_the_project_is_named_in_full(tmp_path):
     (tmp_path / "project").mkdir()
     inputs = read_inputs([tmp_path / "a.txt"], root=tmp_path / "project")
     assert inputs.digests[0].path == str(tmp_path / "a.txt")
+
+
+def test_a_folder_without_digests_is_noted(tmp_path):
+    inputs = read_inputs([tmp_path], root=tmp_path.parent)
+    assert [(problem.severity, problem.code) for problem in inputs.problems] == [("info", "no-digests")]

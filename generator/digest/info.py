@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..locatedyaml import LocatedDict, load_located
 from ..model import Digest, DigestInfo, Location, Problem
 from .dates import is_same_day
 
-_KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note"}
+_KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
 
 def parse_digest_infos(text: str, path: str) -> dict[str, DigestInfo]:
@@ -34,6 +35,11 @@ def check_info(digest: Digest) -> list[Problem]:
     return [Problem(severity="warning", code="captured-day", location=location, message=message)]
 
 
+def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Problem]:
+    """The problems of a digest; those whose code its facts accept are mere notes, for the damage is known."""
+    return [replace(problem, severity="info") if problem.code in info.accept else problem for problem in problems]
+
+
 def _info(facts: Any, path: str, line: int) -> DigestInfo:
     if facts is None:
         return DigestInfo(location=Location(path=path, line=line))
@@ -52,6 +58,7 @@ def _info(facts: Any, path: str, line: int) -> DigestInfo:
         query_doubtful=_truth(facts, "query_doubtful", path),
         mirrors=_mirrors(facts, path),
         note=_text(facts, "note", path),
+        accept=_codes(facts, path),
         location=Location(path=path, line=line),
         captured_location=Location(path=path, line=facts.lines["captured"]) if captured else None,
     )
@@ -69,6 +76,13 @@ def _truth(facts: LocatedDict, key: str, path: str) -> bool:
     if value is not None and not isinstance(value, bool):
         raise DataError(f"{path}:{facts.lines[key]}: {key} must be true or false")
     return bool(value)
+
+
+def _codes(facts: LocatedDict, path: str) -> tuple[str, ...]:
+    codes = facts.get("accept") or []
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        raise DataError(f"{path}:{facts.lines['accept']}: accept must be a list of codes of problems")
+    return tuple(codes)
 
 
 def _mirrors(facts: LocatedDict, path: str) -> tuple[tuple[str, str], ...]:
