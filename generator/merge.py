@@ -99,13 +99,15 @@ def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 def _paper(paper_id: str, group: Sequence[Entry]) -> Paper:
     first = group[0]
     dated = next((e for e in group if e.date), None) or next((e for e in group if e.date_raw), first)
-    abstract = next((entry.abstract for entry in group if entry.abstract), "")
+    told = next((entry for entry in group if entry.abstract), None)
+    abstract = told.abstract if told else ""
     return Paper(
         id=paper_id,
         title=first.title,
         title_raw=first.title,
         abstract=abstract,
         abstract_raw=abstract,
+        abstract_digest=told.digest if told else None,
         date=dated.date,
         date_raw=dated.date_raw,
         date_year_inferred=dated.date_year_inferred,

@@ -140,6 +140,7 @@ class Paper:
     comments: int | None = None
     upvotes: int | None = None
     source_id: str | None = None
+    abstract_digest: str | None = None  # the digest whose listing gave the abstract; None where no listing has one
     repairs: tuple[Repair, ...] = ()
     sightings: tuple[Sighting, ...]
 

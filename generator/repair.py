@@ -1,6 +1,6 @@
 """The raw title and abstract of a paper into what a reader should see, with a record of each change.
 
-Three steps: mirror hosts become true hosts, hand-written corrections are applied, then the general rules until the text
+Three steps: hand-written corrections are applied, mirror hosts become true hosts, then the general rules until the text
 settles. Corrections quote the digest as it stands (white space collapsed), so they do not age when a rule changes; what
 they write is held back from every rule, as are web addresses. Pure; knows no files and no Markdown.
 """
@@ -82,16 +82,18 @@ def repair_papers(
 ) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
     """Fill `title`, `abstract` and `repairs` of each paper from its raw text.
 
-    `mirrors` maps a digest's file name to (mirror host, true host) pairs, used for papers first seen in that digest.
+    `mirrors` maps a digest's file name to (mirror host, true host) pairs, used for what came from that digest: the
+    title from the first listing, the abstract from the first that has one.
     A correction that finds nothing, or names no paper, is a warning at its line.
     """
     repaired: list[Paper] = []
     problems = list(corrections.unknown_papers({paper.id for paper in papers}))
     for paper in papers:
-        hosts = mirrors.get(paper.sightings[0].digest, ()) if paper.sightings else ()
+        first = paper.sightings[0].digest if paper.sightings else ""
+        of_title, of_abstract = mirrors.get(first, ()), mirrors.get(paper.abstract_digest or first, ())
         wanted = corrections.text.get(paper.id, ())
-        title, in_title = _repair_field(paper.title_raw, "title", hosts, wanted, problems)
-        abstract, in_abstract = _repair_field(paper.abstract_raw, "abstract", hosts, wanted, problems)
+        title, in_title = _repair_field(paper.title_raw, "title", of_title, wanted, problems)
+        abstract, in_abstract = _repair_field(paper.abstract_raw, "abstract", of_abstract, wanted, problems)
         repaired.append(replace(paper, title=title, abstract=abstract, repairs=in_title + in_abstract))
     return tuple(repaired), tuple(problems)
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented import make_digest, make_entry
 
 from generator.corrections import Corrections, parse_corrections
 from generator.ids import slugify
+from generator.merge import merge_entries
 from generator.model import Paper, Sighting
 from generator.repair import repair_papers, repair_text
 
@@ -185,6 +187,15 @@ def test_a_mirror_is_mapped_back_as_the_host_of_an_address_only(raw: str, shown:
     papers, _ = repair_papers([paper("T", raw), paper("U", raw, "b.txt")], mirrors, Corrections())
     assert papers[0].abstract == shown
     assert "mirror.top" in papers[1].abstract
+
+
+def test_a_mirror_of_a_later_listing_that_gave_the_abstract_is_mapped_back() -> None:
+    listed = make_entry(title="Owls of hf.mirror.top/a", abstract="")
+    told = make_entry(title="Owls of hf.mirror.top/a", abstract="At https://hf.mirror.top/a/b", digest="b.txt")
+    (merged,), _ = merge_entries([make_digest("a.txt", listed), make_digest("b.txt", told)])
+    (only,), _ = repair_papers([merged], {"b.txt": (("hf.mirror.top", "huggingface.co"),)}, Corrections())
+    assert only.abstract == "At https://huggingface.co/a/b"
+    assert only.title == "Owls of hf.mirror.top/a"  # the first listing's digest is no mirror
 
 
 @cache
