@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .model import Definition
+from .nameforms import singular_form
 
 _BRACKET = re.compile(r"\(([^()]{2,90})\)")
 _SHORT = re.compile(r"[^\W_][\w.²+@-]{1,18}")
@@ -57,7 +58,7 @@ def _is_short(text: str) -> bool:
 
 def _long_form(short: str, words: str) -> str | None:
     """The end of `words` that `short` stands for: by the initials of its words if they fit, else by its letters."""
-    singular = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+    singular = singular_form(short)
     letters = [c.lower() for c in singular if c.isalnum()]
     at = _start_by_initials(letters, words)
     if at < 0:

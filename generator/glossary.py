@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .model import Definition, Paper
+from .nameforms import singular_form
 from .readings import Reading
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -31,14 +32,14 @@ def find_acronyms(readings: Mapping[str, Reading]) -> dict[str, tuple[Definition
         for found in reading.definitions:
             if "/" in found.long:  # an address in brackets is no expansion
                 continue
-            first.setdefault(_singular(found.short), found)
+            first.setdefault(singular_form(found.short), found)
         table[paper_id] = tuple(first.values())
     return table
 
 
 def find_uses(abstract: str, definition: Definition) -> list[tuple[int, int]]:
     """Where the abbreviation stands again after its definition, as (start, end); an s of the plural is left out."""
-    short = _singular(definition.short)
+    short = singular_form(definition.short)
     pattern = re.compile(rf"(?<!{_INSIDE_WORD}){re.escape(short)}(?=s?(?!{_INSIDE_WORD}))")
     after = definition.start + len(definition.short)
     return [found.span() for found in pattern.finditer(abstract, after)]
@@ -52,7 +53,7 @@ def collect_senses(
     users: dict[tuple[str, str], list[str]] = defaultdict(list)
     for paper in papers:
         for found in acronyms.get(paper.id, ()):
-            sense = (_singular(found.short), _sense_key(found.long))
+            sense = (singular_form(found.short), _sense_key(found.long))
             spellings[sense][found.long] += 1
             users[sense].append(paper.id)
     table: dict[str, list[Sense]] = defaultdict(list)
@@ -61,11 +62,6 @@ def collect_senses(
         best = min(written, key=lambda long: (-written[long], long))
         table[short].append(Sense(best, tuple(users[short, key])))
     return {short: tuple(senses) for short, senses in table.items()}
-
-
-def _singular(short: str) -> str:
-    """LLMs → LLM, but GPUS stays."""
-    return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
 
 
 def _sense_key(long: str) -> str:
