@@ -106,7 +106,9 @@ def _long_name(
     if is_proposed(head, paper.abstract):
         return head
     named = len(words) <= 3 and any(is_name_like(word) and not is_class_word(word) for word in words)
-    return head if named and is_own(head, paper, definitions, rest) else None
+    if not named or any(is_name_like(word) and not is_own(word, paper, definitions) for word in words):
+        return None
+    return head if is_own(head, paper, definitions, rest) else None
 
 
 def _same(long: str, head: str) -> bool:

@@ -23,11 +23,6 @@ _MADE = re.compile(rf"(?:an?|our) (?:[\w-]+,? ){{0,6}}?{_ARTEFACT}\b", re.I)
 _SET_OF = re.compile(r"\b(?:class|family|set|series|suite|collection|group|pair|variant|version) of\b")
 _BETTER = r"(?:achieve|outperform|surpass|attain|exceed|improve)s?"
 _THAN = r"(?:baseline|method|approach|model|state[- ]of[- ]the[- ]art|benchmark|competitor|previous|prior|existing)"
-_STUDIED = re.compile(
-    r"\b(?:stud(?:y|ie[sd])|analy[sz]\w*|examin\w*|investigat\w*|review\w*|survey\w*|measur\w*|estimat\w*|us(?:e|ed|ing)|"
-    r"collect\w*|revisit\w*|test\w*|compar\w*)\b"
-)
-_COINED = re.compile(r"[a-z]{2}[A-Z]|[a-z][+²³]|^[a-z]+[A-Z]{3}")  # MechGPT: a capital within, after a syllable
 _URL = re.compile(r"https?://\S+")
 
 
@@ -35,18 +30,20 @@ def is_proposed(written: str, abstract: str) -> bool:
     """The authors say that they propose, or name something, just this (in any case)."""
     ends = [m.end() for m in PROPOSE.finditer(abstract)] + [m.start("name") for m in CALLED.finditer(abstract)]
     ends += [m.end() for m in OUR.finditer(abstract)]
-    pattern = re.compile(rf"(?:(?:an?|the|new|novel)\s+)*{QUOTE}{re.escape(written)}\b", re.I)
-    return any(match and _stands_alone(abstract, match.end()) for match in (pattern.match(abstract, end) for end in ends))
+    articles = "an?|the|new|novel" if " " in written or not is_name_like(written) else "the|new|novel"
+    pattern = re.compile(rf"(?:(?:{articles})\s+)*{QUOTE}{re.escape(written)}\b", re.I)
+    matches = (pattern.match(abstract, end) for end in ends)
+    return any(match and (" " in written or _stands_alone(abstract, match.end())) for match in matches)
 
 
 def _stands_alone(text: str, end: int) -> bool:
     """No noun follows that the word before `end` would qualify: "we present Brexit forecasts" presents no Brexit."""
-    return end == len(text) or bool(AFTER.match(text, end))
+    return end == len(text) or text[end] == ")" or bool(AFTER.match(text, end))
 
 
 def is_own(head: str, paper: Paper, definitions: Sequence[Definition], rest: str = "") -> bool:
     """True if the authors introduce `head`, by what they say of it or of its abbreviation; a head that looks like a name
-    may also be unknown to the abstract, and a coined one ("MechGPT") is theirs wherever they speak of their own."""
+    may also be unknown to the abstract."""
     spoken = [head, *(d.short for d in definitions if d.long.casefold() == head.casefold())]
     if any(is_introduced(written, paper, definitions, rest) for written in spoken):
         return True
@@ -55,8 +52,7 @@ def is_own(head: str, paper: Paper, definitions: Sequence[Definition], rest: str
     own = [sentence for sentence in SENTENCE.split(_URL.sub("", paper.abstract)) if _name(head).search(sentence)]
     if not own and is_name_like(head):
         return True
-    coined = bool(_COINED.search(head))
-    return any(OWN.search(s) and ((coined and not _STUDIED.search(s)) or _quoted(head, s)) for s in own)
+    return any(OWN.search(s) and _quoted(head, s) for s in own)
 
 
 def is_introduced(written: str, paper: Paper, definitions: Sequence[Definition], rest: str = "") -> bool:
@@ -77,7 +73,7 @@ def _sentences_with(written: str, paper: Paper) -> Iterator[str]:
 
 
 def _introduces(sentence: str, written: str, definitions: Sequence[Definition]) -> bool:
-    name = _name(written).pattern
+    name = rf"(?<!\ba )(?<!\ban ){_name(written).pattern}"  # "a COVID-19 model" is none of that name
     kind = rf"(?:{THING}|{_ARTEFACT})" if is_name_like(written) else _ARTEFACT
     if re.search(rf"{name}\)?,? (?:is|are|was) (?:an?|our|the first) (?:[\w-]+,? ){{0,8}}?{kind}\b", sentence):
         return True
@@ -85,9 +81,10 @@ def _introduces(sentence: str, written: str, definitions: Sequence[Definition]) 
         return True
     if OWN.search(sentence) and re.search(rf"{name} (?:[\w-]+ )?{kind}\b|\b(?:as|[Rr]esulting) {name}|\bwe call (?:[A-Z][\w-]* ){{1,6}}{name}", sentence):
         return True
-    if any(sign == written and score >= FIRM for sign, score in find_signs(sentence, definitions)):
+    version = re.compile(rf"{re.escape(written)}(?:[- ]?v?\d[\w.]*)?")
+    if any(score >= FIRM and version.fullmatch(sign) for sign, score in find_signs(sentence, definitions)):
         return True
-    return any(_is_object(_name(written), sentence, match.end()) for match in PROPOSE.finditer(sentence))
+    return any(_is_object(re.compile(name), sentence, match.end()) for match in PROPOSE.finditer(sentence))
 
 
 def _is_object(name: re.Pattern[str], sentence: str, verb_end: int) -> bool:

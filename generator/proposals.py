@@ -14,7 +14,7 @@ from .model import Paper
 from .nameforms import NAME, count_name, is_class_word, is_name_like, without_size
 
 _REACH = 160  # characters after the verb in which the name may stand
-FIRM, FAIR, FAINT = 1.5, 1.0, 0.5
+FIRM, FAIR, FAINT = 1.5, 1.0, 0.0
 NEEDED = 1.5
 QUOTE = r"[“”\"'‘’`*_]*"
 THING = (
@@ -67,6 +67,8 @@ PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upo
 _CITED = r"(?:[-’'\w]+)? ?[(\[](?:[A-Z][\w’'-]+,? (?:(?:et al\.?|and|&) ?[\w’'-]*,? )?[(]?(?:19|20)\d\d|\d{1,3}[\],])"  # others' work
 _TASK = re.compile(r"\b(?:task|problem|setting|scenario)s?\b")  # set, not built: no name while something built has one
 _BEHIND = 12  # characters after the bracket in which such a word may stand
+_SO_CALLED = re.compile(r"\b(?:(?:called|named|dubbed|termed|namely|i\.e\.)[,:]?\s+(?:an? |the )?|[Oo]ur )$")
+_PLURAL_NOUN = re.compile(r" [a-z]{2,}[^s\W]s\b")  # "soil organic carbon (SOC) maps": the maps are proposed
 _ENUMERATED = 3  # so many abbreviations in one enumeration: parts, none of them the whole
 _TASK = re.compile(r"\b(?:task|problem|setting|scenario)s?\b")  # set, not built: no name while something built has one
 _BEHIND = 12  # characters after the bracket in which such a word may stand
@@ -125,9 +127,9 @@ def _sentences(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[s
 def find_signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
     """The words that the sentence proposes or defines, each with how firmly it does."""
     yield from _direct_signs(sentence)
-    proposal = PROPOSE.search(sentence)
-    if proposal or _NAMED.search(sentence):
-        yield from _defined(sentence, proposal.end() if proposal else 0, definitions)
+    proposals = [match.end() for match in PROPOSE.finditer(sentence)]
+    if proposals or _NAMED.search(sentence):
+        yield from _defined(sentence, proposals or [0], definitions)
 
 
 def _direct_signs(sentence: str) -> Iterator[tuple[str, float]]:
@@ -152,7 +154,7 @@ def _direct_signs(sentence: str) -> Iterator[tuple[str, float]]:
 
 def _after_verb(sentence: str, end: int) -> Iterator[tuple[str, float]]:
     direct = _DIRECT.match(sentence, end)
-    if direct and is_name_like(direct["name"]) and AFTER.match(sentence, direct.end()):
+    if direct and is_name_like(direct["name"]) and AFTER.match(sentence, direct.end()) and not _is_kind(direct, sentence):
         yield direct["name"], FIRM
     plain = _PLAIN.match(sentence, end)
     if plain:
@@ -166,9 +168,15 @@ def _after_verb(sentence: str, end: int) -> Iterator[tuple[str, float]]:
         yield following["name"], FIRM
 
 
-def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
+def _is_kind(direct: re.Match[str], sentence: str) -> bool:
+    """"A COVID-19 model" is a kind of model; "the LoafNet model" is one of that name."""
+    article = re.search(r"\ban? [“\"'‘’`*_]*$", sentence[: direct.start("name")])
+    return bool(article and re.match(rf" {THING}\b", sentence[direct.end() :]))
+
+
+def _defined(sentence: str, proposals: Sequence[int], definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
     """Abbreviations a proposing sentence defines; firm if no preposition stands between the verb and the long form."""
-    known = {definition.short: definition for definition in definitions}
+    known, end = {definition.short: definition for definition in definitions}, proposals[0]
     for match in _BRACKET.finditer(sentence, end):
         name = match["name"]
         if not is_name_like(name):
@@ -180,12 +188,22 @@ def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iter
                 yield name, FIRM if firm else FAIR
             continue
         begin = sentence.find(definition.long, end)
-        between = sentence[end:begin] if begin >= 0 else sentence[end : match.start()]
-        called = re.search(r"\b(?:called|named|dubbed|termed|namely|i\.e\.)[,:]?\s+(?:an? |the )?$", between)
-        if "namely" in between and len(definitions) >= _ENUMERATED:
+        begin = begin if begin >= 0 else match.start()
+        if "namely" in sentence[end:begin] and len(definitions) >= _ENUMERATED:
             continue
-        firm = called or not (PREPOSITION.search(between) or _TASK.search(sentence[end : match.end() + _BEHIND]))
-        yield name, FIRM if firm else FAINT
+        yield name, FIRM if _is_firm(sentence, proposals, begin, match.end()) else FAINT
     for definition in definitions:
         if f"{definition.short} ({definition.long}" in sentence[end:]:
             yield definition.short, FIRM
+
+
+def _is_firm(sentence: str, proposals: Sequence[int], begin: int, end: int) -> bool:
+    """The long form at `begin` is called so, is "our", or is the object of the nearest verb of proposing; its short form's
+    bracket ends before `end`, and no task or plain noun follows, which it would only qualify."""
+    nearest = max((place for place in proposals if place <= begin), default=0)
+    between = sentence[nearest:begin]
+    if _SO_CALLED.search(between):
+        return True
+    if _PLURAL_NOUN.match(sentence, end) and not AFTER.match(sentence, end):
+        return False
+    return not (PREPOSITION.search(between) or _TASK.search(sentence[nearest : end + _BEHIND]))

@@ -108,6 +108,12 @@ def test_in_the_abstract_only(abstract: str, expected: str) -> None:
         ("Shallow Lakes: hysteresis", "Shallow Lakes switch states. We add nutrients to 12 ponds."),
         ("World Oven Union (WOU): ten years", "The World Oven Union (WOU) sets rules. We review what the WOU did."),
         ("TP53's long shadow: a history", "TP53 is mutated in half of all cancers. We review it."),
+        ("TikTok – teens and time", "We surveyed 200 teens. TikTok took two hours a day in our sample."),
+        ("COVID-19: how it spreads", "We develop a COVID-19 model with three parts. COVID-19 spreads fast."),
+        ("PM2.5: air in cities", "We present PM2.5 measurements from 40 cities. PM2.5 fell."),
+        ("eBird Status: maps of birds", "We built maps with eBird data."),
+        ("Depression in teens", "We present estimates of major oven disorder (MOD) in teens. MOD rose. MOD is bad. MOD!"),
+        ("Soil after no-till", "We develop soil organic bread (SOB) maps. SOB rises. SOB falls."),
         # abbreviations of a field
         ("RAG: a survey of methods", "RAG helps. We review papers."),
         ("LLMs: promises and perils", "We propose LLMs. LLMs are large."),
@@ -136,6 +142,9 @@ def test_no_name(title: str, abstract: str) -> None:
         ("DoughX: Rising", "DoughX outperforms existing methods by far.", "DoughX"),
         ("BREX: Baking Rye Exactly", "BREX (Baking Rye EXactly) mixes dough.", "BREX"),
         ("LoafGPT, a strategy of ovens", "The resulting LoafGPT oven model is used for bread.", "LoafGPT"),
+        ("ChocoLoaf: Lessons", "We judge our adapted models, ChocoLoaf-2, by bread.", "ChocoLoaf"),
+        ("Bread to Come", "We develop two variants of our future-loaf-baking (FLB) framework.", "FLB"),
+        ("Baking Twice", "We introduce a way of baking for all (or some). We ask, and propose soft oven baking (SOB).", "SOB"),
         ("Bake and Prompt: Bread", "We propose Bake and Prompt, which bakes.", "Bake and Prompt"),
         ("BUNs: Round Bread", "We propose BUNs, which bake.", "BUNs"),
         ("Deep Bread Rising: Heat", "Others fail. We find this, and propose Deep Bread Rising (DBR) to bake.", "DBR"),
@@ -194,6 +203,9 @@ def test_abbreviations() -> None:
         ("a balanced loaf (Balance)", None),
         ("a test-specific model (TeCo)", None),
         ("Loaves into one Loaf (Loaves-to-Loaf)", None),
+        ("a model in which a central bank issues a digital currency (CBDC)", None),
+        ("a central bank digital currency (CBDC)", "central bank digital currency"),
+        ("LOMs (Loafer and Mouldy)", None),
     ],
 )
 def test_what_an_abbreviation_stands_for(text: str, long: str | None) -> None:
