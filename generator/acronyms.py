@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .model import Definition
+from .nameforms import is_plural, singular_form
 
 _BRACKET = re.compile(r"\(([^()]{2,90})\)")
 _SHORT = re.compile(r"[^\W_][\w.²+@-]{1,18}")
@@ -17,6 +18,8 @@ _REACH = 120  # characters before a bracket in which its long form may stand
 _PART = re.compile(r"(?<![^\W_])[^\W_]")  # the first letter of a word, or of a part of a hyphenated one
 _SYLLABLE = re.compile(r"[A-Z][a-z]")
 _SHORTER = 1.5  # a long form is at least so many times as long as its short form
+# small words of a clause: "a central bank issues a digital currency (CBDC)" says what it does, not what CBDC stands for
+_CLAUSE = frozenset("a an is are was were be been has have had can may will we our their its this that these which who it".split())
 _BREAK = re.compile(r"[^\w'’/&²,\s-]")
 
 
@@ -34,7 +37,8 @@ def find_definitions(text: str) -> list[Definition]:
                 found.append(Definition(short=inner, long=long, start=match.start(1)))
         elif " " in inner or "-" in inner:
             short = before.split()[-1].strip(",")
-            if _is_short(short) and _long_form(short, inner) and short not in inner.split():
+            examples = is_plural(short) and not inner.endswith("s")  # LLMs (Llama and Mistral)
+            if _is_short(short) and not examples and _long_form(short, inner) and short not in inner.split():
                 found.append(Definition(short=short, long=inner, start=match.start() - len(short) - 1))
     return found
 
@@ -57,7 +61,7 @@ def _is_short(text: str) -> bool:
 
 def _long_form(short: str, words: str) -> str | None:
     """The end of `words` that `short` stands for: by the initials of its words if they fit, else by its letters."""
-    singular = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+    singular = singular_form(short)
     letters = [c.lower() for c in singular if c.isalnum()]
     at = _start_by_initials(letters, words)
     if at < 0:
@@ -67,7 +71,9 @@ def _long_form(short: str, words: str) -> str | None:
     long = words[words.rfind(" ", 0, at + 1) + 1 :]  # the whole of a hyphenated word: self-supervised learning (SSL)
     limit = min(len(letters) + 5, 2 * len(letters))
     fits = len(long.split()) <= limit and len(long) >= _SHORTER * len(short)
-    return long if fits and _keeps_syllables(singular, long) else None
+    if not fits or not _CLAUSE.isdisjoint(long.split()[1:]):
+        return None
+    return long if _keeps_syllables(singular, long) else None
 
 
 def _start_by_initials(letters: Sequence[str], words: str) -> int:

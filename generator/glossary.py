@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .model import Definition, Paper
+from .nameforms import singular_form
 from .readings import Reading
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|s)$")  # modeling, models and model are one
+_SMALL = frozenset("a an and or of the for in on to with based".split())
 _INSIDE_WORD = r"[\w+-]"
+_Key = tuple[str, str]  # a short form in small letters, and the joined words of its long form
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,14 @@ def find_acronyms(readings: Mapping[str, Reading]) -> dict[str, tuple[Definition
         for found in reading.definitions:
             if "/" in found.long:  # an address in brackets is no expansion
                 continue
-            first.setdefault(_singular(found.short), found)
+            first.setdefault(singular_form(found.short), found)
         table[paper_id] = tuple(first.values())
     return table
 
 
 def find_uses(abstract: str, definition: Definition) -> list[tuple[int, int]]:
     """Where the abbreviation stands again after its definition, as (start, end); an s of the plural is left out."""
-    short = _singular(definition.short)
+    short = singular_form(definition.short)
     pattern = re.compile(rf"(?<!{_INSIDE_WORD}){re.escape(short)}(?=s?(?!{_INSIDE_WORD}))")
     after = definition.start + len(definition.short)
     return [found.span() for found in pattern.finditer(abstract, after)]
@@ -47,26 +50,47 @@ def find_uses(abstract: str, definition: Definition) -> list[tuple[int, int]]:
 def collect_senses(
     papers: Sequence[Paper], acronyms: Mapping[str, Sequence[Definition]]
 ) -> dict[str, tuple[Sense, ...]]:
-    """Abbreviation → its senses, the commonest first; spellings that differ in case, hyphens or endings are one."""
-    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    users: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Abbreviation → its senses, the commonest first.
+
+    Long forms that differ in case, hyphens, endings or small words are one sense, and so is one that another only adds a
+    word to; short forms that differ in case are one abbreviation where they share a sense.
+    """
+    shorts, longs, users = Counter[str](), defaultdict(Counter[str]), defaultdict(list)
+    lasts: dict[_Key, str] = {}
     for paper in papers:
         for found in acronyms.get(paper.id, ()):
-            sense = (_singular(found.short), _sense_key(found.long))
-            spellings[sense][found.long] += 1
-            users[sense].append(paper.id)
+            short = singular_form(found.short)
+            words = _content_words(found.long)
+            sense = (short.casefold(), "".join(words))
+            lasts[sense] = words[-1] if words else ""
+            shorts[short] += 1
+            longs[sense][found.long] += 1
+            users[sense].append((paper.id, short))
+    for kept, other in _repeats(users, lasts):
+        longs[kept] += longs.pop(other)
+        users[kept] += users.pop(other)
+    order = {paper.id: place for place, paper in enumerate(papers)}
     table: dict[str, list[Sense]] = defaultdict(list)
-    for short, key in sorted(users, key=lambda sense: (sense[0], -len(users[sense]), sense[1])):
-        written = spellings[short, key]
-        best = min(written, key=lambda long: (-written[long], long))
-        table[short].append(Sense(best, tuple(users[short, key])))
-    return {short: tuple(senses) for short, senses in table.items()}
+    for sense in sorted(users, key=lambda sense: (-len(users[sense]), sense)):
+        short = min({short for _, short in users[sense]}, key=lambda short: (-shorts[short], short))
+        best = min(longs[sense], key=lambda long: (-longs[sense][long], long))
+        table[short].append(Sense(best, tuple(sorted({paper for paper, _ in users[sense]}, key=order.__getitem__))))
+    return {short: tuple(table[short]) for short in sorted(table)}
 
 
-def _singular(short: str) -> str:
-    """LLMs → LLM, but GPUS stays."""
-    return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
+def _repeats(senses: Mapping[_Key, Sequence[object]], lasts: Mapping[_Key, str]) -> list[tuple[_Key, _Key]]:
+    """(sense, other): one of them is the other but for its last word ("masked language modeling prediction"); the
+    commoner one stays."""
+    found, gone = [], set[_Key]()
+    for sense in sorted(senses, key=lambda key: (-len(senses[key]), key)):
+        for other in sorted(senses):
+            short, long = sorted((sense, other), key=lambda key: len(key[1]))
+            if short[0] == long[0] and long[1] == short[1] + lasts[long] and not {sense, other} & gone:
+                found.append((sense, other))
+                gone.add(other)
+    return found
 
 
-def _sense_key(long: str) -> str:
-    return "".join(_ENDING.sub("", word) for word in _NOT_WORD.sub(" ", long).casefold().split())
+def _content_words(long: str) -> list[str]:
+    words = _NOT_WORD.sub(" ", long).casefold().split()
+    return [_ENDING.sub("", word) for word in words if word not in _SMALL]

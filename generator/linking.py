@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .model import Link, Mention, Name, Paper
+from .nameforms import is_plural_acronym, singular_form
 from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
 from .readings import Reading, read_papers
 from .tokens import PhraseTrie, Words, singular, split_words
@@ -108,10 +109,10 @@ def _survey(readings: Mapping[str, Reading], spellings: Mapping[str, str]) -> _C
             if paper_id != spellings[texts[number]] and all(word.islower() for word in words[start:end]):
                 phrases.add(texts[number])
         for definition in reading.definitions:
-            for form in {definition.short, definition.short.removesuffix("s")}:
+            for form in {definition.short, singular_form(definition.short)}:
                 long_forms.setdefault(form, {})[paper_id] = definition.long
     small = frozenset(word for word in distinct if word.islower())
-    plurals = frozenset(word[:-1] for word in distinct if word.endswith("s") and len(word) > 2 and word[:-1].isupper())
+    plurals = frozenset(singular_form(word) for word in distinct if is_plural_acronym(word))
     return _Corpus(small, plurals, long_forms, frozenset(phrases))
 
 

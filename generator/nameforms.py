@@ -20,6 +20,8 @@ def is_name_like(text: str) -> bool:
         return False
     pieces = text.split("-")
     if len(pieces) > 1:
+        if len(pieces[0]) == 1 and pieces[0].isupper() and pieces[1][:1].isupper():
+            return pieces[-1] not in _SUFFIXES  # K-Tokeniser, but not X-ray
         if pieces[-1] in _SUFFIXES:
             return False
         return any(is_name_like(piece) or (piece.isdigit() and len(pieces[0]) > 1) for piece in pieces)
@@ -30,9 +32,27 @@ def is_name_like(text: str) -> bool:
 
 def is_class_word(text: str) -> bool:
     """An abbreviation for a class of things (LLM, LLMs, MoE), or an acronym in the plural: nobody's own name."""
-    if text.casefold() in _GENERIC:
-        return True
-    return text.endswith("s") and text[:-1].isupper() and len(text) > 2
+    return is_generic(text) or is_plural_acronym(text)
+
+
+def is_generic(text: str) -> bool:
+    """An abbreviation of a field, singular or plural, by the packaged list."""
+    return text.casefold() in _GENERIC or singular_form(text).casefold() in _GENERIC
+
+
+def is_plural_acronym(text: str) -> bool:
+    """All in capitals but for the s: LLMs."""
+    return is_plural(text) and text[:-1].isupper()
+
+
+def is_plural(short: str) -> bool:
+    """An abbreviation in the plural: LLMs, but not GPUS."""
+    return len(short) > 2 and short[-1] == "s" and short[-2].isupper()
+
+
+def singular_form(short: str) -> str:
+    """LLMs → LLM; anything else as it is."""
+    return short[:-1] if is_plural(short) else short
 
 
 def without_size(text: str) -> str:

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import normalize
 
 from .acronyms import Definition, find_definitions, spells
 from .headnames import title_name
 from .model import Name, Paper
-from .nameforms import NAME, find_spellings, is_class_word, is_name_like
+from .nameforms import NAME, find_spellings, is_class_word, is_name_like, singular_form
 from .proposals import proposed_name
 from .readings import Reading
 
-COMMON_IN = 3  # a word in so many abstracts is the field's, not one paper's own
-_WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+COMMON_IN = 3  # an abbreviation that so many abstracts define is the field's, not one paper's own
 _BRACKET = re.compile(r"\s*\(([^()\s]{2,20})\)")
 _ADDRESS = re.compile(r"https?://(\S+)")
 
@@ -30,19 +29,21 @@ def find_names(
 
     `readings` saves reading the texts again.
     """
-    common = _common_words(papers)
+    defined = {
+        paper.id: readings[paper.id].definitions if readings else find_definitions(paper.abstract) for paper in papers
+    }
+    common = _common_abbreviations(defined.values())
     names: dict[str, Name] = {}
     for paper in papers:
-        definitions = readings[paper.id].definitions if readings else find_definitions(paper.abstract)
-        name = corrections_names.get(paper.id) or find_name(paper, definitions, common)
+        name = corrections_names.get(paper.id) or find_name(paper, defined[paper.id], common)
         if name is not None:
             names[paper.id] = name
     return names
 
 
 def find_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> Name | None:
-    """The short name of what `paper` introduces, or None; `common` are words that cannot be a name of its own."""
-    text, source = title_name(paper, definitions), "title-head"
+    """The short name of what `paper` introduces, or None; `common` are abbreviations of the field."""
+    text, source = title_name(paper, definitions, common), "title-head"
     if text is None:
         text, source = proposed_name(paper, definitions, common), "abstract"
     if text is None:
@@ -50,11 +51,12 @@ def find_name(paper: Paper, definitions: Sequence[Definition], common: frozenset
     return Name(text=text, aliases=_aliases(text, paper, definitions), source=source) if text else None
 
 
-def _common_words(papers: Sequence[Paper]) -> frozenset[str]:
-    frequency: Counter[str] = Counter()
-    for paper in papers:
-        frequency.update({word for word in _WORD.findall(paper.abstract) if not word.islower()})
-    return frozenset(word for word, count in frequency.items() if count >= COMMON_IN)
+def _common_abbreviations(defined: Iterable[Sequence[Definition]]) -> frozenset[str]:
+    """Short forms that several abstracts define; that others merely write a word takes it from nobody."""
+    papers: Counter[str] = Counter()
+    for definitions in defined:
+        papers.update({form for d in definitions for form in (d.short, singular_form(d.short))})
+    return frozenset(short for short, count in papers.items() if count >= COMMON_IN)
 
 
 def _repository_name(paper: Paper) -> str | None:
@@ -74,8 +76,7 @@ def _aliases(text: str, paper: Paper, definitions: Sequence[Definition]) -> tupl
     found: dict[str, None] = {}
     bracket = _BRACKET.match(paper.title, len(text)) if paper.title.startswith(text) else None
     if bracket:
-        short = bracket[1]
-        found[short[:-1] if short.endswith("s") and short[:-1].isupper() else short] = None
+        found[singular_form(bracket[1])] = None
     for definition in definitions:
         if definition.short == text:
             found[definition.long] = None

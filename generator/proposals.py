@@ -14,108 +14,126 @@ from .model import Paper
 from .nameforms import NAME, count_name, is_class_word, is_name_like, without_size
 
 _REACH = 160  # characters after the verb in which the name may stand
-FIRM, FAIR, FAINT = 1.5, 1.0, 0.5
+FIRM, FAIR, FAINT = 1.5, 1.0, 0.0
 NEEDED = 1.5
-_QUOTE = r"[“”\"'‘’`*_]*"
-_THING = (
+QUOTE = r"[“”\"'‘’`*_]*"
+THING = (
     r"(?:model|method|approach|framework|system|algorithm|architecture|technique|strategy|dataset|benchmark|layer|engine|"
     r"network|library|tool|toolkit|corpus|database|archive|pipeline|solution|optimizer|attack|variant|module|mechanism|"
     r"scheme|paradigm|objective|metric|platform|package|suite|simulator|controller|instrument)s?"
 )
-_VERB = (
+VERB = (
     r"(?:propos|present|introduc|develop|releas|creat|design|construct|describ|unveil|devis|contribut|provid|launch|"
     r"establish|build|built|offer|open-sourc|elaborat)\w*"
 )
-_PROPOSE = re.compile(
+PROPOSE = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Rr]eport|[Aa]rticle|[Rr]esearch|[Mm]anuscript|[Aa]uthors|[Ii]t|that)\s+"
-    rf"(?:[\w-]+,?\s+){{0,7}}?{_VERB}\s+(?:and\s+{_VERB}\s+)?"
+    rf"(?:[\w-]+,?\s+){{0,7}}?{VERB}\s+(?:and\s+{VERB}\s+)?"
 )
-_CALLED = re.compile(
+CALLED = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|abbreviated|titled|referred to as|denoted as|we call|we name|we dub|"
     r"we term|stands for|refer to (?:[\w-]+ ){0,6}?as)"
-    rf"(?:\s+(?:it|this|them|as|by|our|{_THING}))*[\s,:]+(?:the\s+)?{_QUOTE}(?P<name>{NAME.pattern})"
+    rf"(?:\s+(?:it|this|them|as|by|our|{THING}))*[\s,:]+(?:the\s+)?{QUOTE}(?P<name>{NAME.pattern})"
 )
 _FOR_SHORT = re.compile(
-    rf"\b(?:or|as|in short|abbreviated)[,:]?\s+{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE},? (?:for|in) short"
+    rf"\b(?:or|as|in short|abbreviated)[,:]?\s+{QUOTE}(?P<name>{NAME.pattern}){QUOTE},? (?:for|in) short"
 )
 _DIRECT = re.compile(
-    rf"{_QUOTE}(?:(?:the|our|an?|new|novel|simple|efficient|effective|first|open|large|scalable|two)\s+){{0,3}}"
-    rf"{_QUOTE}(?P<name>{NAME.pattern})"
+    rf"{QUOTE}(?:(?:the|our|an?|new|novel|simple|efficient|effective|first|open|large|scalable|two)\s+){{0,3}}"
+    rf"{QUOTE}(?P<name>{NAME.pattern})"
 )
-_AFTER = re.compile(
-    rf"{_QUOTE}\s*(?:[,:(;–—]|\.\s|\.$|(?:as|which|to|that|for|via|by|with|and|based|in|on|using|from|is|consists|{_THING})\b|-+\s)"
+AFTER = re.compile(
+    rf"{QUOTE}\s*(?:[,:(;–—]|\.\s|\.$|(?:as|which|to|that|for|via|by|with|and|based|in|on|using|from|is|consists|{THING})\b|-+\s)"
 )
 _PLAIN = re.compile(r"(?P<name>[A-Z][a-z]{2,}), (?:an?|the|which|our)\b")
-_CAPITALISED = re.compile(rf"[A-Z][a-z]{{3,}}(?={_QUOTE}(?:[,.;:(]| [a-z]|$))")
-_APPOSED = re.compile(rf"\b{_THING},\s+{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}\s*[,:(–—]")
-_NEXT = re.compile(rf"\b{_THING},? (?:namely )?{_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}(?=,| (?:that|which|to|for|based|with|is)\b|\.(?:\s|$))")
-_RESULTING = re.compile(rf"\b[Rr]esulting (?:[\w-]+,? ){{0,6}}?{_THING}, {_QUOTE}(?P<name>{NAME.pattern}){_QUOTE},")
+_CAPITALISED = re.compile(rf"[A-Z][a-z]{{3,}}(?={QUOTE}(?:[,.;:(]| [a-z]|$))")
+_APPOSED = re.compile(rf"\b{THING},\s+{QUOTE}(?P<name>{NAME.pattern}){QUOTE}\s*[,:(–—]")
+_NEXT = re.compile(rf"\b{THING},? (?:namely )?{QUOTE}(?P<name>{NAME.pattern}){QUOTE}(?=,| (?:that|which|to|for|based|with|is)\b|\.(?:\s|$))")
+_RESULTING = re.compile(rf"\b[Rr]esulting (?:[\w-]+,? ){{0,6}}?{THING}, {QUOTE}(?P<name>{NAME.pattern}){QUOTE},")
 _PASSIVE = re.compile(
-    rf"\({_QUOTE}(?P<name>{NAME.pattern}){_QUOTE}\)(?: [\w-]+){{0,3}}? (?:is|are|was) (?:\w+ly )?(?:propos|introduc|present|develop)ed\b"
+    rf"\({QUOTE}(?P<name>{NAME.pattern}){QUOTE}\)(?: [\w-]+){{0,3}}? (?:is|are|was) (?:\w+ly )?(?:propos|introduc|present|develop)ed\b"
 )
 _QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,3}),?[”\"]")
-_PROPER = re.compile(rf"\b{_THING}, (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){{1,3}}),")
-_OUR = re.compile(r"\b[Oo]ur ")
+_PROPER = re.compile(rf"\b{THING}, (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){{1,3}}),")
+OUR = re.compile(r"\b[Oo]ur ")
 _COMMA_CAPITAL = re.compile(", [A-Z]")
 _OURS = re.compile(
-    rf"\b[Oo]ur (?:(?:[\w-]+ ){{0,2}}{_THING},? )?(?P<name>{NAME.pattern})(?! (?:[\w-]+-)?(?:team|group|lab|institute)\b)"
+    rf"\b[Oo]ur (?:(?:[\w-]+ ){{0,2}}{THING},? )?(?P<name>{NAME.pattern})(?! (?:[\w-]+-)?(?:team|group|lab|institute)\b)"
 )
-_BRACKET = re.compile(rf"(?<![\w-])(?P<before>[\w-]+) \({_QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
+_OUR_PLAIN = re.compile(rf"\b[Oo]ur (?:[\w-]+ ){{0,3}}?{THING}, {QUOTE}(?P<name>[A-Z][a-z]{{2,}}){QUOTE},")
+_BRACKET = re.compile(rf"(?<![\w-])(?P<before>[\w-]+) \({QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
 _NAMED = re.compile(r"\b(?:called|named|dubbed|termed)\b")
-_PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between|following|under|per|unlike|extending|adapting)\b", re.I)
+PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between|following|under|per|unlike|extending|adapting)\b", re.I)
 _CITED = r"(?:[-’'\w]+)? ?[(\[](?:[A-Z][\w’'-]+,? (?:(?:et al\.?|and|&) ?[\w’'-]*,? )?[(]?(?:19|20)\d\d|\d{1,3}[\],])"  # others' work
+_TASK = re.compile(r"\b(?:task|problem|setting|scenario)s?\b")  # set, not built: no name while something built has one
+_BEHIND = 12  # characters after the bracket in which such a word may stand
+_SO_CALLED = re.compile(r"\b(?:(?:called|named|dubbed|termed|namely|i\.e\.)[,:]?\s+(?:an? |the )?|[Oo]ur )$")
+_PLURAL_NOUN = re.compile(r" [a-z]{2,}[^s\W]s\b")  # "soil organic carbon (SOC) maps": the maps are proposed
 _ENUMERATED = 3  # so many abbreviations in one enumeration: parts, none of them the whole
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(`])")
-_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|report)|[Pp]ropos|[Ii]ntroduc|[Rr]esulting)")
+_TASK = re.compile(r"\b(?:task|problem|setting|scenario)s?\b")  # set, not built: no name while something built has one
+_BEHIND = 12  # characters after the bracket in which such a word may stand
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(`])")
+OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|report)|[Pp]ropos|[Ii]ntroduc|[Rr]esulting)")
 
 
 def proposed_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> str | None:
-    """The best-supported name in the abstract; `common` words and class words ("LLMs") never are one."""
+    """The best-supported name in the abstract; an abbreviation in `common` needs more than its definition, and class words ("LLMs") never are one."""
     scores: dict[str, float] = {}
+    direct: set[str] = set()  # common abbreviations that the authors nevertheless give to something of theirs
     for sentence, defined in _sentences(paper.abstract, definitions):
-        if _OWN.search(sentence) or _NAMED.search(sentence):
-            for name, score in _signs(sentence, defined):
+        if OWN.search(sentence) or _NAMED.search(sentence):
+            for name, score in find_signs(sentence, defined):
                 scores[name] = max(scores.get(name, 0.0), score)
+            direct |= {name for name, score in _direct_signs(sentence) if score >= FIRM and name in common}
     for definition in definitions:
-        if " " in definition.long and paper.title.lower().startswith(definition.long.lower().rstrip("s")):
+        if _is_title_theme(definition, paper):
             scores[definition.short] = max(scores.get(definition.short, 0.0), FIRM)
     first = next((name for name, score in scores.items() if score >= FIRM), "")
-    best = ("", 0.0)
+    best, most = "", (False, 0.0)
     for name, score in scores.items():
         count = count_name(name, paper.abstract)
         if is_class_word(name) or re.search(rf"(?<![\w-]){re.escape(name)}{_CITED}", paper.abstract):
             continue
-        if (name in common and name not in paper.title and (score < FIRM or count < 3)):
+        if name in common and name not in paper.title and name not in direct:
             continue
         total = score + 0.5 * min(count - 1, 3) + 0.5 * (name in paper.title) + 0.25 * (name == first)
-        if total > best[1]:
-            best = (name, total)
-    if best[1] < NEEDED:
+        if (score >= FIRM, total) > most:
+            best, most = name, (score >= FIRM, total)
+    if most[1] < NEEDED:
         return None
-    short = without_size(best[0])
-    return short if short and count_name(short, paper.abstract, "-") else best[0]
+    short = without_size(best)
+    return short if short and count_name(short, paper.abstract, "-") else best
 
 
-def is_proposed(written: str, abstract: str) -> bool:
-    """The authors say that they propose, or name something, just this (in any case)."""
-    ends = [m.end() for m in _PROPOSE.finditer(abstract)] + [m.start("name") for m in _CALLED.finditer(abstract)]
-    ends += [m.end() for m in _OUR.finditer(abstract)]
-    pattern = re.compile(rf"(?:(?:an?|the|new|novel)\s+)*{_QUOTE}{re.escape(written)}\b", re.I)
-    return any(pattern.match(abstract, end) for end in ends)
+def _is_title_theme(definition: Definition, paper: Paper) -> bool:
+    """The title begins with the long form, and the abstract proposes it or says how well it does."""
+    long = definition.long.lower().rstrip("s")
+    if " " not in long or not paper.title.lower().startswith(long):
+        return False
+    said = rf"\b{VERB} (?:[\w-]+ ){{0,3}}?{re.escape(long)}|{_NAMED.pattern} {re.escape(long)}|{re.escape(long)}s? \([^)]*\)(?: \w+)? (?:perform|outperform|achieve|surpass|improve)"
+    return bool(re.search(said, paper.abstract.lower()))
 
 
 def _sentences(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, Sequence[Definition]]]:
     """The sentences, each with the abbreviations defined in it."""
     at, waiting = 0, sorted(definitions, key=lambda definition: definition.start)
     places = [definition.start for definition in waiting]
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE.split(text):
         start = text.index(sentence, at)
         at = start + len(sentence)
         yield sentence, waiting[bisect_left(places, start) : bisect_left(places, at)]
 
 
-def _signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
-    for pattern in (_CALLED, _FOR_SHORT) if " short" in sentence else (_CALLED,):
+def find_signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
+    """The words that the sentence proposes or defines, each with how firmly it does."""
+    yield from _direct_signs(sentence)
+    proposals = [match.end() for match in PROPOSE.finditer(sentence)]
+    if proposals or _NAMED.search(sentence):
+        yield from _defined(sentence, proposals or [0], definitions)
+
+
+def _direct_signs(sentence: str) -> Iterator[tuple[str, float]]:
+    for pattern in (CALLED, _FOR_SHORT) if " short" in sentence else (CALLED,):
         for match in pattern.finditer(sentence):
             if is_name_like(match["name"]) or _CAPITALISED.match(sentence, match.start("name")):
                 yield match["name"], FIRM
@@ -126,18 +144,17 @@ def _signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[s
         for match in pattern.finditer(sentence) if sign in sentence else ():
             if is_name_like(match["name"]):
                 yield match["name"], FIRM
-    proposals = [match.end() for match in _PROPOSE.finditer(sentence)]
+    for match in _OUR_PLAIN.finditer(sentence) if "ur " in sentence else ():
+        yield match["name"], FIRM
     for match in _PROPER.finditer(sentence) if _COMMA_CAPITAL.search(sentence) else ():
         yield match["name"], FIRM
-    for end in proposals:
-        yield from _after_verb(sentence, end)
-    if proposals or _NAMED.search(sentence):
-        yield from _defined(sentence, proposals[0] if proposals else 0, definitions)
+    for proposal in PROPOSE.finditer(sentence):
+        yield from _after_verb(sentence, proposal.end())
 
 
 def _after_verb(sentence: str, end: int) -> Iterator[tuple[str, float]]:
     direct = _DIRECT.match(sentence, end)
-    if direct and is_name_like(direct["name"]) and _AFTER.match(sentence, direct.end()):
+    if direct and is_name_like(direct["name"]) and AFTER.match(sentence, direct.end()) and not _is_kind(direct, sentence):
         yield direct["name"], FIRM
     plain = _PLAIN.match(sentence, end)
     if plain:
@@ -147,13 +164,19 @@ def _after_verb(sentence: str, end: int) -> Iterator[tuple[str, float]]:
         if match and (pattern is _QUOTED or is_name_like(match["name"])):
             yield match["name"], FIRM
     following = _NEXT.search(sentence, end, end + _REACH)
-    if following and is_name_like(following["name"]) and not _PREPOSITION.search(sentence[end : following.start()]):
+    if following and is_name_like(following["name"]) and not PREPOSITION.search(sentence[end : following.start()]):
         yield following["name"], FIRM
 
 
-def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
+def _is_kind(direct: re.Match[str], sentence: str) -> bool:
+    """"A COVID-19 model" is a kind of model; "the LoafNet model" is one of that name."""
+    article = re.search(r"\ban? [“\"'‘’`*_]*$", sentence[: direct.start("name")])
+    return bool(article and re.match(rf" {THING}\b", sentence[direct.end() :]))
+
+
+def _defined(sentence: str, proposals: Sequence[int], definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
     """Abbreviations a proposing sentence defines; firm if no preposition stands between the verb and the long form."""
-    known = {definition.short: definition for definition in definitions}
+    known, end = {definition.short: definition for definition in definitions}, proposals[0]
     for match in _BRACKET.finditer(sentence, end):
         name = match["name"]
         if not is_name_like(name):
@@ -161,16 +184,26 @@ def _defined(sentence: str, end: int, definitions: Sequence[Definition]) -> Iter
         definition = known.get(name)
         if definition is None:
             if any(c.islower() or c.isdigit() for c in name) or "-" in name:
-                firm = re.fullmatch(_THING, match["before"]) or _NAMED.search(sentence, end, match.start())
+                firm = re.fullmatch(THING, match["before"]) or _NAMED.search(sentence, end, match.start())
                 yield name, FIRM if firm else FAIR
             continue
         begin = sentence.find(definition.long, end)
-        between = sentence[end:begin] if begin >= 0 else sentence[end : match.start()]
-        called = re.search(r"\b(?:called|named|dubbed|termed|namely|i\.e\.)[,:]?\s+(?:an? |the )?$", between)
-        if "namely" in between and len(definitions) >= _ENUMERATED:
+        begin = begin if begin >= 0 else match.start()
+        if "namely" in sentence[end:begin] and len(definitions) >= _ENUMERATED:
             continue
-        firm = called or not _PREPOSITION.search(between)
-        yield name, FIRM if firm else FAINT
+        yield name, FIRM if _is_firm(sentence, proposals, begin, match.end()) else FAINT
     for definition in definitions:
         if f"{definition.short} ({definition.long}" in sentence[end:]:
             yield definition.short, FIRM
+
+
+def _is_firm(sentence: str, proposals: Sequence[int], begin: int, end: int) -> bool:
+    """The long form at `begin` is called so, is "our", or is the object of the nearest verb of proposing; its short form's
+    bracket ends before `end`, and no task or plain noun follows, which it would only qualify."""
+    nearest = max((place for place in proposals if place <= begin), default=0)
+    between = sentence[nearest:begin]
+    if _SO_CALLED.search(between):
+        return True
+    if _PLURAL_NOUN.match(sentence, end) and not AFTER.match(sentence, end):
+        return False
+    return not (PREPOSITION.search(between) or _TASK.search(sentence[nearest : end + _BEHIND]))

@@ -19,7 +19,7 @@ def name(title: str, abstract: str = "") -> str | None:
     ("title", "expected"),
     [
         ("BreadNet: Baking Deeply", "BreadNet"),
-        ("Sophie: A Scalable Oven", "Sophie"),
+        ("Sophie: A Scalable Optimizer of Ovens", "Sophie"),
         ("BUN:Baking without Space", "BUN"),
         ("LOAF – Learning Ovens and Flour", "LOAF"),
         ("LoafLM, a generative baking model", "LoafLM"),
@@ -59,6 +59,14 @@ def test_in_the_title(title: str, expected: str) -> None:
         ("The resulting model, Llama-3-Baker, bakes.", "Llama-3-Baker"),
         ("We present a set of ovens, called Loaf 3. It is warm.", "Loaf 3"),
         ("We present Bake Anything Model 3 (BAM 3), an oven. BAM 3 bakes.", "BAM 3"),
+        ("Our proposed approach, Crumbo, gains 2 percent. Crumbo wins.", "Crumbo"),
+        ("This study introduces a new mechanism, K-Baker, for bread. K-Baker is good.", "K-Baker"),
+        ("We propose Q-Oven, a hot oven. Q-Oven bakes.", "Q-Oven"),
+        (
+            "We introduce a novel task, Partially Labelled Baking (PLB), to judge loaves. Most fail at PLB on the PLB sets. "
+            "So we propose a framework, abbreviated as LOAFT, against PLB.",
+            "LOAFT",
+        ),
     ],
 )
 def test_in_the_abstract_only(abstract: str, expected: str) -> None:
@@ -81,10 +89,76 @@ def test_in_the_abstract_only(abstract: str, expected: str) -> None:
             "ROH is warm, ROH is good.",
         ),
         ("", ""),
+        # the subject of a study stands at the head of its title too
+        ("Photosynthesis: a history of an idea", "Photosynthesis feeds the planet. We trace how the idea grew."),
+        ("Brexit: trade, wages and prices", "Brexit raised trade barriers. We estimate its effect on wages."),
+        ("COVID-19: excess deaths in Peru", "COVID-19 struck Peru hard. We count excess deaths by district."),
+        ("SARS-CoV-2 – spike mutations", "The SARS-CoV-2 spike mutates. We measured sera from 40 patients."),
+        ("Inflation: who pays?", "Inflation hurts the poor most. We use household scanner data."),
+        ("Bitcoin: bubble or store of value?", "Bitcoin prices rose in 2017. We test for bubbles."),
+        ("Germany, a reluctant hegemon?", "Germany leads Europe without wishing to. We read speeches."),
+        ("Malaria: vaccines at last", "Malaria kills half a million people a year. We review two vaccines."),
+        ("TP53: the guardian of the genome at forty", "TP53 is mutated in half of all cancers. We review forty years of work."),
+        ("Insulin: from dogs to drugs", "Insulin was purified in 1921. We tell how Insulin became a drug."),
+        ("NAFTA: winners", "The North American Free Trade Agreement (NAFTA) removed tariffs. NAFTA lowered wages. We estimate."),
+        ("NAFTA: winners", "We study the North American Free Trade Agreement (NAFTA). We find that NAFTA lowered wages."),
+        ("Trust: a cross-country panel", "Trust lowers transaction costs. We use a survey."),
+        ("Trust: a cross-country panel", ""),
+        ("Ozempic and TP53: a surprising link", "Patients on Ozempic show fewer TP53 mutations. We used data."),
+        ("Shallow Lakes: hysteresis", "Shallow Lakes switch states. We add nutrients to 12 ponds."),
+        ("World Oven Union (WOU): ten years", "The World Oven Union (WOU) sets rules. We review what the WOU did."),
+        ("TP53's long shadow: a history", "TP53 is mutated in half of all cancers. We review it."),
+        ("TikTok – teens and time", "We surveyed 200 teens. TikTok took two hours a day in our sample."),
+        ("COVID-19: how it spreads", "We develop a COVID-19 model with three parts. COVID-19 spreads fast."),
+        ("PM2.5: air in cities", "We present PM2.5 measurements from 40 cities. PM2.5 fell."),
+        ("eBird Status: maps of birds", "We built maps with eBird data."),
+        ("Depression in teens", "We present estimates of major oven disorder (MOD) in teens. MOD rose. MOD is bad. MOD!"),
+        ("Soil after no-till", "We develop soil organic bread (SOB) maps. SOB rises. SOB falls."),
+        # abbreviations of a field
+        ("RAG: a survey of methods", "RAG helps. We review papers."),
+        ("LLMs: promises and perils", "We propose LLMs. LLMs are large."),
+        ("RLHF, a critical look", "RLHF is old."),
+        ("GDP: a brief history", "GDP was invented in 1934."),
+        ("MRI – principles", ""),
+        # data that a paper uses
+        ("Minimum wages and employment: evidence", "We use the Quarterly Census of Employment and Wages (QCEW). QCEW is big."),
+        ("Income and health: a panel", "We link the National Survey of Health and Income (NSHI). NSHI is big."),
+        ("Sleep and memory: review", "Data from the Longitudinal Study of Memory and Sleep (LSMS) were used. LSMS is new."),
+        ("Sleep and memory in children", "We study sleep and memory in children (SMC). SMC rises."),
     ],
 )
 def test_no_name(title: str, abstract: str) -> None:
     assert name(title, abstract) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        ("Sophie: Baking at Scale", "In this paper we present Sophie, an oven that bakes.", "Sophie"),
+        ("Sophie: Baking at Scale", "We bake with a class of ovens (Sophie) that is hot.", None),
+        ("Sophie: Baking at Scale", "We propose a class of ovens (Sophie) that is hot.", "Sophie"),
+        ("Crumbwire: Bread News", "To build the Crumbwire dataset, we first read the news.", "Crumbwire"),
+        ("LZ: first loaves of an oven", "LUX-ZEPLIN (LZ) is a detector with 7 t of dough. We present loaves.", "LZ"),
+        ("DoughX: Rising", "DoughX outperforms existing methods by far.", "DoughX"),
+        ("BREX: Baking Rye Exactly", "BREX (Baking Rye EXactly) mixes dough.", "BREX"),
+        ("LoafGPT, a strategy of ovens", "The resulting LoafGPT oven model is used for bread.", "LoafGPT"),
+        ("ChocoLoaf: Lessons", "We judge our adapted models, ChocoLoaf-2, by bread.", "ChocoLoaf"),
+        ("Bread to Come", "We develop two variants of our future-loaf-baking (FLB) framework.", "FLB"),
+        ("Baking Twice", "We introduce a way of baking for all (or some). We ask, and propose soft oven baking (SOB).", "SOB"),
+        ("Bake and Prompt: Bread", "We propose Bake and Prompt, which bakes.", "Bake and Prompt"),
+        ("BUNs: Round Bread", "We propose BUNs, which bake.", "BUNs"),
+        ("Deep Bread Rising: Heat", "Others fail. We find this, and propose Deep Bread Rising (DBR) to bake.", "DBR"),
+    ],
+)
+def test_a_head_the_authors_introduce(title: str, abstract: str, expected: str | None) -> None:
+    assert name(title, abstract) == expected
+
+
+@pytest.mark.parametrize("citing", range(6))
+def test_citations_never_remove_a_name(citing: int) -> None:
+    one = paper("one", "Baking with Heat", "We present DoughX, an oven for bread. It bakes well.")
+    others = [paper(f"c{i}", f"Study {i}", "We compare ovens with DoughX (Dough eXtended).") for i in range(citing)]
+    assert find_names([one, *others], {})["one"].text == "DoughX"
 
 
 def test_a_word_of_many_abstracts_is_nobodys_name() -> None:
@@ -129,6 +203,9 @@ def test_abbreviations() -> None:
         ("a balanced loaf (Balance)", None),
         ("a test-specific model (TeCo)", None),
         ("Loaves into one Loaf (Loaves-to-Loaf)", None),
+        ("a model in which a central bank issues a digital currency (CBDC)", None),
+        ("a central bank digital currency (CBDC)", "central bank digital currency"),
+        ("LOMs (Loafer and Mouldy)", None),
     ],
 )
 def test_what_an_abbreviation_stands_for(text: str, long: str | None) -> None:
