@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -103,6 +104,14 @@ def test_the_map_is_light(built):
     assert len(gzip.compress(page.text.encode())) <= PAGE_BYTES
     assert len(gzip.compress(drawing.encode())) <= MAP_BYTES
     assert drawing.count("<title>") == len(built[0].papers)
+
+
+def test_the_legend_shows_the_marks_of_the_map(built):
+    page = next(page for page in render_pages(built[0], Settings()) if page.path == "map/index.md")
+    drawn = re.findall(r'<g class="(bs-c\d bs-s\d)" data-topic="(\d+)">', page.text)
+    listed = re.findall(r'data-topic="(\d+)"><summary><svg class="bs-swatch (bs-c\d bs-s\d)"', page.text)
+    assert len(drawn) == len(listed) >= len(built[0].topics)
+    assert {number: mark for mark, number in drawn} == dict(listed)
 
 
 def test_a_digest_that_comes_moves_the_map_little():
