@@ -68,7 +68,7 @@ def neighbour_graph(ids: Sequence[str], neighbours: Table, count: int) -> list[d
     for node, paper in enumerate(ids):
         for near in neighbours.get(paper, ())[:count]:
             other = number.get(near.paper)
-            if other is not None and other != node:
+            if other is not None and other != node and near.score > 0:
                 graph[node][other] = graph[other][node] = graph[node].get(other, 0.0) + near.score
     return graph
 

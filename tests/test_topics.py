@@ -72,6 +72,20 @@ def test_a_small_corpus_has_none():
     assert find_topics([], {}, {}, ()) == ()
 
 
+def test_papers_that_nothing_is_near_to_are_in_no_topic():
+    """A score of 0 is no tie: neither to each other nor to the nearest large topic."""
+    papers = library(8)
+    strangers = [paper(f"stranger{n}", f"Alone {n}") for n in range(6)]
+    everybody = [*papers, *strangers]
+    near = near_of(papers)
+    near |= {
+        one.id: tuple(Related(paper=o.id, score=0.0, why=()) for o in everybody if o is not one) for one in strangers
+    }
+    topics = find_topics(everybody, tagging_of(papers), near, TAGS)
+    assert {one for topic in topics for one in topic.papers} == {one.id for one in papers}
+    assert find_topics(strangers * 3, {}, near, TAGS) == ()
+
+
 def terms_of(*abstracts, head=""):
     papers = [paper(f"p{n}", "", text) for n, text in enumerate(abstracts)]
     others = [paper(f"q{n}", "", "Something else entirely") for n in range(9)]
