@@ -98,6 +98,12 @@ def test_terms_are_no_halves_of_compounds_and_no_parts_of_addresses():
     assert any("kites" in term for term in terms)
 
 
+def test_terms_are_no_forms_of_words_that_say_little():
+    terms = terms_of(*["Labor-intensive kites, exhibiting approximately seamless tails"] * 3)
+    assert {word for term in terms for word in term.split()} <= {"kites", "tails", "seamless", "exhibiting"}
+    assert not {"labor", "labor-intensive", "exhibiting", "approximately"} & set(terms)
+
+
 def test_terms_do_not_repeat_the_head_or_each_other():
     terms = terms_of(*["medical routers; routing of owls"] * 3, head="Medicine & clinical text")
     assert "medical" not in terms
