@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from .model import Mention, Name, Paper, TagAssignment
 
 STRONG = 6.0  # a tag's score beyond this says no more
 POWER = 0.5  # how much a strong tag outweighs a weak one: 0 not at all
-_FAMILY = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Kinship:
         return np.einsum("ij,ij->i", self.tags[ones], self.tags[others]).astype(np.float64) / GRID**2
 
     def same_family(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
-        """Whether the two names of each pair begin with the same word: ERNIE-Gram and ERNIE 3.0."""
+        """Whether the two of each pair are namesakes (see `lineages`): ERNIE-Gram and ERNIE 3.0."""
         return (self.families[ones] == self.families[others]) & (self.families[ones] >= 0)
 
     def mention_pairs(self, rows: range) -> Pairs:
@@ -61,10 +59,11 @@ def build_kinship(
     names: Mapping[str, Name],
     mentions: Mapping[str, tuple[Mention, ...]],
     mentioned_by: Mapping[str, tuple[str, ...]],
+    namesakes: Mapping[str, str],
 ) -> Kinship:
     """Turn the tables by paper id into rows by paper number (the order of `papers`)."""
-    families = [_family(names.get(paper.id)) for paper in papers]
-    shared = sorted(family for family, size in Counter(families).items() if family and size > 1)
+    families = [namesakes.get(paper.id, "") for paper in papers]
+    shared = sorted(set(families) - {""})
     place = {family: number for number, family in enumerate(shared)}
     tags, tag_lists = _tag_weights(papers, tagging)
     return Kinship(
@@ -112,11 +111,3 @@ def _mentioned(
             if source in number:
                 found[row].setdefault(number[source], names[paper.id].text if paper.id in names else "")
     return tuple(found)
-
-
-def _family(name: Name | None) -> str:
-    """The first word of a name of several parts or with a number: ERNIE-Gram → ERNIE, MMRL++ → MMRL."""
-    if name is None:
-        return ""
-    match = _FAMILY.match(name.text)
-    return match[0] if match else ""

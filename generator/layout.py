@@ -90,7 +90,7 @@ def _graph(ids: Sequence[str], neighbours: Mapping[str, tuple[Related, ...]]) ->
     rows, columns, values = [], [], []
     for node, paper in enumerate(ids):
         for near in neighbours.get(paper, ()):
-            if near.paper in number and near.paper != paper:
+            if near.paper in number and near.paper != paper and near.score > 0:
                 rows.append(node)
                 columns.append(number[near.paper])
                 values.append(near.score)

@@ -11,23 +11,28 @@ from datetime import date
 from .linking import find_mentions
 from .model import Name, Paper
 from .nameforms import is_name_like
-from .ordinary import ENGLISH_WORDS, GENERIC_ACRONYMS
+from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
 
 _STEM = re.compile(r"([^\W\d_]{3,})(?=$|[\s+\-\d²³])")
 _MOST = 12  # a stem that more papers share is a word of the field, not a family
+_FOREIGN = frozenset(name.casefold() for name in FOREIGN_BEARERS)
 
 
-def find_families(papers: Sequence[Paper], names: Mapping[str, Name]) -> dict[str, tuple[str, ...]]:
+def find_families(
+    papers: Sequence[Paper], names: Mapping[str, Name], namesakes: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
     """For each paper with kin: its whole family, itself included, oldest first, the undated last.
 
-    Kin are papers whose names begin with the same proper word (ERNIE-Gram, ERNIE 3.0), and a paper whose title
+    Kin are `namesakes`, as found by `find_namesakes`, and a paper whose title
     names what another introduces (DeBERTaV3 … using ELECTRA) with that other; the second kind reaches one step
     only, so that a much-used model does not gather everything built on it into one family.
     """
     kin: dict[str, set[str]] = defaultdict(set)
-    for group in _namesakes(papers, names):
-        for paper_id in group:
-            kin[paper_id] |= group
+    groups: dict[str, set[str]] = defaultdict(set)
+    for paper_id, stem in namesakes.items():
+        groups[stem].add(paper_id)
+    for paper_id, stem in namesakes.items():
+        kin[paper_id] |= groups[stem]
     titles = [replace(paper, abstract=paper.title) for paper in papers]
     for source, mentions in find_mentions(titles, names, {}).items():
         for target in {mention.target for mention in mentions if _is_one_name(mention.name)}:
@@ -37,14 +42,23 @@ def find_families(papers: Sequence[Paper], names: Mapping[str, Name]) -> dict[st
     return {paper_id: tuple(sorted(group, key=order.__getitem__)) for paper_id, group in sorted(kin.items())}
 
 
-def _namesakes(papers: Sequence[Paper], names: Mapping[str, Name]) -> list[set[str]]:
-    groups: dict[str, set[str]] = defaultdict(set)
+def find_namesakes(papers: Sequence[Paper], names: Mapping[str, Name]) -> dict[str, str]:
+    """For each paper whose name begins with the same proper word as another's (ERNIE-Gram, ERNIE 3.0): that word.
+
+    Two papers with one and the same name are strangers to each other, and nobody knows which of them a third follows.
+    """
+    bearers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for paper in papers:
         name = names.get(paper.id)
         found = _STEM.match(name.text) if name else None
-        if found and _is_proper(found[1]):
-            groups[found[1]].add(paper.id)
-    return [group for group in groups.values() if 1 < len(group) <= _MOST]
+        if name and found and _is_proper(found[1]):
+            bearers[found[1]][name.text.casefold()].append(paper.id)
+    families = {}
+    for stem, by_name in sorted(bearers.items()):
+        alone = [papers_of[0] for papers_of in by_name.values() if len(papers_of) == 1]
+        if 1 < len(alone) <= _MOST and len(by_name.get(stem.casefold(), ())) < 2:
+            families.update(dict.fromkeys(sorted(alone), stem))
+    return families
 
 
 def _is_one_name(text: str) -> bool:
@@ -53,6 +67,6 @@ def _is_one_name(text: str) -> bool:
 
 
 def _is_proper(stem: str) -> bool:
-    """A word made up as a name: capitals inside it, and no word or abbreviation of the language."""
+    """A word made up as a name: capitals inside it, no word or abbreviation of the language, and nobody else's name."""
     inner = any(char.isupper() for char in stem[1:])
-    return inner and stem not in GENERIC_ACRONYMS and stem.casefold() not in ENGLISH_WORDS
+    return inner and stem not in GENERIC_ACRONYMS and stem.casefold() not in ENGLISH_WORDS | _FOREIGN

@@ -22,6 +22,7 @@ MOST_LABELS = 60
 REACH, COVERED = 48, 9  # how far a label may move to keep clear of dots; see `_free_place`
 
 Box = tuple[float, float, float, float]
+Mark = tuple[int, int]  # colour, shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +44,16 @@ class Cluster:
     points: tuple[Point, ...]
 
 
-def choose_marks(clusters: Sequence[Cluster]) -> list[tuple[int, int]]:
+def mark_clusters(clusters: Sequence[Cluster]) -> tuple[list[Cluster], list[Mark]]:
+    """The clusters stretched to fill the drawing, and a mark for each: what the drawing and its legend are made of."""
+    fitted = _fitted(clusters)
+    return fitted, _choose_marks(fitted)
+
+
+def _choose_marks(clusters: Sequence[Cluster]) -> list[Mark]:
     """(colour, shape) for each cluster, from 1; colours repeat only far apart. Colour 0 is for papers of no topic."""
     places = [_middle(cluster) for cluster in clusters]
-    chosen: list[tuple[int, int]] = []
+    chosen: list[Mark] = []
     for number, cluster in enumerate(clusters):
         if not cluster.address:
             chosen.append((0, 1))
@@ -58,16 +65,14 @@ def choose_marks(clusters: Sequence[Cluster]) -> list[tuple[int, int]]:
     return chosen
 
 
-def _room(colour: int, places: Sequence[tuple[float, float]], chosen: Sequence[tuple[int, int]], number: int) -> float:
+def _room(colour: int, places: Sequence[tuple[float, float]], chosen: Sequence[Mark], number: int) -> float:
     """How far the nearest cluster of that colour is."""
     distances = [math.dist(places[other], places[number]) for other, mark in enumerate(chosen) if mark[0] == colour]
     return round(min(distances, default=1e9), 3)
 
 
-def draw_map(clusters: Sequence[Cluster], name: str) -> str:
-    """Every point a link with its title, coloured by cluster, and the clusters' labels above them."""
-    clusters = _fitted(clusters)
-    marks = choose_marks(clusters)
+def draw_map(clusters: Sequence[Cluster], marks: Sequence[Mark], name: str) -> str:
+    """Every point a link with its title, coloured by cluster, and the clusters' labels above them; see `mark_clusters`."""
     groups = []
     for number, (cluster, (colour, shape)) in enumerate(zip(clusters, marks, strict=True)):
         links = "".join(
@@ -77,28 +82,30 @@ def draw_map(clusters: Sequence[Cluster], name: str) -> str:
         )
         groups.append(f'<g class="bs-c{colour} bs-s{shape}" data-topic="{number}">{links}</g>')
     dots = [(point.x, point.y) for cluster in clusters for point in cluster.points]
-    labels = _labels([(c.label, _middle(c), len(c.points)) for c in clusters if c.address], dots)
+    rows = [(number, c.label, _middle(c), len(c.points)) for number, c in enumerate(clusters) if c.address]
+    labels = _labels(rows, dots)
     return _svg("".join(groups), labels, name)
 
 
-def draw_bubbles(clusters: Sequence[Cluster], name: str) -> str:
-    """A circle for each cluster, its area by the number of points: for maps of more points than a page can hold."""
-    clusters = [cluster for cluster in _fitted(clusters) if cluster.address]
-    total = sum(len(cluster.points) for cluster in clusters) or 1
-    sizes = [math.sqrt(len(cluster.points) / total * WIDTH * HEIGHT * 0.3 / math.pi) for cluster in clusters]
-    places = _apart([_middle(cluster) for cluster in clusters], sizes)
-    groups = []
-    for number, (cluster, (x, y), (colour, _)) in enumerate(zip(clusters, places, choose_marks(clusters), strict=True)):
+def draw_bubbles(clusters: Sequence[Cluster], marks: Sequence[Mark], name: str) -> str:
+    """A circle for each topic, its area by the number of points: for maps of more points than a page can hold."""
+    drawn = [number for number, cluster in enumerate(clusters) if cluster.address]
+    total = sum(len(clusters[number].points) for number in drawn) or 1
+    sizes = [math.sqrt(len(clusters[number].points) / total * WIDTH * HEIGHT * 0.3 / math.pi) for number in drawn]
+    places = _apart([_middle(clusters[number]) for number in drawn], sizes)
+    groups, rows = [], []
+    for number, (x, y), size in zip(drawn, places, sizes, strict=True):
+        cluster, (colour, _) = clusters[number], marks[number]
         title = escape(f"{cluster.label}, {count(len(cluster.points), 'paper')}")
         groups.append(
             f'<g class="bs-c{colour} bs-bubble" data-topic="{number}"><a href="{escape(cluster.address)}" tabindex="-1">'
-            f'<title>{title}</title><circle cx="{x:.0f}" cy="{y:.0f}" r="{sizes[number]:.0f}"/></a></g>'
+            f'<title>{title}</title><circle cx="{x:.0f}" cy="{y:.0f}" r="{size:.0f}"/></a></g>'
         )
-    rows = [(c.label, place, len(c.points)) for c, place in zip(clusters, places, strict=True)]
+        rows.append((number, cluster.label, (x, y), len(cluster.points)))
     return _svg("".join(groups), _labels(rows), name)
 
 
-def draw_swatch(mark: tuple[int, int]) -> str:
+def draw_swatch(mark: Mark) -> str:
     """A cluster's mark by itself, for a legend."""
     return (
         f'<svg class="bs-swatch bs-c{mark[0]} bs-s{mark[1]}" aria-hidden="true" viewBox="0 0 14 14" width="14" '
@@ -139,11 +146,14 @@ def _middle(cluster: Cluster) -> tuple[float, float]:
     return median(point.x for point in cluster.points), median(point.y for point in cluster.points)
 
 
-def _labels(rows: Sequence[tuple[str, tuple[float, float], int]], dots: Sequence[tuple[float, float]] = ()) -> str:
-    """A text at each place, the largest first, moved a little where it would cover another, left out where it must."""
+def _labels(
+    rows: Sequence[tuple[int, str, tuple[float, float], int]], dots: Sequence[tuple[float, float]] = ()
+) -> str:
+    """A text for each (number, label, place, size), the largest first, moved a little where it would cover another,
+    left out where it must."""
     taken: list[Box] = []
     parts = []
-    for number, (label, place, _) in sorted(enumerate(rows), key=lambda row: -row[1][2])[:MOST_LABELS]:
+    for number, label, place, _ in sorted(rows, key=lambda row: -row[3])[:MOST_LABELS]:
         lines = wrap(label, LABEL_WIDTH, break_long_words=False)[:3]
         wide, high = max(map(len, lines)) * LETTER, len(lines) * LINE
         around = [dot for dot in dots if abs(dot[0] - place[0]) < wide + REACH and abs(dot[1] - place[1]) < 2 * REACH]

@@ -13,7 +13,7 @@ _TERMS = 3
 _LOOKED_AT = 12
 _LEAST = 0.15  # of what the first term adds, and the others are worth a mention
 _MOST_TAGS = 2
-_NOTHING = "the nearest there is"
+_BY_WORDS, _BY_MEANING = "similar wording", "similar in meaning"  # where no single term is worth a mention
 
 
 class Reasons:
@@ -36,7 +36,12 @@ class Reasons:
         found += self._terms(other, weights, [said for said in (name, family) if said])
         if len(found) < 2:
             found += self._tags(one, other)
-        return tuple(found[:2]) or (_NOTHING,)
+        return tuple(found[:2]) or (self._likeness(other, weights),)
+
+    def _likeness(self, other: int, weights: np.ndarray) -> str:
+        matrix = self._space.tfidf
+        row = slice(matrix.indptr[other], matrix.indptr[other + 1])
+        return _BY_WORDS if weights[matrix.indices[row]].any() else _BY_MEANING
 
     def _named(self, name: str | None) -> list[str]:
         if name is None:

@@ -1,18 +1,20 @@
 """Papers and what is known of them → for each paper those a reader may want next, with reasons.
 
 Rankings by words (TF-IDF), by latent semantics and, where there are sentence vectors, by meaning are fused, all with
-the same share; shared tags, a shared family name and mentions raise a neighbour. Exact: all pairs are compared, in
-whole numbers (see `exactrows`).
+the same share; shared tags, a shared family name and mentions raise a neighbour. A paper that nothing is near to has
+none. Exact: all pairs are compared, in whole numbers (see `exactrows`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from .exactrows import GRID
 from .fusion import Pairs, fuse, rank_nearest, ranks_within
 from .kinship import Kinship, build_kinship
 from .model import Mention, Name, Paper, Related, TagAssignment
@@ -22,6 +24,9 @@ from .vectors import centred_rows
 
 CANDIDATES = 50  # of each ranking
 TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add to a full text score of 1
+# A rank says who is nearest, not that anybody is near: below both cosines, and without a tag, a family or a mention in
+# common, two papers have nothing to do with each other. Of the seeds' related papers the lowest have .05 by words.
+LEAST_WORDS, LEAST_MEANING = 0.02, 0.05
 _BLOCK = 256  # rows of one product at most: never a dense square matrix
 _BLOCK_SIZE = 1_500_000  # numbers in it
 
@@ -44,20 +49,21 @@ def find_related(
     count: int = 5,
     vectors: Mapping[str, np.ndarray] | None = None,
     *,
+    namesakes: Mapping[str, str] | None = None,
     explained: int | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[Related, ...]]:
-    """`count` papers for each (fewer where there are fewer), best first, score 0…1; ties go by id.
+    """At most `count` papers for each, best first, score above 0 and up to 1; ties go by id.
 
     The first `explained` (all of them by default) come with reasons, which call tags by their `labels`. `vectors` are
-    rows of `match_vectors`; pairs of papers that lack one are judged by words alone. The order of `papers` plays no
-    part. Memory grows with the papers, not with their square.
+    rows of `match_vectors`; pairs of papers that lack one are judged by words alone. `namesakes` are the families by
+    name (see `lineages`). The order of `papers` plays no part. Memory grows with the papers, not with their square.
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if len(ordered) < 2 or count < 1:
         return {paper.id: () for paper in papers}
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
-        kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by)
+        kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {})
         evidence = _Evidence(build_term_space(ordered), kinship, centred_rows(ordered, vectors or {}))
         reasons = Reasons(evidence.space, kinship, labels or {})
         found = {
@@ -83,14 +89,15 @@ def _find(evidence: _Evidence, count: int) -> Iterator[tuple[int, list[tuple[int
     height = max(1, min(_BLOCK, _BLOCK_SIZE // size))
     for start in range(0, size, height):
         rows = range(start, min(start + height, size))
-        yield from zip(rows, _best(_score(evidence, rows), rows, count, size), strict=True)
+        yield from zip(rows, _best(_score(evidence, rows), rows, count), strict=True)
 
 
 def _score(evidence: _Evidence, rows: range) -> Pairs:
     """The pairs worth a look, with the part they reach of the most that text and kinship can give."""
     kinship = evidence.kinship
     named = kinship.mention_pairs(rows)
-    rankings = [rank_nearest(likeness, rows, CANDIDATES) for likeness in _likenesses(evidence, rows)]
+    likenesses = list(_likenesses(evidence, rows))
+    rankings = [rank_nearest(likeness, rows, CANDIDATES) for likeness in likenesses]
     pairs = fuse([*rankings, named], len(evidence.vectors))
     known = evidence.vectors.any(axis=1)
     judges = 2 + (known[pairs.rows] & known[pairs.others])  # words, latent semantics, vectors
@@ -99,8 +106,19 @@ def _score(evidence: _Evidence, rows: range) -> Pairs:
         + FAMILY_SHARE * kinship.same_family(pairs.rows, pairs.others)
         + MENTION_SHARE * _within(pairs, named, len(known))
     )
-    total = (pairs.worth / judges + kin) / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE)
-    return Pairs(rows=pairs.rows, others=pairs.others, worth=np.round(total, 4))
+    total = np.round((pairs.worth / judges + kin) / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE), 4)
+    near = ((kin > 0) | _are_near(likenesses, pairs, rows)) & (total > 0)
+    return Pairs(rows=pairs.rows[near], others=pairs.others[near], worth=total[near])
+
+
+def _are_near(likenesses: Sequence[np.ndarray], pairs: Pairs, rows: range) -> np.ndarray:
+    """Whether each pair is near by words or by vectors; latent semantics alone find likeness in any noise."""
+    at = (pairs.rows - rows.start, pairs.others)
+    words, _, *meaning = likenesses
+    near = words[at] >= LEAST_WORDS * GRID**2
+    for likeness in meaning:
+        near |= likeness[at] >= LEAST_MEANING * GRID**2
+    return near
 
 
 def _likenesses(evidence: _Evidence, rows: range) -> Iterator[np.ndarray]:
@@ -116,14 +134,11 @@ def _within(pairs: Pairs, some: Pairs, papers: int) -> np.ndarray:
     return np.isin(pairs.rows * papers + pairs.others, some.rows * papers + some.others)
 
 
-def _best(pairs: Pairs, rows: range, count: int, papers: int) -> Iterator[list[tuple[int, float]]]:
-    """For each of `rows` its `count` best; where fewer are near at all, the first other papers, with a score of 0."""
+def _best(pairs: Pairs, rows: range, count: int) -> Iterator[list[tuple[int, float]]]:
+    """For each of `rows` its `count` best, fewer where fewer are near."""
     order = np.lexsort((pairs.others, -pairs.worth, pairs.rows))
     order = order[ranks_within(pairs.rows[order]) < count]
     starts = np.searchsorted(pairs.rows[order], np.arange(rows.start, rows.stop + 1))
     others, worth = pairs.others[order].tolist(), pairs.worth[order].tolist()
-    for row, start, end in zip(rows, starts[:-1], starts[1:], strict=True):
-        near = list(zip(others[start:end], worth[start:end], strict=True))
-        taken = {row, *(other for other, _ in near)}
-        spare = (other for other in range(papers) if other not in taken)
-        yield near + [(next(spare), 0.0) for _ in range(count - len(near))]
+    for start, end in pairwise(starts.tolist()):
+        yield list(zip(others[start:end], worth[start:end], strict=True))

@@ -9,7 +9,7 @@ from .digest import read_digest
 from .digest.info import accept_problems, check_info, parse_digest_infos
 from .glossary import find_acronyms
 from .layout import find_layout, parse_layout
-from .lineages import find_families
+from .lineages import find_families, find_namesakes
 from .linking import find_mentions, invert_mentions
 from .merge import merge_entries
 from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Settings, Site, SourceText
@@ -64,6 +64,7 @@ def build_catalogue(
     names = find_names(papers, curated, readings)
     mentions = find_mentions(papers, names, links, readings)
     mentioned_by = invert_mentions(mentions)
+    namesakes = find_namesakes(papers, names)
     on_stage("related papers")
     nearest = max(NEIGHBOURS, settings.related_count)
     table, reading = _parse_vectors(inputs)
@@ -76,6 +77,7 @@ def build_catalogue(
         mentioned_by,
         nearest,
         vectors,
+        namesakes=namesakes,
         explained=settings.related_count,
         labels={tag.id: tag.label for tag in vocabulary.tags},
     )
@@ -96,7 +98,7 @@ def build_catalogue(
         related={paper: near[: settings.related_count] for paper, near in neighbours.items()},
         topics=topics,
         layout=layout,
-        families=find_families(papers, names),
+        families=find_families(papers, names, namesakes),
     )
     return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing, *retagging, *reading, *matching])
 

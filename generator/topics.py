@@ -1,6 +1,6 @@
-"""Papers and their nearest neighbours → topics: communities of the neighbour graph, each with a label for a reader.
+"""Papers and their nearest neighbours → topics: groups of the neighbour graph, each with a label for a reader.
 
-A topic is named by the tag its papers carry more often than others do, and by two of their own terms.
+A topic is named by a tag that half of its papers carry, and more often than others do, and by two of their own terms.
 """
 
 from __future__ import annotations
@@ -9,20 +9,15 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from .communities import find_communities
 from .ids import assign_ids
 from .model import Paper, Related, Tag, TagAssignment, Topic
+from .topicgroups import TagShares, find_groups
 from .topicterms import TermTable, build_term_table
 
 NEIGHBOURS = 10  # of each paper, the edges of the graph
-RESOLUTION = (
-    2.8  # 27 topics for 454 papers, 7 in 10 of which carry the tag of theirs; 1.5 gave 17, some of two subjects
-)
-SMALLEST = 4
 FEWEST_PAPERS = 12  # a smaller corpus has no topics
 NEAR_TOPICS = 5
 NEARLY = 0.9  # as telling: then a tag that no larger topic has is preferred
-LEAST_SHARE = 0.2  # of a topic's papers must carry the tag it is named by
 
 Table = Mapping[str, tuple[Related, ...]]
 
@@ -41,11 +36,14 @@ def find_topics(
     if len(ordered) < FEWEST_PAPERS:
         return ()
     graph = neighbour_graph([paper.id for paper in ordered], neighbours, NEIGHBOURS)
-    groups = _groups(graph, find_communities(graph, RESOLUTION))
+    labels_of = {tag.id: tag.label for tag in tags}
+    carried = [frozenset(a.tag for a in tagging.get(paper.id, ()) if a.tag in labels_of) for paper in ordered]
+    groups = find_groups(graph, carried)
     own = {node: group for group, nodes in enumerate(groups) for node in nodes}
     ties = _ties(graph, own, len(groups))
     members = [[ordered[node] for node in nodes] for nodes in groups]
-    named = _choose_tags(members, tagging, {tag.id: tag.label for tag in tags})
+    chosen = _choose_tags(groups, TagShares(carried))
+    named = [(tag, labels_of[tag]) if tag else None for tag in chosen]
     labels, terms = _label(members, named, build_term_table(ordered))
     ids = _identify(labels, named)
     return tuple(
@@ -68,29 +66,9 @@ def neighbour_graph(ids: Sequence[str], neighbours: Table, count: int) -> list[d
     for node, paper in enumerate(ids):
         for near in neighbours.get(paper, ())[:count]:
             other = number.get(near.paper)
-            if other is not None and other != node:
+            if other is not None and other != node and near.score > 0:
                 graph[node][other] = graph[other][node] = graph[node].get(other, 0.0) + near.score
     return graph
-
-
-def _groups(graph: Sequence[dict[int, float]], community: Sequence[int]) -> list[list[int]]:
-    """Node numbers by community, the largest first; small ones join the community they are tied to most."""
-    groups: dict[int, list[int]] = {}
-    for node, number in enumerate(community):
-        groups.setdefault(number, []).append(node)
-    while small := [number for number in groups if len(groups[number]) < SMALLEST]:
-        least = min(small, key=lambda number: (len(groups[number]), groups[number]))
-        nodes = groups.pop(least)
-        own = {node: number for number, members in groups.items() for node in members}
-        ties: Counter[int] = Counter()
-        for node in nodes:
-            for other, weight in graph[node].items():
-                if other in own:
-                    ties[own[other]] += weight
-        if ties:
-            best = min(ties, key=lambda number: (-round(ties[number], 9), groups[number]))
-            groups[best] = sorted(groups[best] + nodes)
-    return sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes))
 
 
 def _ties(graph: Sequence[dict[int, float]], own: Mapping[int, int], size: int) -> list[Counter[int]]:
@@ -115,23 +93,12 @@ def _typical_first(graph: Sequence[dict[int, float]], nodes: Sequence[int]) -> l
     return sorted(nodes, key=lambda node: (-worth[node], node))
 
 
-def _choose_tags(
-    members: Sequence[Sequence[Paper]], tagging: Mapping[str, tuple[TagAssignment, ...]], labels: Mapping[str, str]
-) -> list[tuple[str, str] | None]:
-    """For each topic (tag, its label): by how much it is over-represented; the strongest topic of a tag chooses first.
+def _choose_tags(groups: Sequence[Sequence[int]], shares: TagShares) -> list[str | None]:
+    """For each topic the tag that is most over-represented; the strongest topic of a tag chooses first.
 
     A tag is taken twice only where a topic has no other that fits nearly as well.
     """
-    counts = [Counter(a.tag for p in papers for a in tagging.get(p.id, ()) if a.tag in labels) for papers in members]
-    everywhere: Counter[str] = sum(counts, Counter())
-    total = sum(len(papers) for papers in members)
-    offers = []
-    for group, papers in enumerate(members):
-        size = len(papers)
-        for tag, count in counts[group].items():
-            if count >= LEAST_SHARE * size:
-                expected = size * everywhere[tag] / total
-                offers.append((round(count * math.log(count / expected) / size, 6), group, tag))
+    offers = [(worth, group, tag) for group, nodes in enumerate(groups) for worth, _, tag in shares.offers(nodes)]
     offers.sort(key=lambda offer: (-offer[0], offer[1], offer[2]))
     best: dict[int, float] = {}
     for worth, group, _ in offers:
@@ -142,7 +109,7 @@ def _choose_tags(
             chosen[group] = tag
     for _, group, tag in offers:
         chosen.setdefault(group, tag)
-    return [(chosen[group], labels[chosen[group]]) if group in chosen else None for group in range(len(members))]
+    return [chosen.get(group) for group in range(len(groups))]
 
 
 def _label(

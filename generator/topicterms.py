@@ -14,11 +14,13 @@ from .tokens import singular, split_words
 from .wordstream import stem
 
 CANDIDATES = 6
-LEAST_SHARE = 0.15  # of the group's papers must hold a term
+LEAST_SHARE = 0.2  # of the group's papers must hold a term
 RARITY_WEIGHT = 1.5  # the higher, the rarer the terms chosen
 PAIR_BONUS = 1.3  # two words say more than one
 _BEGINNING = 5  # letters: “medical” repeats “medicine”
 _ADDRESS = re.compile(r"https?://\S+")
+_FORMS = ("ing", "ed", "ly")
+_FAINT_STEMS = frozenset(stem(word) for word in FAINT)
 _READ = 2_000  # characters of an abstract
 _BACKGROUND = 3.0  # papers outside added to every count, so that rare accidents do not win
 
@@ -39,7 +41,7 @@ class TermTable:
         inside, outside = len(group), max(1, len(self.rows) - len(group))
         scored = []
         for term, count in counts.items():
-            if count < max(2, LEAST_SHARE * inside):
+            if count < max(2, int(LEAST_SHARE * inside)):
                 continue
             there = (self.papers[term] - count + _BACKGROUND * outside / len(self.rows)) / (outside + _BACKGROUND)
             share = count / inside
@@ -106,7 +108,9 @@ def _is_half(place: int, terms: Sequence[str], joined: Sequence[bool]) -> bool:
 
 
 def _is_faint(word: str, term: str) -> bool:
-    return term in FAINT or word.lower() in FAINT
+    """Also a form of such a word: “exhibiting” says no more than “exhibit”."""
+    lower = word.lower()
+    return term in FAINT or lower in FAINT or (lower.endswith(_FORMS) and stem(lower) in _FAINT_STEMS)
 
 
 def _uncapitalised(word: str) -> str:

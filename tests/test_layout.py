@@ -83,6 +83,22 @@ def test_few_papers_and_papers_near_nothing():
     assert len(set(find_layout(["a", "b", "c", "d"], {}).values())) == 4
 
 
+@pytest.mark.parametrize("size", [30, 300, 2_600])
+def test_papers_near_nothing_among_others_have_a_place(size):
+    """Two groups and as many papers that nothing is near to; a score of 0 ties nobody."""
+    ids = [f"p{number:04}" for number in range(size)]
+    third = size // 3
+    table = {}
+    for number, paper in enumerate(ids[: 2 * third]):
+        first = number // third * third
+        near = [ids[first + (number - first + step) % third] for step in range(1, 6)]
+        table[paper] = tuple(Related(paper=other, score=0.6, why=()) for other in near)
+    places = find_layout(ids, table)
+    assert len(places) == size and all(map(math.isfinite, (axis for place in places.values() for axis in place)))
+    nothing = {paper: (Related(paper=ids[0], score=0.0, why=()),) for paper in ids[2 * third :]}
+    assert find_layout(ids, table | nothing) == places
+
+
 number = st.floats(-1e4, 1e4).map(lambda value: round(value, 2))
 
 

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.mapplot import HEIGHT, WIDTH, Cluster, Point, choose_marks, draw_bubbles, draw_map
+from generator.mapplot import HEIGHT, WIDTH, Cluster, Point, draw_bubbles, draw_map, mark_clusters
 
 place = st.tuples(st.integers(-50, 50), st.integers(-50, 50))
 
@@ -18,21 +18,25 @@ def cluster(label, places, address="../topics/x/"):
     return Cluster(label=label, address=address, points=tuple(points))
 
 
+def drawn(clusters):
+    return draw_map(*mark_clusters(clusters), "A map")
+
+
 @given(st.lists(st.lists(place, min_size=1, max_size=9), min_size=1, max_size=6))
 def test_every_point_is_a_link_with_a_title(groups):
     clusters = [cluster(f"Topic {n} & more", places) for n, places in enumerate(groups)]
-    drawing = ET.fromstring(draw_map(clusters, "A map"))
+    drawing = ET.fromstring(drawn(clusters))
     links = drawing.findall(".//a")
     assert len(links) == sum(map(len, groups))
     assert [link.findtext("title") for link in links] == [p.title for c in clusters for p in c.points]
-    for x, y in re.findall(r'<path d="M(\S+) (\S+)l', draw_map(clusters, "A map")):
+    for x, y in re.findall(r'<path d="M(\S+) (\S+)l', drawn(clusters)):
         assert 0 <= float(x) <= WIDTH and 0 <= float(y) <= HEIGHT
 
 
 def test_a_label_keeps_clear_of_dots_where_there_is_room():
     row = [(x, 0) for x in range(-5, 6)]
     corners = cluster("Corners", [(-100, -100), (100, 100), (-100, 100), (100, -100)], address="")
-    drawing = draw_map([cluster("Row of dots", row), corners], "A map")
+    drawing = drawn([cluster("Row of dots", row), corners])
     dots = {float(y) for y in re.findall(r'<path d="M\S+ (\S+)l', drawing)} - {34.0, HEIGHT - 34.0}
     (label,) = re.findall(r'<tspan x="\S+" y="(\S+)">', drawing)
     assert all(not -14 < dot - float(label) < 5 for dot in dots)
@@ -42,16 +46,29 @@ def test_labels_do_not_cover_each_other():
     many = [cluster(f"Topic number {n}", [(n % 3, n // 3)]) for n in range(9)] + [
         cluster("Far", [(90, 90), (-90, -90)])
     ]
-    spots = re.findall(r'<text data-topic="\d+"><tspan x="(\S+)" y="(\S+)">', draw_map(many, "A map"))
+    spots = re.findall(r'<text data-topic="\d+"><tspan x="(\S+)" y="(\S+)">', drawn(many))
     boxes = [(float(x), float(y)) for x, y in spots]
     for n, (x, y) in enumerate(boxes):
         assert not any(abs(x - a) < 60 and abs(y - b) < 10 for a, b in boxes[:n])
 
 
 def test_papers_of_no_topic_have_the_colour_of_none():
-    assert choose_marks([cluster("A", [(0, 0)]), cluster("", [(1, 1)], address="")])[1] == (0, 1)
+    assert mark_clusters([cluster("A", [(0, 0)]), cluster("", [(1, 1)], address="")])[1][1] == (0, 1)
 
 
 def test_a_large_map_has_a_circle_for_each_topic():
-    drawing = ET.fromstring(draw_bubbles([cluster("A", [(0, 0)] * 9), cluster("B", [(5, 5)] * 4)], "A map"))
+    groups = [cluster("A", [(0, 0)] * 9), cluster("", [(9, 9)], address=""), cluster("B", [(5, 5)] * 4)]
+    clusters, marks = mark_clusters(groups)
+    drawing = ET.fromstring(draw_bubbles(clusters, marks, "A map"))
     assert [link.findtext("title") for link in drawing.findall(".//a")] == ["A, 9 papers", "B, 4 papers"]
+    shown = [(g.get("data-topic"), g.get("class").split()[0]) for g in drawing.findall("g[@data-topic]")]
+    assert shown == [(str(number), f"bs-c{marks[number][0]}") for number in (0, 2)]
+
+
+@given(st.lists(st.lists(place, min_size=1, max_size=4), min_size=1, max_size=16))
+def test_the_marks_are_those_of_the_drawing(groups):
+    """Which colours may repeat is a matter of distances in the drawing, not of those in the layout."""
+    clusters, marks = mark_clusters([cluster(f"Topic {n}", places) for n, places in enumerate(groups)])
+    classes = re.findall(r'<g class="bs-c(\d+) bs-s(\d+)" data-topic="(\d+)">', draw_map(clusters, marks, "A map"))
+    assert [((int(c), int(s)), int(n)) for c, s, n in classes] == [(mark, n) for n, mark in enumerate(marks)]
+    assert mark_clusters(clusters) == (clusters, marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -103,6 +104,28 @@ def test_the_map_is_light(built):
     assert len(gzip.compress(page.text.encode())) <= PAGE_BYTES
     assert len(gzip.compress(drawing.encode())) <= MAP_BYTES
     assert drawing.count("<title>") == len(built[0].papers)
+
+
+@pytest.mark.parametrize("vectors", [True, False], ids=["vectors", "words"])
+def test_topics_are_what_they_are_called(built, words_only, vectors):
+    """The share of a topic's papers that carry the tag in its label; and that few papers or topics go without."""
+    catalogue = (built if vectors else words_only)[0]
+    carried = {paper: {given.tag for given in tags} for paper, tags in catalogue.tagging.items()}
+    named = [topic for topic in catalogue.topics if topic.tag]
+    shares = [sum(topic.tag in carried[paper] for paper in topic.papers) / len(topic.papers) for topic in named]
+    assert min(shares) >= 0.5
+    inside = sum(len(topic.papers) for topic in named)
+    assert sum(share * len(topic.papers) for share, topic in zip(shares, named, strict=True)) >= 0.8 * inside
+    assert len(named) >= 0.9 * len(catalogue.topics)
+    assert sum(len(topic.papers) for topic in catalogue.topics) >= 0.94 * len(catalogue.papers)
+
+
+def test_the_legend_shows_the_marks_of_the_map(built):
+    page = next(page for page in render_pages(built[0], Settings()) if page.path == "map/index.md")
+    drawn = re.findall(r'<g class="(bs-c\d bs-s\d)" data-topic="(\d+)">', page.text)
+    listed = re.findall(r'data-topic="(\d+)"><summary><svg class="bs-swatch (bs-c\d bs-s\d)"', page.text)
+    assert len(drawn) == len(listed) >= len(built[0].topics)
+    assert {number: mark for mark, number in drawn} == dict(listed)
 
 
 def test_a_digest_that_comes_moves_the_map_little():

@@ -7,6 +7,7 @@ import random
 import numpy as np
 from analysis_papers import paper
 
+from generator.lineages import find_families, find_namesakes
 from generator.linking import find_mentions, invert_mentions
 from generator.model import Name, Paper, Related, TagAssignment
 from generator.naming import find_names
@@ -27,7 +28,8 @@ def library(size: int = 12) -> list[Paper]:
 def related(papers: list[Paper], count: int = 5) -> dict[str, tuple[Related, ...]]:
     names = find_names(papers, {})
     mentions = find_mentions(papers, names, {})
-    return find_related(papers, {}, names, mentions, invert_mentions(mentions), count)
+    namesakes = find_namesakes(papers, names)
+    return find_related(papers, {}, names, mentions, invert_mentions(mentions), count, namesakes=namesakes)
 
 
 def test_papers_of_one_topic_come_first() -> None:
@@ -52,9 +54,64 @@ def test_few_papers_and_empty_texts() -> None:
     assert related(library(1)) == {"p00": ()}
     assert {id_: len(rows) for id_, rows in related(library(2)).items()} == {"p00": 1, "p01": 1}
     assert all(len(rows) == 2 for rows in related(library(3)).values())
-    empty = [paper("a", ""), paper("b", ""), paper("c", "Bread")]
-    assert all(len(rows) == 2 for rows in related(empty).values())
-    assert all(len(rows) == 5 for rows in related([paper(f"e{i}", "Same", "") for i in range(9)]).values())
+    assert related([paper("a", ""), paper("b", ""), paper("c", "Bread")]) == {"a": (), "b": (), "c": ()}
+    assert all(len(rows) == 5 for rows in related([paper(f"e{i}", "Bread", "") for i in range(9)]).values())
+
+
+ALONE = (
+    ("Zebra migration", "Herds walk across plains yearly."),
+    ("Coffee price", "Shops raised fees."),
+    ("Volcano glass", "Obsidian forms quickly."),
+    ("Roman coins", "Hoards reveal mints."),
+    ("Carving lutes", "Makers prefer spruce."),
+    ("Deep sea squid", "Tentacles glow blue."),
+    ("Desert rain", "Clouds burst rarely."),
+    ("Chess endings", "Rooks beat bishops."),
+    ("Wooden boats", "Oars splash loudly."),
+    ("Alpine huts", "Hikers sleep upstairs."),
+    ("Copper wire", "Electrons drift slowly."),
+    ("Garden snails", "Lettuce disappears overnight."),
+)
+
+
+def test_papers_with_nothing_in_common_are_not_related() -> None:
+    """Fewer than asked for, or none, is honest; latent semantics alone find likeness in any noise."""
+    strangers = [paper(f"x{i:02}", *texts) for i, texts in enumerate(ALONE)]
+    assert related(strangers) == {stranger.id: () for stranger in strangers}
+    papers = [*library(), *strangers]
+    for id_, rows in related(papers).items():
+        assert (len(rows) == 5) == (id_[0] == "p")
+        assert all(row.paper[0] == "p" and row.score > 0 for row in rows)
+    vectors = {one.id: row for one, row in zip(strangers, np.eye(12, 32) * 100, strict=True)}
+    rows_of = {id_: row.astype(np.int8) for id_, row in vectors.items()}
+    assert not any(find_related(strangers, {}, {}, {}, {}, 5, rows_of).values())
+    rows_of["x03"] = rows_of["x07"]
+    found = find_related(strangers, {}, {}, {}, {}, 5, rows_of)
+    assert [(row.paper, row.why) for row in found["x03"]] == [("x07", ("similar in meaning",))]
+
+
+def test_a_shared_name_makes_no_family() -> None:
+    """Two systems of one name are strangers; the reasons know the families that the pages show, and no others."""
+    papers = [
+        paper("a", "MoXa: Mixture of Mangos", "We present MoXa for mangos and rye."),
+        paper("b", "MoXa: Monitoring Axolotls", "We present MoXa for axolotls and rye."),
+        paper("c", "MoXa-2: Rye", "We present MoXa-2 for rye."),
+        paper("d", "Llama-3-Baker: Rye", "We present Llama-3-Baker for rye."),
+        paper("e", "Llama-3-Farmer: Rye", "We present Llama-3-Farmer for rye."),
+        paper("f", "RyeNet: Rye", "We present RyeNet for rye."),
+        paper("g", "RyeNet++: Rye", "We present RyeNet++ for rye."),
+        paper("h", "GeMini-Baker: Rye", "We present GeMini-Baker for rye."),
+        paper("i", "GeMini-Farmer: Rye", "We present GeMini-Farmer for rye."),
+    ]
+    names = find_names(papers, {})
+    assert {names[one.id].text for one in papers} >= {"MoXa", "MoXa-2", "Llama-3-Baker", "RyeNet++", "GeMini-Baker"}
+    namesakes = find_namesakes(papers, names)
+    assert namesakes == {"f": "RyeNet", "g": "RyeNet"}
+    assert find_families(papers, names, namesakes)["f"] == ("f", "g")
+    found = related(papers, 8)
+    kin = {(id_, row.paper) for id_, rows in found.items() for row in rows if "same family: RyeNet" in row.why}
+    assert kin == {("f", "g"), ("g", "f")}
+    assert not any(reason.startswith("same family: ") for id_ in "abcdehi" for row in found[id_] for reason in row.why)
 
 
 def test_reasons_name_what_is_shared() -> None:

@@ -72,6 +72,20 @@ def test_a_small_corpus_has_none():
     assert find_topics([], {}, {}, ()) == ()
 
 
+def test_papers_that_nothing_is_near_to_are_in_no_topic():
+    """A score of 0 is no tie: neither to each other nor to the nearest large topic."""
+    papers = library(8)
+    strangers = [paper(f"stranger{n}", f"Alone {n}") for n in range(6)]
+    everybody = [*papers, *strangers]
+    near = near_of(papers)
+    near |= {
+        one.id: tuple(Related(paper=o.id, score=0.0, why=()) for o in everybody if o is not one) for one in strangers
+    }
+    topics = find_topics(everybody, tagging_of(papers), near, TAGS)
+    assert {one for topic in topics for one in topic.papers} == {one.id for one in papers}
+    assert find_topics(strangers * 3, {}, near, TAGS) == ()
+
+
 def terms_of(*abstracts, head=""):
     papers = [paper(f"p{n}", "", text) for n, text in enumerate(abstracts)]
     others = [paper(f"q{n}", "", "Something else entirely") for n in range(9)]
@@ -82,6 +96,12 @@ def test_terms_are_no_halves_of_compounds_and_no_parts_of_addresses():
     terms = terms_of(*["We meta-learn low-resource kites https://example.org/GATECH-EIC/x"] * 3)
     assert not {"meta", "resource", "gatech", "GATECH-EIC", "EIC"} & set(terms)
     assert any("kites" in term for term in terms)
+
+
+def test_terms_are_no_forms_of_words_that_say_little():
+    terms = terms_of(*["Labor-intensive kites, exhibiting approximately seamless tails"] * 3)
+    assert {word for term in terms for word in term.split()} <= {"kites", "tails", "seamless", "exhibiting"}
+    assert not {"labor", "labor-intensive", "exhibiting", "approximately"} & set(terms)
 
 
 def test_terms_do_not_repeat_the_head_or_each_other():

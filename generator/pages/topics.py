@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from .. import addresses, markup
 from ..layout import MOST_POINTS
-from ..mapplot import Cluster, Point, choose_marks, draw_bubbles, draw_map, draw_swatch
+from ..mapplot import Cluster, Mark, Point, draw_bubbles, draw_map, draw_swatch, mark_clusters
 from ..markup import Markdown, escape
 from ..model import Paper, Topic
 from ..plots import Dot, count_years, span_of_years, spark_bars, time_line
@@ -136,7 +136,7 @@ def _chips(label: str, chips: Sequence[Markdown]) -> str:
 def _map_page(context: Context) -> Draft:
     path = addresses.MAP
     papers = context.catalogue.papers
-    clusters = _clusters(context, path)
+    clusters, marks = mark_clusters(_clusters(context, path))
     large = len(papers) > MOST_POINTS
     if not clusters or (large and not context.catalogue.topics):
         lead = "The map appears once there are papers to lay out."
@@ -144,7 +144,7 @@ def _map_page(context: Context) -> Draft:
     what = "A circle is a topic, its size by its papers" if large else "A dot is a paper"
     lead = f"{what}; what lies close together is about the same. Colours and labels show the topics."
     name = f"Map of {count(len(papers), 'paper')}. The lists below the map have the same content."
-    drawing = (draw_bubbles if large else draw_map)(clusters, name)
+    drawing = (draw_bubbles if large else draw_map)(clusters, marks, name)
     script = escape(markup.relative(path, "assets/broadsheet/map.js"))
     return index_page(
         context,
@@ -154,7 +154,7 @@ def _map_page(context: Context) -> Draft:
         markup.paragraph(lead, "bs-lead"),
         f'<div class="bs-map-box">{drawing}</div>\n',
         markup.heading(2, "The same as lists", "lists"),
-        _legend(context, clusters, path),
+        _legend(clusters, marks),
         f'<div><script src="{script}" defer></script></div>\n',
     )
 
@@ -186,10 +186,10 @@ def _clusters(context: Context, path: str) -> list[Cluster]:
     ]
 
 
-def _legend(context: Context, clusters: Sequence[Cluster], path: str) -> str:
+def _legend(clusters: Sequence[Cluster], marks: Sequence[Mark]) -> str:
     """For each topic a box to open: its mark, its label and its papers; serves the map as its legend."""
     boxes = []
-    for number, (cluster, mark) in enumerate(zip(clusters, choose_marks(clusters), strict=True)):
+    for number, (cluster, mark) in enumerate(zip(clusters, marks, strict=True)):
         rows = "".join(
             f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>'
             for point in cluster.points[:_LISTED]
