@@ -60,7 +60,10 @@ class Reasons:
         )
 
     def _terms(self, other: int, weights: np.ndarray, said: Sequence[str]) -> list[str]:
-        """The terms that add most to the cosine with the paper whose weights these are, without those said already."""
+        """The terms that add most to the cosine with the paper whose weights these are, without those said already.
+
+        A term is named as most abstracts write it, which need not be how these two do: it is not quoted.
+        """
         matrix = self._space.tfidf
         row = slice(matrix.indptr[other], matrix.indptr[other + 1])
         terms = matrix.indices[row]
@@ -71,7 +74,7 @@ class Reasons:
             written = self._space.written[terms[place]]
             if written and gain[place] > least and not any(_repeats(written, other) for other in (*said, *chosen)):
                 chosen.append(written)
-        return ["both mention " + ", ".join(f"“{term}”" for term in chosen[:_TERMS])] if chosen else []
+        return ["in common: " + ", ".join(chosen[:_TERMS])] if chosen else []
 
 
 def _repeats(one: str, other: str) -> bool:
