@@ -14,8 +14,8 @@ from .nameforms import is_plural_acronym, singular_form
 from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
 from .readings import Reading, read_papers
 from .tokens import PhraseTrie, Words, singular, split_words
+from .weblinks import LOOKS_LIKE_ADDRESS
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.-])[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")
 _SUFFIX = re.compile(
     r"[-‐‑–](?:based|style|like|enhanced|initiali[sz]ed|pre-?trained|derived|guided|"
     r"inspired|type|powered)\b",
@@ -173,7 +173,7 @@ def _mentions(
         return
     text = paper.abstract
     closed = [(link.start, link.end) for link in links.get(paper.id, ())]
-    closed += [match.span() for match in _ADDRESS.finditer(text)]
+    closed += [match.span() for match in LOOKS_LIKE_ADDRESS.finditer(text)]
     own = _own_spellings(paper, names)
     free = 0
     for word, start in zip(words.words, words.offsets(), strict=True):

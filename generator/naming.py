@@ -16,10 +16,10 @@ from .model import Name, Paper
 from .nameforms import NAME, find_spellings, is_class_word, is_name_like, singular_form
 from .proposals import proposed_name
 from .readings import Reading
+from .weblinks import find_addresses
 
 COMMON_IN = 3  # an abbreviation that so many abstracts define is the field's, not one paper's own
 _BRACKET = re.compile(r"\s*\(([^()\s]{2,20})\)")
-_ADDRESS = re.compile(r"https?://(\S+)")
 
 
 def find_names(
@@ -61,10 +61,8 @@ def _common_abbreviations(defined: Iterable[Sequence[Definition]]) -> frozenset[
 
 def _repository_name(paper: Paper) -> str | None:
     """A repository's name that abbreviates consecutive words of the title."""
-    if "://" not in paper.abstract:
-        return None
-    for match in _ADDRESS.finditer(paper.abstract):
-        last = match[1].rstrip("/.),;").removesuffix(".git").rpartition("/")[2]
+    for _, _, url in find_addresses(paper.abstract):
+        last = url.rstrip("/").removesuffix(".git").rpartition("/")[2]
         for name in re.split(r"[-_]", last):
             if name.isupper() and len(name) >= 3 and spells(name, paper.title) and not is_class_word(name):
                 return name

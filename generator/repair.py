@@ -2,7 +2,7 @@
 
 Three steps: hand-written corrections are applied, mirror hosts become true hosts, then the general rules until the text
 settles. Corrections quote the digest as it stands (white space collapsed), so they do not age when a rule changes; what
-they write is held back from every rule, as are web addresses. Pure; knows no files and no Markdown.
+they write is held back from every rule, as are web addresses and code. Pure; knows no files and no Markdown.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .corrections import Correction, Corrections
-from .damagerules import DAMAGE_RULES, ESCAPE_RULES, HELD, HELD_COUNT, HELD_FIRST
+from .damagerules import DAMAGE_RULES, ESCAPE_RULES
+from .heldback import find_held
 from .model import Paper, Problem, Repair, TextField
-from .texrules import TEX_RULES, Match, Rule
+from .punctuation import PUNCTUATION_RULES
+from .rules import HELD, HELD_COUNT, HELD_FIRST, Match, Rule
+from .texrules import TEX_RULES
 from .text import one_line
-from .weblinks import find_addresses
 
 _PASSES = 12
+_ATTEMPTS = 4
 _SNIPPET = 24
 # Controls, lone surrogates, bidi embeddings and isolates, zero-width space, soft hyphen, BOM, tags. Joiners (Indic and
 # Persian spelling, emoji) and the plain direction marks stay.
@@ -27,7 +30,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_LATER_RULES = DAMAGE_RULES + TEX_RULES
+_LATER_RULES = DAMAGE_RULES + TEX_RULES + PUNCTUATION_RULES
 _SIGNS = "\\$`^_{}&~%"
 _ALL_MARKS = [rule.mark for rule in ESCAPE_RULES + _LATER_RULES]
 _MARKS: dict[str, tuple[str, ...]] = {  # by the first sign in them; under "" the marks without one
@@ -41,11 +44,16 @@ Mirrors = Mapping[str, tuple[tuple[str, str], ...]]
 
 @dataclass(slots=True)
 class _Desk:
-    """One field being worked on: what is held back (a private character each) and what was changed so far."""
+    """One field being worked on: what is held back (a private character each) and what was changed so far.
+
+    `restless` are the rules found never to settle on this text, which are left out; `fired` those of the last pass.
+    """
 
     field: TextField
     held: list[str] = field(default_factory=list)
     repairs: dict[Repair, None] = field(default_factory=dict)
+    restless: list[Rule] = field(default_factory=list)
+    fired: list[Rule] = field(default_factory=list)
 
     def hold(self, text: str) -> str:
         """Put `text` out of reach of the rules; give the character that stands for it."""
@@ -53,8 +61,8 @@ class _Desk:
         return chr(HELD_FIRST + len(self.held) - 1)
 
     def show(self, text: str) -> str:
-        """Put back everything held."""
-        return re.sub(f"[{HELD}]", lambda m: self.held[ord(m[0]) - HELD_FIRST], text)
+        """Put back everything held, and what was held inside it."""
+        return re.sub(f"[{HELD}]", lambda m: self.show(self.held[ord(m[0]) - HELD_FIRST]), text)
 
     def release(self, text: str, kept: int) -> str:
         """Put back all but the first `kept`, and forget them."""
@@ -70,8 +78,8 @@ class _Desk:
 def repair_text(text: str, field: TextField) -> tuple[str, tuple[Repair, ...]]:
     """Apply the general rules to one field; give one line and the changes, in order.
 
-    Total, linear in the length, and idempotent: the rules run until nothing changes, and a text that does not
-    settle in a few passes is given as it came (white space collapsed, invisible characters dropped).
+    Total, linear in the length, and idempotent: the rules run until nothing changes; one that does not come to an end
+    in a few passes is left out on that text.
     """
     desk = _Desk(field)
     return _settle(desk, _clean(text)), tuple(desk.repairs)
@@ -143,27 +151,44 @@ def _tidy(text: str) -> str:
 
 
 def _settle(desk: _Desk, text: str) -> str:
-    """Run passes until one changes nothing; without that, undo them all but for corrections and hosts."""
+    """Run passes until one changes nothing. What needed a rule to be left out must stay as it is when run again;
+    without that, all is undone but for corrections and hosts."""
     corrected, before = text, dict(desk.repairs)
-    for _ in range(_PASSES):
-        text, last = _pass(desk, text), text
-        if text == last:
-            return desk.show(text)
-    desk.repairs = before
-    return desk.show(corrected)
+    settled = _attempt(desk, text)
+    if settled is not None and desk.restless:
+        again = _Desk(desk.field, held=list(desk.held))
+        settled = settled if _attempt(again, settled) == settled else None
+    if settled is None:
+        desk.repairs = before
+    return desk.show(corrected if settled is None else settled)
+
+
+def _attempt(desk: _Desk, text: str) -> str | None:
+    """The text on which nothing changes any more, if need be without the rules that never come to an end on it."""
+    before = dict(desk.repairs)
+    for _ in range(_ATTEMPTS):
+        now = text
+        for _ in range(_PASSES):
+            desk.fired.clear()
+            now, last = _pass(desk, now), now
+            if now == last:
+                return now
+        desk.restless += desk.fired
+        desk.repairs = dict(before)
+    return None
 
 
 def _pass(desk: _Desk, text: str) -> str:
-    """One round of all rules; addresses are held back for its length only, corrections stay held."""
+    """One round of all rules; addresses and code are held back for its length only, corrections stay held."""
     kept = len(desk.held)
     text, present = _apply_all(desk, ESCAPE_RULES, text, _marks_in(text))
-    text, present = _hold_addresses(desk, text, present)
+    text, present = _hold_back(desk, text, present)
     text, _ = _apply_all(desk, _LATER_RULES, text, present)
     return _tidy(desk.release(text, kept) if len(desk.held) > kept else text)
 
 
-def _hold_addresses(desk: _Desk, text: str, present: set[str]) -> tuple[str, set[str]]:
-    spans = [(start, end) for start, end, _ in find_addresses(text)][: HELD_COUNT - len(desk.held)]
+def _hold_back(desk: _Desk, text: str, present: set[str]) -> tuple[str, set[str]]:
+    spans = find_held(text)[: HELD_COUNT - len(desk.held)]
     if not spans:
         return text, present
     parts = [text[: spans[0][0]], desk.hold(text[slice(*spans[0])])]
@@ -176,9 +201,10 @@ def _hold_addresses(desk: _Desk, text: str, present: set[str]) -> tuple[str, set
 def _apply_all(desk: _Desk, rules: Sequence[Rule], text: str, present: set[str]) -> tuple[str, set[str]]:
     """Apply the rules in order, but for those whose mark is not `present`; give the text and its marks."""
     for rule in rules:
-        if rule.mark in present:
+        if rule.mark in present and rule not in desk.restless:
             after = _apply(desk, rule, text)
             if after is not text:
+                desk.fired.append(rule)
                 text, present = after, _marks_in(after)
     return text, present
 

@@ -1,123 +1,63 @@
 """The general rules that turn TeX residue in a line of prose into plain Unicode text, as one ordered table.
 
-It knows nothing of papers or corrections. Web addresses and corrected spans reach it as single private characters.
+It knows nothing of papers or corrections. Web addresses, code and corrected spans reach it as single private characters.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
-from unicodedata import combining, normalize
 
-from pylatexenc.latex2text import LatexNodes2Text
-
-Match = re.Match[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Every match of `pattern` becomes `replacement`; a match that comes out unchanged is no repair.
-
-    `mark` is a string that every match contains: a text without it is not searched, which makes sound text cheap.
-    `guard`, where the mark is a common one, is a quick pattern that finds something in every text with a match.
-    Patterns must be linear: bound every repetition that can start at any character, or start it at a mark.
-    """
-
-    name: str
-    mark: str
-    pattern: re.Pattern[str]
-    replacement: str | Callable[[Match], str]
-    guard: re.Pattern[str] | None = None
-
-    def put(self, match: Match) -> str:
-        """What stands in place of one match."""
-        return match.expand(self.replacement) if isinstance(self.replacement, str) else self.replacement(match)
-
-
-def rule(name: str, mark: str, pattern: str, replacement: str | Callable[[Match], str], guard: str = "") -> Rule:
-    """One line of the table."""
-    return Rule(name, mark, re.compile(pattern), replacement, re.compile(guard) if guard else None)
-
-
-@lru_cache(maxsize=4096)
-def _symbol(tex: str) -> str:
-    return LatexNodes2Text().latex_to_text(tex).strip()
-
-
-_LATIN = {"ie": "i.e.", "eg": "e.g.", "etc": "etc.", "etal": "et al.", "wrt": "w.r.t.", "cf": "cf.", "vs": "vs.",
-          "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX"}  # fmt: skip
-_OPERATORS = re.compile(r"log|ln|exp|min|max|sup|inf|lim|sin|cos|tan|arg|argmax|argmin|det|dim|gcd|Pr")
-_SUPER = str.maketrans("0123456789+-−=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ")
-_SUB = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+from .chemistry import CHEMICAL_RULE
+from .rules import Match, Rule, rule
+from .texsigns import LATIN, SUB, SUPER, accented, blackboard, macro_text, overlined, scripted, symbol, text_symbol
 
 _GREEK = (
     "[Aa]lpha|[Bb]eta|[Gg]amma|[Dd]elta|[Ee]psilon|varepsilon|zeta|eta|[Tt]heta|iota|kappa|[Ll]ambda|mu|nu|[Xx]i|[Pp]i|rho"
     "|[Ss]igma|tau|[Uu]psilon|[Pp]hi|varphi|chi|[Pp]si|[Oo]mega|ell"
 )
-# Words that open an aside or go on after it: a closed-up "--" before one of them is a dash between clauses.
-_OPENERS = (
-    "(?:a|an|the|this|these|those|that|which|who|whose|where|when|while|whereas|whether|what|how|why|it|its|they|their|we|our"
-    "|in|on|at|of|to|for|from|by|with|without|within|across|over|under|into|onto|through|than|as|like|unlike|such|both|and"
-    "|or|but|nor|yet|so|if|because|since|although|though|even|not|no|only|just|also|is|are|was|were|be|has|have|had|can|could"
-    "|may|might|will|would|should|must|does|do|did|namely|i\\.e|e\\.g|known|thus|hence|often|most|all|some|any|each|one|two"
-    "|[a-z]{3,20}(?:ing|ed|ly))(?![\\w-])"
-)
 
 
 def _macro(match: Match) -> str:
     """A shorthand, an operator's name or one symbol; an author's own macro stays (a correction must say what it is)."""
-    name = match["name"]
-    if name in _LATIN:
-        return _LATIN[name]
-    if _OPERATORS.fullmatch(name):
-        return name + match["stop"]
-    symbol = _symbol("\\" + name)
-    known = len(symbol) == 1 and not symbol.isascii() and not combining(symbol)
-    return symbol + match["stop"] if known else match[0]
+    text = macro_text(match["name"])
+    if text is None:
+        return match[0]
+    return text if match["name"] in LATIN else text + match["stop"]
 
 
 def _formula(match: Match) -> str:
     """What stands between two $; a macro at its end stays apart from a letter behind it (45$^\\circ$C)."""
     ends_open = _MACRO_END.search(match[1]) and match.string[match.end() : match.end() + 1].isalpha()
-    inner = _COUNT.sub(lambda found: found[1].translate(_SUB), match[1])
+    inner = _COUNT.sub(lambda found: found[1].translate(SUB), match[1])
     return inner + "{}" if ends_open else inner
 
 
 def _letter(match: Match) -> str:
     """A letter of its own that stands in a word, with the space that only ended its name."""
-    return _symbol("\\" + (match[1] or match[2]))
-
-
-_PLAIN_SYMBOLS = {"textless": "<", "textgreater": ">", "textbar": "|", "textasciitilde": "~", "textasciicircum": "^"}
+    return symbol(match[1] or match[2]) or match[0]
 
 
 def _text_symbol(match: Match) -> str:
-    """A sign spelt out (textendash), with the space that only ended its name."""
-    symbol = _PLAIN_SYMBOLS.get(match["name"]) or _symbol("\\" + match["name"])
-    return symbol if len(symbol) == 1 and symbol != "\\" else match[0]
+    """A sign spelt out (textendash), with the space or the braces that only ended its name."""
+    return text_symbol(match["name"], match.string[match.start() - 1 : match.start()]) or match[0]
 
 
 def _accent(match: Match) -> str:
-    letter = match["braced"] or match["bare"]
-    symbol = _symbol(f"\\{match['mark']}{{{letter}}}")
-    return symbol if len(symbol) == 1 else match[0]
-
-
-_OVER = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "overline": "\u0304", "vec": "\u20d7", "dot": "\u0307"}
+    return accented(match["mark"], match["braced"] or match["bare"]) or match[0]
 
 
 def _over(match: Match) -> str:
-    return normalize("NFC", match["letter"] + _OVER[match["over"].removeprefix("wide")])
+    return overlined(match["over"], match["letter"])
 
 
 def _script(table: dict[int, int]) -> Callable[[Match], str]:
-    def put(match: Match) -> str:
-        inner = match["braced"] or match["bare"]
-        return inner.translate(table) if all(ord(c) in table or c == "." for c in inner) else match[0]
+    return lambda match: scripted(match["braced"] or match["bare"], table) or match[0]
 
-    return put
+
+def _subscript(match: Match) -> str:
+    lowered = scripted(match["braced"] or match["bare"], SUB)
+    return match["base"] + lowered if lowered else match[0]
 
 
 def _fraction(match: Match) -> str:
@@ -129,18 +69,69 @@ def _root(match: Match) -> str:
     return "√" + (match[1] if re.fullmatch(r"\w+", match[1]) else f"({match[1]})")
 
 
-def _blackboard(match: Match) -> str:
-    return _symbol(f"\\mathbb{{{match[1]}}}") or match[0]
-
-
 def _greek(match: Match) -> str:
-    return _symbol("\\" + match[1]) or match[0]
+    return symbol(match[1]) or match[0]
+
+
+def _unwrap(match: Match) -> str:
+    """What a macro of style encloses, without styles and groups inside."""
+    return _INNER_GROUP.sub(r"\1", _STYLED.sub(_unwrap, match["inner"]))
+
+
+_REFERRED = {"tab": "table", "tbl": "table", "fig": "figure", "sec": "section", "eq": "equation", "equ": "equation",
+             "app": "appendix", "appendix": "appendix", "alg": "algorithm", "thm": "theorem"}  # fmt: skip
+
+
+def _reference(match: Match) -> str:
+    """“the table” for “Table~\\ref{…}” and “\\cref{tab:…}”: the number is lost, and nothing may dangle."""
+    groups = match.groupdict()
+    written = (groups.get("noun") or groups["label"].partition(":")[0]).lower().rstrip(".")
+    noun = _REFERRED.get(written.removesuffix("s"), written.removesuffix("s") if groups.get("noun") else "")
+    starts = match.string[: match.start()].rstrip()[-1:] in ("", ".", "!", "?")
+    return noun and ("The " if starts else "the ") + noun + ("s" if written.endswith("s") else "")
+
+
+_DIMENSION = re.compile(
+    r"(?i)\b(?:resolutions?|pixels?|images?|inputs?|grids?|patch(?:es)?|crops?|matri(?:x|ces)|arrays?|lattices?|mesh(?:es)?"
+    r"|maps?|sizes?|dimensions?|voxels?|kernels?|windows?|boards?|blocks?|tiles?|frames?|videos?|textures?|imagenet)\b"
+)
+_REPEATED = re.compile(  # right before the number: "ran it 10 times"
+    r"(?i)\b(?:ran|runs?|rerun|repeat(?:s|ed)?|execute[sd]?|sample[sd]?|test(?:s|ed)?|evaluate[sd]?|quer(?:y|ied)|ask(?:s|ed)?"
+    r"|call(?:s|ed)?|try|tried|simulated?|roll(?:s|ed)?)(?: (?!at\b|on\b|to\b|in\b|of\b|with\b)\w{1,20}){0,2} $"
+)
+_NEAR = 40
+
+
+def _product(match: Match) -> str:
+    """The size of a grid or an image, told by a number of that kind or a word near it."""
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    near = before + " " + match.string[match.end() : match.end() + _NEAR]
+    size = (int(match[1]) >= 16 and int(match[1]) % 8 == 0) or _DIMENSION.search(near)
+    if not size or _REPEATED.search(before):
+        return match[0]
+    return f"{match[1]} × {match[1]}" + (" × " if match[0].endswith(" ") else "")
 
 
 _COUNT = re.compile(r"^_\{?(\d{1,3})\}?")  # H$_2$O
 _MACRO_END = re.compile(r"\\[A-Za-z]{1,20}$")
-_SCRIPTABLE = r"(?:\{(?P<braced>[^{}\s]{1,12})\}|(?P<bare>%s))"
-_NOT_IN_NAME = r"(?![\w/]|\.\w|[-−]\d)"
+_SCRIPTABLE = r"(?:\{(?P<braced>[^{}]{1,14})\}|(?P<bare>%s))"
+_NOT_IN_NAME = r"(?![^\W²³¹⁰ⁱⁿ⁴-⁹]|/|\.\w|[-−]\d)"
+_GROUP = r"\{(?P<inner>(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+)"  # with three more inside; not its end
+_STYLE = (
+    r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|up|md|sl|normal)?|bf|it|em|sc|tt|underline|mbox|ensuremath|ce|bm|boldsymbol"
+    r"|operatorname\*?)" + _GROUP + r"\}"
+)
+_STYLED = re.compile(_STYLE)
+_INNER_GROUP = re.compile(r"(?<![\\\w^_}{])\{([^{}\\]*)\}")
+_CITE = r"\\cite[a-z]{0,8}\*?(?:\[[^][{}]{0,60}\]){0,2}\{[^{}]{0,300}\}"
+_NOUN = (
+    r"(?:(?:Tab|Fig|Eq|Sec|Alg|App|Thm)s?\.?|(?:Table|Figure|Equation|Section|Algorithm|Theorem|Lemma|Proposition|Chapter)s?"
+    r"|Appendix)"
+)
+_REF = r"\\(?:eq|auto|page|name|v|[cC])?ref\{[^{}]{0,100}\}"
+_REF = rf"(?:{_REF}|\({_REF}\))"
+_REFS = rf"{_REF}(?:(?:,? and|,? or|,|--|–| to)[ ~]{{0,2}}{_REF}){{0,9}}"
+_ASIDE = r"(?:(?:see|cf\.?|e\.g\.|i\.e\.|also|and|in),?[ ~]){0,3}"
 
 TEX_RULES: tuple[Rule, ...] = (
     # what was quoted or escaped for another format
@@ -148,10 +139,15 @@ TEX_RULES: tuple[Rule, ...] = (
     rule("escaped-apostrophe", "\\'", r"\\'(?=(?:s|t|re|ve|d|ll|m)\b)", "'"),
     # citations, references, accents, shorthand
     rule("lost-citation", "~", r"(?<=\w)~\\?[a-z][a-z-]{1,30}(?:19|20)\d\d[a-z]{2,30}(?!\w)", ""),
-    rule("lost-citation", "\\", r"[ ~]{0,3}\\(?:cite[a-z]{0,8}|(?:eq|auto)?ref|label)\*?(?:\[[^][{}]{0,60}\]){0,2}"
-                          r"\{[^{}]{0,300}\}", ""),
+    rule("lost-citation", "\\cite", rf"[ ~]{{0,3}}[(\[]{_ASIDE}{_CITE}(?:[;,]? ?(?:and )?{_CITE}){{0,20}}[)\]]", ""),
+    rule("lost-citation", "\\cite", rf"[ ~]{{0,3}}{_CITE}", ""),
+    rule("lost-reference", "ref{", rf"[ ~]{{0,3}}\((?![\\]){_ASIDE}(?:{_NOUN}[ ~]{{0,2}})?{_REFS}\)", ""),
+    rule("lost-reference", "ref{", rf"(?<![\w-])(?P<noun>{_NOUN})[ ~]{{0,2}}{_REFS}", _reference),
+    rule("lost-reference", "ref{", r"\\[cC]ref\{(?P<label>[^{}]{0,100})\}", _reference),
+    rule("lost-reference", "ref{", rf"[ ~]{{0,3}}{_REF}", ""),
+    rule("lost-reference", "\\label", r"[ ~]{0,3}\\label\{[^{}]{0,100}\}", ""),
     rule("tie", "~", r"\b(i\.e|e\.g)\.?~(?!~)", r"\1. "),
-    rule("tie", "~", r"(?<=[^\s~(\[{<>=/\\])(?<!\d)~(?=[\w(\[\\“‘`$])", " "),
+    rule("tie", "~", r"~(?<=[^\s~(\[{<>=/\\\d]~)(?=[\w(\[\\“‘`$])", " "),
     rule("tie", "~", r"(?<=\d)~(?=[A-Za-zα-ω(\[\\$])", " "),
     rule("accent", "\\", r"""\\(?P<mark>[`'^"~=.])(?:\{\\?(?P<braced>[A-Za-z])\}|(?P<bare>[AEIOUYNCaeiouync]))""", _accent),
     rule("accent", "\\", r"(?<!\w)\\(?P<mark>[cHkruvbd])\{(?P<braced>[A-Za-z])(?P<bare>)\}", _accent),
@@ -164,39 +160,43 @@ TEX_RULES: tuple[Rule, ...] = (
     rule("layout", "\\item", r"\\item(?![A-Za-z])", "•"),
     rule("layout", "\\", r"\\(?:left|right|[bB]igg?[lr]?)(?=[][(){}|<>\\])", ""),
     rule("letter", "\\", r"(?<=[A-Za-z])\\(ss|o|ae|oe|aa|l) (?=[a-z])|\\(L|O|AE|OE) (?=[a-z]{2})", _letter),
-    rule("letter", "\\text", r"\\(?P<name>text[a-z]{2,20})(?![A-Za-z{])(?:\{\}| )?", _text_symbol),
+    rule("letter", "\\text", r"\\(?P<name>text[a-z]{2,20})(?![A-Za-z]|\{[^}])(?:\{\}| )?", _text_symbol),
     # numbers with signs (before the macros, so that a whole sign is seen at once)
     rule("times", "times", r"(?<=\d)\s?\{\\?times\}", "×"),
     rule("times", "times", r"(?<=\d)times(?![a-z])", "×"),
-    rule("times", " times ", r"(?<![\w.])(\d{2,5}) times \1(?: times (?=\d))?(?![\w.]\d)",
-         lambda m: f"{m[1]} × {m[1]}" + (" × " if m[0].endswith(" ") else "")),
-    rule("sim", "sim", r"(?<![A-Za-z\\-])\\?sim ?(?=\d)(?!\d[a-z]{3})", "∼", guard=r"sim ?\d"),
+    rule("times", " times ", r"(?<![\w.])(\d{2,5}) times \1(?: times (?=\d))?(?![\w.]\d)", _product),
+    rule("sim", "sim", r"(?:(?<![A-Za-z\\-])sim|\\sim ?)(?=\d)(?!\d[a-z]{3}|[1-4]D\b)", "∼", guard=r"sim ?\d"),
+    rule("sim", "sim", r"(?:(?<=[\d%])( ?)|(?<=[<>=≤≥≈(]))sim ?(?=\d)(?!\d[a-z]{3}|[1-4]D\b)",
+         lambda m: f"{m[1] or ''}∼{m[1] or ''}", guard=r"sim ?\d"),
     # formulas and groups
-    rule("macro", "\\", r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|up|md|sl|normal)?|bf|it|em|sc|tt|underline|mbox|ensuremath|ce|bm|boldsymbol"
-         r"|operatorname\*?)\{([^{}]*)\}",
-         r"\1"),
-    rule("macro", "\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf|sl)(?:series|shape|family)? ([^{}]*)\}", r"\1"),
-    rule("macro", "\\href", r"\\href\{([^{}]*)\}\{([^{}]*)\}", r"\2 (\1)"),
-    rule("footnote", "\\footnote", r" ?\\footnote\{([^{}]*)(?:\}|$)", r" \1"),
+    rule("macro", "\\", _STYLE, _unwrap),
+    rule("macro", "\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf|sl)(?:series|shape|family)? " + _GROUP[2:] + r"\}", _unwrap),
+    rule("macro", "\\href", r"\\href\{(?P<url>[^{}]*)\}" + _GROUP + r"\}", lambda m: f"{_unwrap(m)} ({m['url']})"),
+    rule("footnote", "\\footnote", r" ?\\footnote(?:text)?" + _GROUP + r"(?:\}|$)", lambda m: " " + _unwrap(m)),
     rule("colour", "\\color", r"\{?\\color(?:\[\w{1,9}\])?\{[^{}]{0,40}\}\{([^{}]{0,200})\}\}?", r"\1"),
-    rule("math", "mathbb", r"\\?\bmathbb\{?([A-Z])\}", _blackboard),
+    rule("math", "mathbb", r"\\?\bmathbb\{?([A-Z])\}", lambda m: blackboard(m[1])),
     rule("math", "math", r"\\?\bmath(?:cal|bf|rm|sf|it|scr|frak|tt)\{([^{}]*)\}", r"\1"),
     rule("fraction", "frac", r"\\?\b[dt]?frac\{(?P<over>[^{}]{1,40})\}\{(?P<under>[^{}]{1,40})\}", _fraction),
     rule("math", "sqrt", r"\\?\bsqrt\{([^{}]{1,60})\}", _root),
     rule("math", "$", r"(?<=[\w)\]}])\$([\^_\\][^$]{0,60})(?<!\s)\$(?!\$)", _formula),
-    rule("math", "$", r"(?<![\w$])\$\^\{?(\d{1,3})\}?\$(?=[A-Z])", lambda m: m[1].translate(_SUPER)),
+    rule("math", "$", r"(?<![\w$])\$\^\{?(\d{1,3})\}?\$(?=[A-Z])", lambda m: m[1].translate(SUPER)),
     rule("math", "$", r"\$([<>≤≥=±×∼≈≃≲≳→←−·°])\$", r"\1"),
     rule("math", "$", r"(?<![\w$\\])\$([-+−±∼<>≤≥≈]? ?\d[\d.,]{0,12} ?%?|[A-Za-z]\w{0,3} ?[<>≤≥] ?[\d.,]{1,12}%?)(?<![.,])\$(?![\w$])", r"\1"),
     rule("math", "$", r"(?<![\w$\\])\$(?=[^$\s])([^$]{0,200}\\[^$]{1,200})(?<!\s)\$(?!\$)", _formula),
     rule("math", "$", r"(?<![\w$\\])\$(?=[^$\s])([^$]{0,200}[\^_=×∼≤≥∞√α-ωΑ-Ω²³⁰-₉][^$]{0,200}"
                  r"|[A-Za-z](?:\([^$()]{1,40}\))?)(?<!\s)\$(?![\d$])", r"\1"),
+    CHEMICAL_RULE,
     rule("range", "^", r"\^\{?(\+ ?[\d.]{1,8})\}?_\{?[-−] ?([\d.]{1,8})\}?(?<!\.)", r" (\1/−\2)"),
     rule("range", "_", r"_\{?[-−] ?([\d.]{1,8})\}?\^\{?(\+ ?[\d.]{1,8})\}?(?<!\.)", r" (\2/−\1)"),
     rule("superscript", "^", r"\^(?:\{\\?(?:star|ast|\*)\}|\\?(?:star|ast)\b)", "*"),
+    rule("superscript", "^", r"(?<=[\w)\]])\^(?:\{((?:\\?prime(?![a-z]) ?|['′])+)\}|\\?(prime)(?![A-Za-z])(?:\{\})?)",
+         lambda m: "′" * (len(re.findall(r"prime|['′]", m[1])) if m[1] else 1), guard="prime|\\^\\{['′]"),
+    rule("superscript", "^", r"(?<=[\w)\]])\^(?:\{([*∗⋆′†‡⊥])\}|([*∗⋆′†‡⊥]))", lambda m: (m[1] or m[2]).replace("∗", "*").replace("⋆", "*")),
+    rule("superscript", "^", r"(?<=[\w)\]])\^(?:\{(?:⊤|\\(?:top|intercal))\}|⊤|\\(?:top|intercal)(?![A-Za-z]))", "ᵀ"),
     rule("superscript", "^", r"\^(?:\{\\?circ\}|\\?circ\b(?:\{\})?)", "°"),
     rule("accent", "\\", r"\\(?P<over>hat|widehat|tilde|widetilde|bar|overline|vec|dot)\{(?P<letter>[A-Za-z])\}", _over),
     rule("layout", "\\", r"(?<![^\s$({])\\(?:rm|bf|it|sc|tt|em|cal)\s+(?=\w)", ""),
-    rule("macro", "\\", r"(?<!\\)(?<![A-Za-z]:)\\(?P<name>[A-Za-z]{1,20})(?![A-Za-z]|\{[^}])(?:\{\})?(?P<stop>\.?)", _macro),
+    rule("macro", "\\", r"(?<!\\)(?<![CDcd]:)\\(?P<name>[A-Za-z]{1,20})(?![A-Za-z]|\{[^}])(?:\{\})?(?P<stop>\.?)", _macro),
     rule("math", "\\(", r"\\\(([^\\]{1,200})\\\)", r"\1"),
     rule("math", "\\[", r"\\\[([^\\]{1,200})\\\]", r"\1"),
     rule("braces", "{", r"(?<=\d)\{([%×])\}", r"\1"),
@@ -207,28 +207,16 @@ TEX_RULES: tuple[Rule, ...] = (
     # symbols spelt as words
     rule("symbol-word", "infty", r"(?<![A-Za-z\\])infty(?![A-Za-z])", "∞"),
     rule("symbol-word", "arrow", r"(?<![\w\\])([Rr]ightarrow|[Ll]eftarrow|[Ll]eftrightarrow)(?![\w-])", _greek),
-    rule("symbol-word", "eq", r"(?<![\w\\])(leq|geq|neq)(?![\w-])", _greek, guard="[lgn]eq(?![a-z])"),
+    rule("symbol-word", "eq", r"(?<![\w\\])(leq|geq|neq)(?![\w-])", _greek, guard="eq(?<=[lgn]eq)(?![a-z])"),
     rule("symbol-word", " gg ", r"(?<=\b[A-Za-z] )(gg)(?= [A-Za-z]\b)", _greek),
     rule("symbol-word", " ll ", r"(?<=\b[A-Za-z] )(ll)(?= [A-Za-z]\b)", _greek),
     rule("symbol-word", "^", rf"(?<![A-Za-z\\])({_GREEK})(?=\^)", _greek),
     rule("symbol-word", "_", rf"(?<![A-Za-z\\])({_GREEK})(?=_\{{|_[\di-np-t](?!\w))", _greek),
     rule("superscript", "^", r"(?<=\d)\^\{(th|st|nd|rd)\}", r"\1"),
-    rule("superscript", "^", r"(?<=[\w)\]])\^" + _SCRIPTABLE % r"[-−]?\d{1,3}|n(?!\w)", _script(_SUPER)),
+    rule("superscript", "^", r"(?<=[\w)\]])\^" + _SCRIPTABLE % r"[-−]?\d{1,3}|n(?!\w)|[+−-](?![\w{+-])", _script(SUPER)),
+    rule("superscript", "^", r"(?:(?<=(?<!\w)[\dA-Za-zα-ω])|(?<=[ℂℍℕℙℚℝℤ𝔸-𝕐]))\^" + _SCRIPTABLE % r"[A-Za-z](?!\w)", _script(SUPER)),
     rule("subscript", "_", r"(?<![\w/.\\])(?P<base>[A-Za-zα-ωΑ-Ωℓ]|log|CO|NO|SO)_"
-                      + _SCRIPTABLE % r"\d{1,3}(?:\.\d{1,2})?|[aehijklmnoprstuvx]" + _NOT_IN_NAME,
-         lambda m: m["base"] + _script(_SUB)(m) if _script(_SUB)(m) != m[0] else m[0]),
+                      + _SCRIPTABLE % r"\d{1,3}(?:\.\d{1,2})?|[aehijklmnoprstuvx]" + _NOT_IN_NAME, _subscript),
+    rule("subscript", "_{", r"(?P<base>(?<=[A-Za-z\d])[A-Za-z\d)])_\{(?P<braced>\d{1,3}(?:\.\d{1,2})?)(?P<bare>)\}", _subscript),
     rule("escaped-brace", "\\", r"(?<!\\)\\([{}])", r"\1"),
-    # quotation marks
-    rule("tex-quotes", "``", r"``([^`]{1,300}?)''", r"“\1”"),
-    rule("tex-quotes", "``", r"``([^`\"]{1,300}?)\"", r"“\1”"),
-    rule("tex-quotes", "''", r"(?<![\w'])''([^'`\"]{1,120})''(?![\w'])", r"“\1”"),
-    rule("tex-quotes", "`", r"(?<![`\w])`((?:[^`']|'(?=\w)){1,120})'(?![\w'])", r"‘\1’"),
-    # dashes
-    rule("dash", "---", r"(?<![-<!])---(?![->])", "—"),
-    rule("dash", " --", r"(?<=\S) --(?= \S)", " –"),
-    rule("dash", " --", rf"(?<=\w) --(?={_OPENERS})", " – "),
-    rule("dash", "-- ", r"(?<=[a-z)\]]{2})-- (?=\S)", " – "),
-    rule("dash", "--", rf"(?<=[\w)\]”’.])--(?={_OPENERS})([^.?!;–—]{{1,200}}?[\w)\]”’])--(?=\w)", r"—\1—"),
-    rule("dash", "--", rf"(?<=[\w)\]”’.])--(?={_OPENERS})", "—"),
-    rule("dash", "--", r"(?<=[\w)\]”’])(?<![\w]-)--(?=[A-Za-z\d∞“‘(])(?!\w+=)", "–"),
 )

@@ -9,22 +9,35 @@ import re
 from collections.abc import Iterator
 
 from .model import Link, LinkKind
+from .openers import SENTENCE_OPENERS
 
-_PATH = r"""[^\s<>"`{}|\\^\x00-\x1f\x7f。，、；：！？（）「」『』《》【】“”‘’]"""
 _KNOWN_HOSTS = (  # written without a scheme they are still an address, given a path
     "github.com gitlab.com bitbucket.org gitee.com huggingface.co hf.co modelscope.cn kaggle.com zenodo.org arxiv.org doi.org "
     "openreview.net aka.ms bit.ly tinyurl.com goo.gl youtu.be youtube.com drive.google.com sites.google.com "
     "colab.research.google.com anonymous.4open.science"
 ).split()
 _HOST = "|".join(map(re.escape, _KNOWN_HOSTS))
+KNOWN_ADDRESS = rf"(?:(?:www\.)?(?:{_HOST})/|[\w-]{{1,63}}\.github\.io(?![\w@-]))"  # how one begins without its scheme
+LOOKS_LIKE_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.-])[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")  # links or not
+_OPENER = rf"(?-i:(?:(?<=[a-z\d]{{2}}[.,;])|(?![AI]\b))(?:{SENTENCE_OPENERS}))(?=,?(?:\s|$))"  # no A.I
+_GLUED = (  # what cannot be inside an address, but is written right behind one
+    r"[][)(.,;/|&]{0,3}(?<!=)(?<!/web/)(?<!/web/\d{4}/)(?<!/web/\d{14}/)(?<!/web/\d{4}\*/)(?<!\d{14}[a-z]{2}_/)https?:/"  # but in an archive
+    rf"|[,;][(]?(?:{KNOWN_ADDRESS}|www\.)"
+    r"|\]\(|\)\(|—|–(?!(?-i:[A-Z]))|'s\b|[.,]?\[\d{1,3}[],;–-](?!=)"
+    rf"|(?<=[\w/)-]{{2}})[.,;]{_OPENER}|[,;](?:and|or|which|where|with|while|we|as|the|is|are|in|to|for|but)(?:\s|$)"
+)
+_CHAR = r"""[^\s<>"`{}|\\^\x00-\x1f\x7f。，、；：！？（）「」『』《》【】“”‘’…]"""
+_PATH = rf"""(?:[^\W_hH]|[_~%#?=:@!$*+-]|(?!{_GLUED}){_CHAR})"""
 _ADDRESS = re.compile(
-    rf"(?P<scheme>(?<![A-Za-z])https?:/{{1,3}}){_PATH}+"
-    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_HOST})/{_PATH}+|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.\w)(?:/{_PATH}*)?)"
+    rf"(?P<scheme>(?<![A-Za-z])https?:/{{1,3}}){_PATH}++"
+    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_HOST})/{_PATH}++|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.(?!{_OPENER})\w)(?:/{_PATH}*+)?"
+    rf"|www\.(?:[a-z\d-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}(?::\d{{1,5}})?/{_PATH}++)"
     r"|(?<![\w/])ar[Xx]iv:\s?(?P<arxiv>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?![\d.]\d)",
     re.IGNORECASE,
 )
-_SIGNS = ("http", "arxiv:", ".github.io", *(f"{host}/" for host in _KNOWN_HOSTS))  # every address holds one
-_BEFORE_SIGN = 70  # characters of an address that may stand before its sign: a label of github.io
+_ENDS = dict.fromkeys(f".{host.rpartition('.')[2]}/" for host in _KNOWN_HOSTS)
+_SIGNS = ("http", "arxiv:", ".github.io", "www.", *_ENDS)  # every address holds one
+_BEFORE_SIGN = 70  # characters of an address that may stand before its sign: a host, or a label of github.io
 _AUTHORITY = re.compile(  # labels, a last label that starts with a letter, a port: no user, no bare word, no number
     r"(?=[^/?#]{1,255}(?:[/?#]|$))(?:[^\W_][\w-]{0,62}\.)+[^\W\d_][\w-]{1,62}(?::\d{1,5})?(?=[/?#]|$)"
 )
@@ -66,7 +79,7 @@ def find_links(abstract: str) -> tuple[Link, ...]:
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Give (start, end, absolute URL) for each address: end stops and brackets never opened inside are left outside."""
+    """Give (start, end, absolute URL) for each address; what is glued to its end (stops, brackets, words) is left outside."""
     for match in _ADDRESS.finditer(text, _first_sign(text)):
         shown = match[0] if match["arxiv"] else _trim(match[0])
         url = _absolute(shown, match["scheme"], match["arxiv"])
@@ -86,12 +99,18 @@ def _first_sign(text: str) -> int:
 
 
 def _trim(shown: str) -> str:
-    """Strip, from the right, stops and closing brackets that have no partner inside; linear in the length."""
-    surplus = {close: shown.count(close) - shown.count(open_) for close, open_ in _CLOSERS.items()}
+    """Cut at a closing bracket that was never opened, then strip stops from the right; linear in the length."""
+    depth = dict.fromkeys(_CLOSERS.values(), 0)
+    for at, char in enumerate(shown):
+        if char in depth:
+            depth[char] += 1
+        elif char in _CLOSERS:
+            depth[_CLOSERS[char]] -= 1
+            if depth[_CLOSERS[char]] < 0:
+                shown = shown[:at]
+                break
     end = len(shown)
-    while end and (shown[end - 1] in _STOPS or surplus.get(shown[end - 1], 0) > 0):
-        if shown[end - 1] in surplus:
-            surplus[shown[end - 1]] -= 1
+    while end and shown[end - 1] in _STOPS:
         end -= 1
     return shown[:end]
 
