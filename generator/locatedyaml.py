@@ -17,6 +17,12 @@ class LocatedDict(dict[str, Any]):
     lines: dict[str, int]
 
 
+class LocatedList(list[Any]):
+    """A list whose `lines` give the line of each item (from 1)."""
+
+    lines: list[int]
+
+
 class _Loader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """PyYAML lets a bad scalar (`2025-02-30`) fail with Python's own error; give it its place."""
@@ -42,7 +48,14 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> LocatedDict:
     return result
 
 
+def _sequence(loader: _Loader, node: yaml.SequenceNode) -> LocatedList:
+    result = LocatedList(loader.construct_object(item, deep=True) for item in node.value)
+    result.lines = [item.start_mark.line + 1 for item in node.value]
+    return result
+
+
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_SEQUENCE_TAG, _sequence)
 
 
 def load_located(text: str, path: str) -> Any:

@@ -13,8 +13,7 @@ from .tokens import PhraseTrie, Words
 from .vocabulary import Phrase, Vocabulary
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
-FALLBACK_SHARE = 0.6  # where nothing passes: the best candidate, if it reached this share of what it needs
-LEAST_SINGLE = 1.0  # … and if it stands on more than one phrase, or on one that weighs this much
+FALLBACK_SHARE = 0.6  # where nothing passes: the best candidate, if it reached this share of what it needs, by two phrases or a compound
 ASIDE_WEIGHT = 0.4  # "such as X", "unlike X": X is no subject here
 BACKGROUND_WEIGHT = 0.75  # a sentence that does not speak of the authors' own work
 REPEAT_CAP = 2.2  # however often a phrase stands in an abstract, it counts at most this much
@@ -38,11 +37,14 @@ _Sign = tuple[float, TextField, _Hit]  # what a phrase weighs in a field, and it
 class _Lexicon:
     """The vocabulary's phrases as the matching wants them: columns by phrase number, and a trie for each field."""
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
+    def __init__(self, phrases: Sequence[Phrase], field_signs: Sequence[tuple[str, ...]]) -> None:
         self.tags = [phrase.tag for phrase in phrases]
         self.weights = [phrase.weight for phrase in phrases]
+        self.tokens = [phrase.tokens for phrase in phrases]
+        self.everyday = [phrase.everyday for phrase in phrases]
         numbered = [(phrase.tokens, number) for number, phrase in enumerate(phrases)]
         in_text = [pair for pair in numbered if not phrases[pair[1]].title_only]
+        self.field = PhraseTrie((tokens, number) for number, tokens in enumerate(field_signs))
         self.tries: dict[TextField, PhraseTrie] = {"title": PhraseTrie(numbered), "abstract": PhraseTrie(in_text)}
 
 
@@ -53,7 +55,7 @@ def assign_tags(
 
     `readings` saves reading the texts again.
     """
-    lexicon = _Lexicon(vocabulary.phrases)
+    lexicon = _Lexicon(vocabulary.phrases, vocabulary.field_signs)
     readings = read_papers(papers) if readings is None else readings
     return {paper.id: _assign(readings[paper.id], vocabulary, lexicon) for paper in papers}
 
@@ -61,14 +63,15 @@ def assign_tags(
 def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:
     found: dict[str, list[_Sign]] = {}
     texts: dict[TextField, Words] = {"title": reading.title, "abstract": reading.abstract}
+    in_field = any(lexicon.field.find(words.words) for words in texts.values())
     for field, words in texts.items():
         closed = reading.linked if field == "abstract" else frozenset()
-        for tag, sign in _weigh(words, field, lexicon, closed):
+        for tag, sign in _weigh(words, field, lexicon, closed, in_field):
             found.setdefault(tag, []).append(sign)
     scored = {tag: round(sum(weight for weight, _, _ in signs), 4) for tag, signs in found.items()}
     passing = [tag for tag in scored if scored[tag] >= vocabulary.needs[tag]]
     if not passing:
-        solid = {tag: score for tag, score in scored.items() if score >= LEAST_SINGLE or len(found[tag]) > 1}
+        solid = {tag: score for tag, score in scored.items() if _is_solid(found[tag], lexicon)}
         passing = _best_candidate(solid, vocabulary)
     given = {
         tag: TagAssignment(tag=tag, score=scored[tag], evidence=_strongest(found[tag], texts)) for tag in passing
@@ -76,6 +79,11 @@ def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tupl
     _add_implied(given, vocabulary)
     order = {tag.id: place for place, tag in enumerate(vocabulary.tags)}
     return tuple(sorted(given.values(), key=lambda a: (-a.score, order[a.tag])))
+
+
+def _is_solid(signs: Iterable[_Sign], lexicon: _Lexicon) -> bool:
+    """More than one word: the same word in title and abstract is one sign."""
+    return len({token for _, _, (_, _, phrase) in signs for token in lexicon.tokens[phrase]}) > 1
 
 
 def _best_candidate(scored: dict[str, float], vocabulary: Vocabulary) -> list[str]:
@@ -106,10 +114,10 @@ def _strongest(signs: Iterable[_Sign], texts: Mapping[TextField, Words]) -> tupl
 
 
 def _weigh(
-    words: Words, field: TextField, lexicon: _Lexicon, closed: frozenset[int]
+    words: Words, field: TextField, lexicon: _Lexicon, closed: frozenset[int], in_field: bool
 ) -> list[tuple[str, _Sign]]:
     """Each distinct phrase of the text once: its weight × the title's factor, or × how firmly the abstract says it;
-    phrases that touch a `closed` word, part of a web address, do not count."""
+    phrases that touch a `closed` word, part of a web address, do not count, nor do everyday words outside the field."""
     hits = lexicon.tries[field].find(words.words)
     if closed:
         hits = [hit for hit in hits if closed.isdisjoint(range(hit[0], hit[1]))]
@@ -122,7 +130,7 @@ def _weigh(
     signs = []
     for number, found in places.items():
         weight = lexicon.weights[number]
-        if weight:
+        if weight and (in_field or not lexicon.everyday[number]):
             factor = TITLE_WEIGHT if field == "title" else firmness[found[0][0]]
             if firmness and len(found) > 1:
                 factor = _repeat([firmness[start] for start, _, _ in found])

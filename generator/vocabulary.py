@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import DataError
-from .locatedyaml import LocatedDict, load_located
+from .locatedyaml import LocatedDict, LocatedList, load_located
 from .model import Tag
 from .tokens import split_words
 
@@ -20,28 +20,36 @@ _KEYS = frozenset({"label", "facet", "definition", "phrases", "title_phrases", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A signal phrase: its token patterns, the tag it speaks for, its weight (0: shorter phrases here are no sign)."""
+    """A signal phrase: its token patterns, the tag it speaks for, its weight (0: shorter phrases here are no sign).
+
+    An `everyday` one means something else in other fields: it counts only in a paper that shows a sign of this field.
+    """
 
     tokens: tuple[str, ...]
     tag: str
     weight: float
     title_only: bool = False
+    everyday: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Facets as (id, label) and tags, both in display order; `needs` is the score a tag must reach, by tag id."""
+    """Facets as (id, label) and tags, both in display order; `needs` is the score a tag must reach, by tag id.
+
+    `field_signs` are the token patterns of the phrases that show a paper to be of the vocabulary's field.
+    """
 
     facets: tuple[tuple[str, str], ...]
     tags: tuple[Tag, ...]
     phrases: tuple[Phrase, ...]
     needs: Mapping[str, float]
+    field_signs: tuple[tuple[str, ...], ...] = ()
 
 
 def parse_vocabulary(text: str, path: str) -> Vocabulary:
     """Read and check the vocabulary.
 
-    Raises `DataError` ("path:line: …") for a missing or unknown key, a facet or tag that stands twice, an unknown
+    Raises `DataError` ("path:line: …", the line of the phrase itself) for a missing or unknown key, a facet or tag that stands twice, an unknown
     facet, a tag that implies an unknown one or itself in a circle, and a phrase or weight that cannot work.
     """
     data = load_located(text, path)
@@ -56,12 +64,29 @@ def parse_vocabulary(text: str, path: str) -> Vocabulary:
     for id_ in tags:
         _check_tag(id_, tags, facets, path)
     _check_implications(tags, path)
+    field_signs, everyday = _field(data, path)
     return Vocabulary(
         facets=tuple(facets.items()),
         tags=tuple(_tag(id_, value) for id_, value in tags.items()),
-        phrases=tuple(phrase for id_ in tags for phrase in _phrases(id_, tags[id_], path)),
+        phrases=tuple(phrase for id_ in tags for phrase in _phrases(id_, tags[id_], everyday, path)),
         needs={id_: float(value.get("needs", DEFAULT_NEED)) for id_, value in tags.items()},
+        field_signs=field_signs,
     )
+
+
+def _field(data: LocatedDict, path: str) -> tuple[tuple[tuple[str, ...], ...], frozenset[tuple[str, ...]]]:
+    """The signs of the field and the everyday words, as token patterns; a vocabulary may do without."""
+    if "field" not in data:
+        return (), frozenset()
+    field = _mapping(data, "field", path)
+    for key in field:
+        if key not in ("signs", "everyday"):
+            raise DataError(f"{path}:{field.lines[key]}: field has the unknown key {key!r}")
+    signs, everyday = (
+        [_tokens(written, f"{path}:{line}", "field") for written, line in _list(field, key, path)]
+        for key in ("signs", "everyday")
+    )
+    return tuple(signs), frozenset(everyday)
 
 
 def _mapping(data: LocatedDict, key: str, path: str) -> LocatedDict:
@@ -101,18 +126,24 @@ def _is_number(value: Any, low: float, high: float) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high
 
 
-def _list(tag: LocatedDict, key: str, path: str) -> list[str]:
-    values = tag.get(key) or []
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+def _list(tag: LocatedDict, key: str, path: str) -> list[tuple[str, int]]:
+    """The texts of a list, each with its line."""
+    values = tag.get(key)
+    if values is None:
+        return []
+    if not isinstance(values, LocatedList):
         raise DataError(f"{path}:{tag.lines[key]}: {key} must be a list of texts")
-    return values
+    for value, line in zip(values, values.lines, strict=True):
+        if not isinstance(value, str):
+            raise DataError(f"{path}:{line}: {key} must be a list of texts, and {value!r} is none")
+    return list(zip(values, values.lines, strict=True))
 
 
 def _check_implications(tags: LocatedDict, path: str) -> None:
     for id_, tag in tags.items():
-        for other in _list(tag, "implies", path):
+        for other, line in _list(tag, "implies", path):
             if other not in tags:
-                raise DataError(f"{path}:{tag.lines['implies']}: the tag {id_} implies the unknown tag {other!r}")
+                raise DataError(f"{path}:{line}: the tag {id_} implies the unknown tag {other!r}")
     for id_, tag in tags.items():
         if id_ in _implied(id_, tags):
             raise DataError(f"{path}:{tag.lines['implies']}: the tag {id_} implies itself in a circle")
@@ -139,29 +170,35 @@ def _tag(id_: str, value: LocatedDict) -> Tag:
     )
 
 
-def _phrases(id_: str, tag: LocatedDict, path: str) -> Iterator[Phrase]:
+def _phrases(id_: str, tag: LocatedDict, everyday: frozenset[tuple[str, ...]], path: str) -> Iterator[Phrase]:
     for key in ("phrases", "title_phrases"):
         seen: set[tuple[str, ...]] = set()
-        for written in _list(tag, key, path):
-            phrase = _phrase(written, id_, key == "title_phrases", f"{path}:{tag.lines[key]}")
-            if phrase.tokens in seen:
-                raise DataError(f"{path}:{tag.lines[key]}: the tag {id_} has the phrase {written!r} twice")
-            seen.add(phrase.tokens)
-            yield phrase
+        for written, line in _list(tag, key, path):
+            tokens, weight = _phrase(written, f"{path}:{line}", id_)
+            if tokens in seen:
+                raise DataError(f"{path}:{line}: the tag {id_} has the phrase {written!r} twice")
+            seen.add(tokens)
+            title_only = key == "title_phrases"
+            yield Phrase(tokens=tokens, tag=id_, weight=weight, title_only=title_only, everyday=tokens in everyday)
 
 
-def _phrase(written: str, tag: str, title_only: bool, place: str) -> Phrase:
+def _phrase(written: str, place: str, tag: str) -> tuple[tuple[str, ...], float]:
     text, _, weight = written.rpartition("=") if "=" in written else (written, "", "1")
-    tokens = tuple(part for piece in text.split() for part in _pieces(piece))
-    if not tokens or not all(_PATTERN.fullmatch(token) for token in tokens):
-        raise DataError(f"{place}: the tag {tag} has a phrase that cannot match: {written!r}")
+    tokens = _tokens(text, place, f"the tag {tag}", written)
     try:
         value = float(weight)
     except ValueError:
         value = -1.0
     if value != 0 and not 0.05 <= value <= 5:
         raise DataError(f"{place}: the weight in {written!r} must be 0, or a number from 0.05 to 5")
-    return Phrase(tokens=tokens, tag=tag, weight=value, title_only=title_only)
+    return tokens, value
+
+
+def _tokens(text: str, place: str, owner: str, written: str = "") -> tuple[str, ...]:
+    tokens = tuple(part for piece in text.split() for part in _pieces(piece))
+    if not tokens or not all(_PATTERN.fullmatch(token) for token in tokens):
+        raise DataError(f"{place}: {owner} has a phrase that cannot match: {written or text!r}")
+    return tokens
 
 
 def _pieces(piece: str) -> list[str]:

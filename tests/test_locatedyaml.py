@@ -18,6 +18,12 @@ def test_mappings_know_their_lines():
     assert (data["b"][0].line, data["b"][0].lines) == (4, {"c": 4, "d": 5})
 
 
+def test_lists_know_the_lines_of_their_items():
+    data = load_located("a: [x,\n  y, {k: z}]\nb:\n- 1\n- 2\n", "x.yml")
+    assert data == {"a": ["x", "y", {"k": "z"}], "b": [1, 2]}
+    assert (data["a"].lines, data["b"].lines) == ([1, 2, 2], [4, 5])
+
+
 def test_an_anchor_keeps_its_place():
     data = load_located("a: &x\n  k: 1\nb: *x\n", "x.yml")
     assert data["b"] == {"k": 1}

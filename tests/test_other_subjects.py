@@ -34,9 +34,61 @@ PAPERS = [
 ]  # fmt: skip
 
 
+# words that a tag of machine learning knows, in their everyday sense: title, abstract, the tags it may carry
+EVERYDAY = [
+    ("The masked shrew expands its range: evidence from camera traps", "The masked shrew is moving north. We ran 400 camera "
+     "traps. Masked individuals were commoner in the north. Distillation of the results into a map shows a front.", []),
+    ("Language policy and schooling in Senegal", "We examine how the language of instruction affects learning. Few-shot surveys "
+     "were not used. We use a randomized controlled trial (RCT) with 120 schools.", ["empirical-study"]),
+    ("Monetary policy transmission: agents, banks and the mixture of lenders", "Banks differ in exposure to rates. Experts in "
+     "banks were surveyed about the routing of payments. We find heterogeneous pass-through.", ["specialised-domain"]),
+    ("Reinforcement of tablets: partial reinforcement extinction in pigeons", "Pigeons pecked keys. Partial reinforcement "
+     "slowed extinction. Rewards were grain. We discuss a model of memory retrieval by cue.", []),
+    ("Photosynthesis at low light: PSII efficiency in Arctic algae", "Photosystem II (PSII) efficiency was measured by "
+     "pulse-amplitude modulated (PAM) fluorometry. Attention is due to sampling stress.", []),
+    ("HomeRange2: estimating animal movement from sparse GPS tracks", "Tracks are sparse. HomeRange2 is a method that estimates "
+     "home ranges from sparse fixes.", []),
+    ("Transformers in the grid: monitoring oil-filled power transformers", "We train a logistic model to detect faults. "
+     "Fine-tuning thresholds reduces false alarms. The diffusion of gas into oil delays detection.", []),
+    ("Token economies in psychiatric wards", "Token economies reward behaviours with tokens. Tokenization of rewards is "
+     "discussed.", []),
+    ("Mate choice in zebra finches is shaped by song", "Student birds copied the teacher's syllables. Learning rate varied with "
+     "age, and memory of the tutor song persisted.", []),
+    ("Arithmetic means in ecology", "We compare the arithmetic mean and the geometric mean in fish counts.",
+     ["specialised-domain", "empirical-study"]),
+    ("Book lending in public libraries", "Libraries lend books. We count loans in 12 towns.", []),
+    ("Gate design for river locks", "A lock gate holds water. We route ships.", []),
+    ("A survey of bats in caves", "We count bats in 40 caves.", []),
+    ("Student loans and teacher pay", "Teachers earn little. Students borrow.", []),
+    ("The engine of growth", "Growth slowed.", []),
+    ("Fast radio bursts from magnetars", "We observe bursts.", []),
+    ("Prompt gamma rays", "Prompt emission is brief.", []),
+    ("Frozen soils", "Soil freezes.", []),
+    ("Retrieval of ice cores", "Cores are drilled and retrieved.", []),
+    ("Scaling of body mass with metabolic rate", "Metabolic rate follows a power law in body mass.", []),
+    ("Self-supervised prison labour", "Labour was hard.", []),
+    ("Translation of mRNA in yeast", "Ribosomes move. Translation is fast.", ["biology"]),
+    ("Attack rates of sharks", "Sharks attack.", []),
+    ("Spanish flu and wages", "Wages rose.", []),
+    ("Expert judges and ice dancing", "Experts judge.", []),
+    ("Cell migration in 3D collagen", "Cells move in 3D.", ["biology"]),
+    ("Dark matter searches with XENONnT", "We report results of a detector with 5.9 t of xenon.", ["specialised-domain"]),
+    ("Why do teachers quit?", "We find that pay matters. Surveyed teachers dislike policy.", ["empirical-study"]),
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    entries = "".join(f"{title}\n{abstract}\n•  2 authors\n·\nNov 3\n" for title, abstract, _, _ in PAPERS)
+    return build([(title, abstract) for title, abstract, _, _ in PAPERS])
+
+
+@pytest.fixture(scope="module")
+def everyday() -> Catalogue:
+    return build([(title, abstract) for title, abstract, _ in EVERYDAY])
+
+
+def build(papers: list[tuple[str, str]]) -> Catalogue:
+    entries = "".join(f"{title}\n{abstract}\n•  2 authors\n·\nNov 3\n" for title, abstract in papers)
     digest = SourceText(path="seeds/a.txt", name="a.txt", text=HEADER + entries)
     inputs = Inputs(
         digests=(digest,), infos=None, corrections=None, vocabulary=read_packaged("vocabulary.yml"), problems=()
@@ -52,6 +104,13 @@ def test_tags_and_name(catalogue: Catalogue, place: int) -> None:
     assert set(tags[:1]) <= set(given)
     found = catalogue.names.get(paper.id)
     assert (found.text if found else None) == name
+
+
+@pytest.mark.parametrize("place", range(len(EVERYDAY)), ids=[row[0][:20] for row in EVERYDAY])
+def test_everyday_words_bring_no_tag(everyday: Catalogue, place: int) -> None:
+    paper, (title, _, tags) = everyday.papers[place], EVERYDAY[place]
+    assert paper.title == title
+    assert {assignment.tag for assignment in everyday.tagging[paper.id]} <= set(tags)
 
 
 def test_no_residue_is_left(catalogue: Catalogue) -> None:

@@ -15,11 +15,12 @@ from generator.weblinks import find_links
 VOCABULARY = parse_vocabulary(
     """\
 facets: {topic: Topic}
+field: {signs: [oven, baking tin], everyday: [proof]}
 tags:
   bread: {label: Bread, facet: topic, definition: Baking, implies: [food],
-          phrases: [sourdough, bread, "bak*", bread board = 0, RYE]}
+          phrases: [sourdough, bread, "bak*", bread board = 0, RYE, proof]}
   food: {label: Food, facet: topic, definition: Eating, phrases: [food, cuisine]}
-  tea: {label: Tea, facet: topic, definition: Tea, phrases: [tea = 1.5], title_phrases: [leaves]}
+  tea: {label: Tea, facet: topic, definition: Tea, phrases: [tea = 1.5, green tea = 1.5, pot], title_phrases: [leaves]}
 """,
     "v.yml",
 )
@@ -82,8 +83,24 @@ def test_a_web_address_is_no_evidence() -> None:
 
 
 def test_what_almost_passes_is_given_where_nothing_passes() -> None:
-    assert tags("Nothing", "We drink tea.") == ["tea"]  # 1.5 of the 2 it needs
-    assert tags("Nothing", "Some people eat bread.") == []  # one word, in the background
+    assert tags("Nothing", "We drink green tea.") == ["tea"]  # 1.5 of the 2 it needs
+    assert tags("Nothing", "Some drink tea. A pot is hot.") == ["tea"]  # 1.125 and 0.75 in the background
+    assert tags("Nothing", "We drink tea.") == []  # one word
+    assert tags("Nothing", "Some people eat bread.") == []
+
+
+def test_one_word_in_title_and_abstract_is_one_sign() -> None:
+    vocabulary = parse_vocabulary(
+        "facets: {f: F}\ntags:\n  a: {label: A, facet: f, definition: A, phrases: [sun = 0.4], title_phrases: [sun = 0.5]}\n",
+        "v.yml",
+    )
+    assert assign_tags([paper("one", "The sun", "We see the sun.")], vocabulary)["one"] == ()
+
+
+def test_everyday_words_count_in_their_field_only() -> None:
+    assert tags("The proof of it", "A judge reads. We give proof.") == []
+    assert tags("The proof of it", "An oven is hot. We give proof.") == ["bread", "food"]
+    assert tags("The proof in baking tins") == ["bread", "food"]
 
 
 def test_every_paper_is_present_and_order_plays_no_part() -> None:

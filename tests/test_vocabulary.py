@@ -18,7 +18,9 @@ tags:
     label: Bread
     facet: topic
     definition: Baking of bread
-    phrases: [sourdough, "bak*", rye bread = 1.5]
+    phrases:
+      [sourdough, "bak*",
+       rye bread = 1.5]
     title_phrases: [loaf]
     implies: [food]
   food:
@@ -48,25 +50,38 @@ def test_reads_facets_tags_and_phrases() -> None:
     assert vocabulary.needs["food"] == 3.5
 
 
+def test_everyday_phrases_belong_to_the_field() -> None:
+    text = GOOD.replace("tags:\n", "field: {signs: [oven, baking tin], everyday: [rye bread, loaf]}\ntags:\n")
+    vocabulary = parse_vocabulary(text, "v.yml")
+    assert vocabulary.field_signs == (("oven",), ("baking", "tin"))
+    assert [phrase.tokens for phrase in vocabulary.phrases if phrase.everyday] == [("rye", "bread"), ("loaf",)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("  food:\n", "  bread:\n", 12, "stands twice"),
+        ("  food:\n", "  bread:\n", 14, "stands twice"),
         ("facet: topic\n    definition: Baking", "facet: shape\n    definition: Baking", 7, "unknown facet"),
-        ("implies: [food]", "implies: [cake]", 11, "unknown tag"),
-        ("    needs: 3.5\n", "    needs: 3.5\n    implies: [bread]\n", 11, "circle"),
-        ("implies: [food]", "implies: [bread]", 11, "circle"),
-        ("    label: Food\n", "", 12, "needs a label"),
-        ("    definition: Anything eaten\n", "", 12, "needs a definition"),
-        ("rye bread = 1.5", "rye bread = much", 9, "weight"),
-        ("rye bread = 1.5", "rye bread = 9", 9, "weight"),
-        ("rye bread = 1.5", '"*"', 9, "cannot match"),
-        ("rye bread = 1.5", '"r*e bread"', 9, "cannot match"),
-        ("rye bread = 1.5", '"- -"', 9, "cannot match"),
-        ("rye bread = 1.5", "sourdough = 2", 9, "twice"),
-        ("needs: 3.5", "needs: many", 16, "number"),
-        ("needs: 3.5", "colour: red", 16, "unknown key"),
-        ("  food:\n", "  Good Food:\n", 12, "small letters"),
+        ("implies: [food]", "implies: [cake]", 13, "unknown tag"),
+        ("    needs: 3.5\n", "    needs: 3.5\n    implies: [bread]\n", 13, "circle"),
+        ("implies: [food]", "implies: [bread]", 13, "circle"),
+        ("    label: Food\n", "", 14, "needs a label"),
+        ("    definition: Anything eaten\n", "", 14, "needs a definition"),
+        ("rye bread = 1.5", "rye bread = much", 11, "weight"),
+        ("rye bread = 1.5", "rye bread = 9", 11, "weight"),
+        ("rye bread = 1.5", '"*"', 11, "cannot match"),
+        ("rye bread = 1.5", '"r*e bread"', 11, "cannot match"),
+        ("rye bread = 1.5", '"- -"', 11, "cannot match"),
+        ("rye bread = 1.5", "sourdough = 2", 11, "twice"),
+        ("needs: 3.5", "needs: many", 18, "number"),
+        ("needs: 3.5", "colour: red", 18, "unknown key"),
+        ("  food:\n", "  Good Food:\n", 14, "small letters"),
+        ("rye bread = 1.5", "1.5", 11, "is none"),
+        ("implies: [food]", "implies: [food, 3]", 13, "is none"),
+        ("implies: [food]", "implies: food", 13, "list"),
+        ("tags:\n", "field: {signs: [oven], colours: [red]}\ntags:\n", 4, "unknown key"),
+        ("tags:\n", "field:\n  signs: [oven]\n  everyday: [hot,\n    '*']\ntags:\n", 7, "cannot match"),
+        ("tags:\n", "field: [oven]\ntags:\n", 4, "mapping"),
         ("tags:\n", "labels:\n", 1, "tags is missing"),
     ],
 )
