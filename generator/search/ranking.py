@@ -1,0 +1,123 @@
+"""An index and a query → the papers in order: the reference that the browser's script repeats number by number.
+
+Scores are whole numbers: for each word of the query the best of what a paper offers for it, added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .filters import allowed_papers
+from .index import Index
+from .query import Query, parse_query
+from .wording import Unit, read_words, spans
+
+FULL = 256  # a weight of one
+NAME_BONUS = 1200  # points for a paper whose name stands in the query
+WHOLE_BONUS = 3000  # and more where the name is the whole query
+COVERED = 128  # what a lacking word counts, in FULL, in a paper that has all other words
+WEAK = 300  # points below which a paper's score is a guess
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One paper found: its number in the index, its score, the terms of the query it has, and those it only suits."""
+
+    paper: int
+    score: int
+    matched: tuple[str, ...]
+    suited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The papers in order. `shown_for` is the query as it was mended (empty where nothing was); `notes` for the reader;
+    `weak`: no paper has a word of the query, they only suit it."""
+
+    hits: tuple[Hit, ...]
+    shown_for: str = ""
+    notes: tuple[str, ...] = ()
+    weak: bool = False
+
+
+def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = True) -> Results:
+    """The papers for a query, best first; of equals the one that comes first in the index.
+
+    `typing`: the last word may be the beginning of one. `mend`: words that nobody wrote are taken for near ones.
+    """
+    asked = parse_query(query) if isinstance(query, str) else query
+    allowed, notes, asked = allowed_papers(index, asked)
+    texts = [[clause.text for clause in group] for group in asked.groups if group[0].kind in ("words", "phrase") and not group[0].negated]
+    readings = [[read_words(index, text, typing=typing and at == len(texts) - 1, mend=mend) for text in group] for at, group in enumerate(texts)]
+    units = [unit for group in readings for unit in _merge([reading.units for reading in group])]
+    if not units:
+        found = range(len(index.documents)) if allowed is None and not asked.groups else sorted(allowed or ())
+        return Results(hits=tuple(Hit(paper=paper, score=0, matched=()) for paper in found) if asked.groups else (), notes=notes)
+    hits = score_papers(index, units, [name for group in texts for text in group for name in spans(text)], allowed)
+    mended = any(reading.mended for group in readings for reading in group)
+    shown = " ".join(" OR ".join(reading.shown for reading in group) for group in readings) if mended else ""
+    return Results(hits=hits, shown_for=shown, notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+
+
+def _merge(readings: Sequence[tuple[Unit, ...]]) -> list[Unit]:
+    """Texts joined by OR are one wish: the words of all of them are alternatives."""
+    if len(readings) == 1:
+        return list(readings[0])
+    best: dict[str, int] = {}
+    for unit in (unit for units in readings for unit in units):
+        for term, weight in unit.terms:
+            best[term] = max(weight, best.get(term, 0))
+    return [Unit(word="", terms=tuple(best.items()))]
+
+
+def score_papers(index: Index, units: Sequence[Unit], names: Iterable[tuple[str, bool]], allowed: frozenset[int] | None) -> tuple[Hit, ...]:
+    """Add up what each paper has for each unit, and what it merely suits as far as the other words do not cover it."""
+    had: list[dict[int, tuple[int, str]]] = [_best(index.terms, unit) for unit in units]
+    suited: list[dict[int, tuple[int, str]]] = [_best(index.meaning, unit) for unit in units]
+    papers = {paper for found in (*had, *suited) for paper in found}
+    if allowed is not None:
+        papers &= allowed
+    bonus = _name_bonus(index, names)
+    hits = [_hit(paper, had, suited, bonus.get(paper, 0)) for paper in papers]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.paper)))
+
+
+def _best(table: object, unit: Unit) -> dict[int, tuple[int, str]]:
+    """For each paper the best (points, term) that one of the unit's terms gives it."""
+    best: dict[int, tuple[int, str]] = {}
+    for term, weight in unit.terms:
+        found = table.get(term)  # type: ignore[attr-defined]
+        if found is None:
+            continue
+        worth = found.rarity * weight
+        for paper, level in zip(found.papers, found.levels, strict=True):
+            points = worth * level // FULL
+            if paper not in best or points > best[paper][0]:
+                best[paper] = (points, term)
+    return best
+
+
+def _hit(paper: int, had: Sequence[dict[int, tuple[int, str]]], suited: Sequence[dict[int, tuple[int, str]]], bonus: int) -> Hit:
+    score, matched, guessed = bonus, [], []
+    covered = sum(paper in found for found in had)
+    shrink = FULL - (FULL - COVERED) * max(0, covered) // len(had)
+    for own, lacking in zip(had, suited, strict=True):
+        points, term = own.get(paper, (0, ""))
+        other, word = lacking.get(paper, (0, ""))
+        other = other * shrink // FULL
+        score += max(points, other)
+        if term:
+            matched.append(term)
+        elif other:
+            guessed.append(word)
+    return Hit(paper=paper, score=score, matched=tuple(dict.fromkeys(matched)), suited=tuple(dict.fromkeys(guessed)))
+
+
+def _name_bonus(index: Index, names: Iterable[tuple[str, bool]]) -> dict[int, int]:
+    """Points for papers whose name stands in the query; `names` are (joined words, whether they are the whole text)."""
+    bonus: dict[int, int] = {}
+    for name, whole in names:
+        for paper in index.names.get(name, ()):
+            bonus[paper] = max(bonus.get(paper, 0), WHOLE_BONUS if whole else NAME_BONUS)
+    return bonus
