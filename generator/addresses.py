@@ -20,6 +20,7 @@ ORGANISATIONS = "organisations/index.md"
 DIGESTS = "digests/index.md"
 NAMES = "names/index.md"
 GLOSSARY = "glossary/index.md"
+SEARCH = "search/index.md"
 UNDATED = "undated"
 
 

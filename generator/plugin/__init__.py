@@ -23,10 +23,9 @@ from mkdocs.utils.templates import TemplateContext
 from ..addresses import public_url
 from ..errors import GeneratorError
 from ..model import Problem, Settings, Site
-from ..output import write_text
+from ..output import write_bytes, write_text
 from ..pages.document import Draft
-from ..searchentries import add_entries
-from ..seeds import read_inputs, read_text
+from ..seeds import read_inputs
 from ..shell import tighten
 from ..site import build_site
 from .rendering import RenderedFile, Renderer, find_obstacle, page_file
@@ -34,7 +33,8 @@ from .rendering import RenderedFile, Renderer, find_obstacle, page_file
 log = get_plugin_logger("broadsheet")
 
 _THEME = Path(__file__).parent.parent / "theme"
-_LAST = -100  # after every other plugin
+_FIRST, _LAST = 100, -100  # before, after every other plugin
+_REPLACED = ("material/search", "search")
 
 
 class BroadsheetConfig(Config):
@@ -48,6 +48,8 @@ class BroadsheetConfig(Config):
     """Papers on a list page."""
     related = c.Type(int, default=5)
     """Related papers shown on a paper's page."""
+    search = c.Type(bool, default=True)
+    """The search: its index, its page, and its box in the header."""
     render = c.Choice(("fast", "stock"), default="fast")
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
@@ -64,8 +66,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer: Renderer | None = None
         self._nav: Any = None
 
+    @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the theme's overrides behind the owner's own and before Material's."""
+        """Put the theme's overrides behind the owner's own and before Material's; silence the theme's own search."""
         for name in ("page_size", "related"):
             if self.config[name] < 1:
                 raise PluginError(f"plugin broadsheet: {name} must be at least 1")
@@ -74,6 +77,12 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         dirs = config.theme.dirs
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        config.extra["broadsheet"] = {"search": self.config.search}
+        for name in _REPLACED if self.config.search else ():
+            other = config.plugins.get(name)
+            if other is not None and "enabled" in other.config:
+                log.info("the theme's search is replaced; take `search` from the plugins in mkdocs.yml")
+                other.config["enabled"] = False
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -137,6 +146,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             site_url=config.site_url or None,
             page_size=self.config.page_size,
             related_count=self.config.related,
+            search=self.config.search,
         )
         return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"))
 
@@ -177,13 +187,12 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the pages that are rendered here, and add the papers to the index of the theme's search plugin."""
+        """Write the pages that are rendered here, and the search index."""
         for draft in self._own:
             path = Path(config.site_dir) / page_file(draft.path)
             write_text(path, self._renderer.render(draft.make()))
-        index = Path(config.site_dir) / "search" / "search_index.json"
-        if self._site and index.is_file():
-            write_text(index, add_entries(read_text(index), self._site.catalogue))
+        for path, data in (self._site.assets if self._site else {}).items():
+            write_bytes(Path(config.site_dir) / path, data)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes."""
