@@ -126,6 +126,11 @@ def _packaged_vocabulary() -> SourceText:
     return SourceText(path="generator/data/vocabulary.yml", name="vocabulary.yml", text=text)
 
 
+def packaged_bytes(name: str) -> bytes:
+    """A file of `generator/data`."""
+    return (resources.files(__package__) / "data" / name).read_bytes()
+
+
 def _shown(file: Path, root: Path) -> str:
     try:
         return file.resolve().relative_to(root.resolve()).as_posix()
