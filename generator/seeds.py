@@ -127,6 +127,11 @@ def read_packaged(name: str) -> SourceText:
     return SourceText(path=f"generator/data/{name}", name=name, text=text)
 
 
+def packaged_bytes(name: str) -> bytes:
+    """A file of `generator/data`."""
+    return (resources.files(__package__) / "data" / name).read_bytes()
+
+
 def _shown(file: Path, root: Path) -> str:
     try:
         return file.resolve().relative_to(root.resolve()).as_posix()

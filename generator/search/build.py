@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from .analysis import is_stop_word, split_chunks
-from .counting import count_documents
+from .analysis import split_chunks, stem
+from .counting import Counts, count_documents
+from .english import without_stems
 from .fields import Document
-from .index import Index, weigh_terms
+from .index import Index, mark_titles, weigh_terms
 from .lexicon import make_lexicon
 from .meaning import add_meaning, from_corpus, from_word_vectors
 from .wordvectors import WordVectors
 
+MOST_WORDS = 30_000  # for completion and spelling
 NAME_WORDS = 4  # a longer name is a phrase, and found as one
 
 
@@ -39,12 +41,26 @@ def build_index(
         terms, meaning = add_meaning(terms, suits, names)
     return Index(
         documents=tuple(documents),
-        terms=terms,
+        terms=mark_titles(terms, counts),
         meaning=meaning,
         places={term: tuple(found) for term, found in sorted(counts.places.items())},
-        lexicon=make_lexicon({word: counts.words[word] for word in sorted(counts.words) if not is_stop_word(word)}, english),
+        lexicon=make_lexicon(choose_words(counts), without_stems(english, terms)),
         names=find_names(documents),
     )
+
+
+def choose_words(counts: Counts) -> dict[str, int]:
+    """The written words that have letters and stand in two papers, or are the most frequent form of their term; in a large
+    corpus the most frequent MOST_WORDS."""
+    usual: dict[str, str] = {}
+    words = [word for word in sorted(counts.words) if any(map(str.isalpha, word))]
+    for word in words:
+        best = usual.setdefault(stem(word), word)
+        if counts.words[word] > counts.words[best]:
+            usual[stem(word)] = word
+    kept = [word for word in words if counts.words[word] > 1 or usual[stem(word)] == word]
+    kept.sort(key=lambda word: (-counts.words[word], word))
+    return {word: counts.words[word] for word in sorted(kept[:MOST_WORDS])}
 
 
 def find_names(documents: Sequence[Document]) -> Mapping[str, tuple[int, ...]]:

@@ -13,17 +13,21 @@ from .counting import FIELDS, Counts, FieldCounts
 from .fields import Document
 from .lexicon import Lexicon
 
-LEVELS = 31  # the level of a word that stands everywhere in a paper
-RARITY_UNIT = 13.0  # a term's rarity is this times its inverse document frequency (in nats) to the power below
+LEVELS = 15  # the level of a word that stands everywhere in a paper
+TITLED = 32
+RARITY_UNIT = 26.0  # a term's rarity is this times its inverse document frequency (in nats) to the power below
 DAMPING = 0.6  # below 1: a rare word that happens to stand in an abstract must not decide alone
-SATURATION = 2.0
+SATURATION = 2.5
 WEIGHTS = {"name": 5.0, "title": 2.5, "abstract": 1.0, "tags": 1.0, "organisation": 2.0, "year": 1.0}
 NORMALISING = {"name": 0.3, "title": 0.3, "abstract": 0.5, "tags": 0.0, "organisation": 0.0, "year": 0.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postings:
-    """The papers (numbers, ascending) of one term and the level of each; `rarity` is what a level is worth."""
+    """The papers (numbers, ascending) of one term and the level of each; `rarity` is what a level is worth.
+
+    Where the term stands in the title or the name, TITLED is added to the level.
+    """
 
     rarity: int
     papers: tuple[int, ...]
@@ -74,3 +78,16 @@ def _norms(field: FieldCounts, name: str) -> list[float]:
     filled = [length for length in field.lengths if length]
     mean, share = (sum(filled) / len(filled) if filled else 1.0), NORMALISING[name]
     return [WEIGHTS[name] / (1 - share + share * length / mean) for length in field.lengths]
+
+
+def mark_titles(terms: Mapping[str, Postings], counts: Counts) -> dict[str, Postings]:
+    """The terms with TITLED added where it belongs."""
+    titles, names = counts.fields["title"].counts, counts.fields["name"].counts
+    marked = {}
+    for term, found in terms.items():
+        levels = tuple(
+            level + TITLED if term in titles[paper] or term in names[paper] else level
+            for paper, level in zip(found.papers, found.levels, strict=True)
+        )
+        marked[term] = Postings(rarity=found.rarity, papers=found.papers, levels=levels)
+    return marked

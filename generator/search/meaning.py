@@ -17,13 +17,13 @@ from .counting import Counts
 from .index import Postings
 from .wordvectors import WordVectors
 
-PER_PAPER = 60  # words that a paper gets beside its own
-WORTH = 1800  # points of a lacking word at a suitability of 1 (a unit vector times a word's own)
+PER_PAPER = 48  # words that a paper gets beside its own
+WORTH = 2000  # points of a lacking word at a suitability of 1 (a unit vector times a word's own)
 OWN_WORTH = 800  # points that the suitability of a paper's own word adds or takes
 LATENT_WORTH = 0.35  # a word of the latent space counts as if its vector had this length
-UNIT = 24  # points of one level of a lacking word
-MOST = 15  # its highest level
-HIGHEST = 47  # of a paper's own word
+UNIT = 40  # points of one level of a lacking word
+MOST = 12  # its highest level
+HIGHEST = 24  # of a paper's own word
 LEAST = 0.1  # of an own word's level that stays
 _BLOCK = 500
 _GRID = 2048.0

@@ -5,19 +5,33 @@ Scores are whole numbers: for each word of the query the best of what a paper of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .filters import allowed_papers
-from .index import Index
+from .index import TITLED, Index, Postings
 from .query import Query, parse_query
 from .wording import Unit, read_words, spans
 
 FULL = 256  # a weight of one
 NAME_BONUS = 1200  # points for a paper whose name stands in the query
 WHOLE_BONUS = 3000  # and more where the name is the whole query
-COVERED = 128  # what a lacking word counts, in FULL, in a paper that has all other words
+TITLE_BONUS = 1000  # points for a paper with all words of the query in its title
+TITLE_STEEP = 2  # of those, none for a share of 1 - 1/TITLE_STEEP of the words
+COVERED = 224  # what a lacking word counts, in FULL, in a paper that has all other words
 WEAK = 300  # points below which a paper's score is a guess
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What a paper has for one word of the query: points, by which term, and its weight if that is in the title."""
+
+    points: int
+    term: str
+    titled: int
+
+
+_NOTHING = _Offer(0, "", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +85,12 @@ def _merge(readings: Sequence[tuple[Unit, ...]]) -> list[Unit]:
     return [Unit(word="", terms=tuple(best.items()))]
 
 
-def score_papers(index: Index, units: Sequence[Unit], names: Iterable[tuple[str, bool]], allowed: frozenset[int] | None) -> tuple[Hit, ...]:
+def score_papers(
+    index: Index, units: Sequence[Unit], names: Iterable[tuple[str, bool]], allowed: frozenset[int] | None
+) -> tuple[Hit, ...]:
     """Add up what each paper has for each unit, and what it merely suits as far as the other words do not cover it."""
-    had: list[dict[int, tuple[int, str]]] = [_best(index.terms, unit) for unit in units]
-    suited: list[dict[int, tuple[int, str]]] = [_best(index.meaning, unit) for unit in units]
+    had = [_best(index.terms, unit) for unit in units]
+    suited = [_best(index.meaning, unit) for unit in units]
     papers = {paper for found in (*had, *suited) for paper in found}
     if allowed is not None:
         papers &= allowed
@@ -83,34 +99,38 @@ def score_papers(index: Index, units: Sequence[Unit], names: Iterable[tuple[str,
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.paper)))
 
 
-def _best(table: object, unit: Unit) -> dict[int, tuple[int, str]]:
-    """For each paper the best (points, term) that one of the unit's terms gives it."""
-    best: dict[int, tuple[int, str]] = {}
+def _best(table: Mapping[str, Postings], unit: Unit) -> dict[int, _Offer]:
+    """For each paper the best that one of the unit's terms gives it; in its title if any of them is."""
+    best: dict[int, _Offer] = {}
     for term, weight in unit.terms:
-        found = table.get(term)  # type: ignore[attr-defined]
+        found = table.get(term)
         if found is None:
             continue
         worth = found.rarity * weight
         for paper, level in zip(found.papers, found.levels, strict=True):
-            points = worth * level // FULL
-            if paper not in best or points > best[paper][0]:
-                best[paper] = (points, term)
+            points, titled = worth * (level % TITLED) // FULL, weight if level >= TITLED else 0
+            old = best.get(paper)
+            if old is None or points > old.points:
+                best[paper] = _Offer(points, term, max(titled, old.titled if old else 0))
+            elif titled > old.titled:
+                best[paper] = _Offer(old.points, old.term, titled)
     return best
 
 
-def _hit(paper: int, had: Sequence[dict[int, tuple[int, str]]], suited: Sequence[dict[int, tuple[int, str]]], bonus: int) -> Hit:
-    score, matched, guessed = bonus, [], []
+def _hit(paper: int, had: Sequence[dict[int, _Offer]], suited: Sequence[dict[int, _Offer]], bonus: int) -> Hit:
+    score, titled, matched, guessed = bonus, 0, [], []
     covered = sum(paper in found for found in had)
-    shrink = FULL - (FULL - COVERED) * max(0, covered) // len(had)
+    shrink = FULL - (FULL - COVERED) * covered // len(had)
     for own, lacking in zip(had, suited, strict=True):
-        points, term = own.get(paper, (0, ""))
-        other, word = lacking.get(paper, (0, ""))
-        other = other * shrink // FULL
-        score += max(points, other)
-        if term:
-            matched.append(term)
-        elif other:
-            guessed.append(word)
+        has, may = own.get(paper, _NOTHING), lacking.get(paper, _NOTHING)
+        guess = may.points * shrink // FULL
+        score, titled = score + max(has.points, guess), titled + has.titled
+        if has.term:
+            matched.append(has.term)
+        elif guess:
+            guessed.append(may.term)
+    if len(had) > 1:
+        score += max(0, TITLE_BONUS * (titled * TITLE_STEEP // len(had) - (TITLE_STEEP - 1) * FULL) // FULL)
     return Hit(paper=paper, score=score, matched=tuple(dict.fromkeys(matched)), suited=tuple(dict.fromkeys(guessed)))
 
 
