@@ -24,7 +24,10 @@ class SourceBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Everything a build reads: digest texts, texts of the curated files, the vectors (None where there is none)."""
+    """Everything a build reads: digest texts, texts of the curated files, the vectors (None where there is none).
+
+    `word_vectors` and `english` are packaged data of the search; without them it does with less.
+    """
 
     digests: tuple[SourceText, ...]
     infos: SourceText | None
@@ -32,6 +35,8 @@ class Inputs:
     vocabulary: SourceText
     vectors: SourceBytes | None = None
     layout: SourceText | None = None
+    word_vectors: bytes = b""
+    english: bytes = b""
     problems: tuple[Problem, ...]
 
 
@@ -64,6 +69,8 @@ def read_inputs(
         layout=_curated(layout, root),
         vocabulary=_curated(vocabulary, root) or read_packaged("vocabulary.yml"),
         vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
+        word_vectors=packaged_bytes("word-vectors.bin"),
+        english=packaged_bytes("english-words.bin"),
         problems=tuple(problems),
     )
 

@@ -1,8 +1,9 @@
 /* Printable text ↔ whole numbers and sorted words: the reading half of `generator/search/packing.py`. */
 
-const BASE = 64;
 const FIRST = 0x23;
 const LEFT_OUT = 0x5c; // the backslash is no digit
+const LAST = 64; // last digits
+const HIGHER = 26; // higher ones
 const ASTRAL = /[\ud800-\udfff]/;
 
 /** The value of a digit by its code. */
@@ -10,17 +11,21 @@ function digit(code) {
   return code > LEFT_OUT ? code - FIRST - 1 : code - FIRST;
 }
 
-/** The numbers of a text: planes of digits, the lowest first. */
+/** The numbers of a text: a number's last character is below `LAST`, those before it are not. */
 export function unpackNumbers(text) {
-  if (!text) return new Int32Array(0);
-  const planes = digit(text.charCodeAt(0));
-  const size = (text.length - 1) / planes;
-  const result = new Int32Array(size);
-  for (let plane = planes - 1; plane >= 0; plane--) {
-    const start = 1 + plane * size;
-    for (let i = 0; i < size; i++) result[i] = result[i] * BASE + digit(text.charCodeAt(start + i));
+  const result = new Int32Array(text.length);
+  let count = 0;
+  let high = 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = digit(text.charCodeAt(i));
+    if (value < LAST) {
+      result[count++] = high * LAST + value;
+      high = 0;
+    } else {
+      high = high * HIGHER + value - LAST + 1;
+    }
   }
-  return result;
+  return result.slice(0, count);
 }
 
 /** Steps → ascending numbers, in a new array: `length` of them from `start`. */

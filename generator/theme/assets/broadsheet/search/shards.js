@@ -111,7 +111,7 @@ export class Index {
     const [names, words, columns] = await Promise.all([manifest.names, manifest.words, manifest.columns].map((name) => store.file(name)));
     index.names = readNames(names);
     index.lexicon = makeLexicon(unpackWords(words.words), unpackNumbers(words.papers));
-    index.columns = readColumns(columns, index.size);
+    index.columns = readColumns(columns, index.size, manifest.digests ?? {});
     if (manifest.titles.length === 1) await index.need(manifest.titles[0], readTitles);
     store.tidy(new Set(listFiles(manifest)));
     return index;
@@ -179,7 +179,7 @@ export class Index {
 
   /** The set of English words; an empty one until it has come. */
   english() {
-    return this.look(this.manifest.english, ({ packed }) => readEnglish(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))));
+    return this.look(this.manifest.english, readEnglish);
   }
 
   /** The ids, titles and names of these papers. */
@@ -253,12 +253,12 @@ function readTitles({ ids, names, titles, headed }) {
   });
 }
 
-function readColumns(columns, size) {
+function readColumns(columns, size, titles) {
   const years = unpackNumbers(columns.years).map((year) => (year ? year + columns.first - 1 : 0));
   return {
     tags: columns.tags,
     organisations: columns.organisations,
-    digests: columns.digests,
+    digests: columns.digests.map((name) => [name, titles[name] ?? name]),
     years,
     code: unpackNumbers(columns.code),
     organisation: unpackNumbers(columns.organisation),
