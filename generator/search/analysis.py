@@ -63,7 +63,7 @@ _WHOLE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, which is quick to look up
 class Chunk:
     """What a person writes without a space: `W2v-BERT` has parts w2v, bert and is joined w2vbert.
 

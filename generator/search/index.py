@@ -6,7 +6,8 @@ A score is `rarity × level`, both whole numbers made here, so that any language
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .counting import FIELDS, Counts, FieldCounts
@@ -49,23 +50,28 @@ class Index:
 
 def weigh_terms(counts: Counts) -> dict[str, Postings]:
     """BM25F (Robertson, Zaragoza and Taylor, 2004) with the saturated frequency in levels; terms in code point order."""
-    papers: dict[str, list[int]] = {}
-    levels: dict[str, list[int]] = {}
+    found: dict[str, tuple[list[int], list[int]]] = {}
     size = len(counts.fields["title"].counts)
     norms = {name: _norms(counts.fields[name], name) for name in FIELDS}
     for number in range(size):
-        weighed: dict[str, float] = {}
-        for name in FIELDS:
-            norm = norms[name][number]
-            for term, count in counts.fields[name].counts[number].items():
-                weighed[term] = weighed.get(term, 0.0) + count * norm
-        for term, weight in weighed.items():
-            papers.setdefault(term, []).append(number)
-            levels.setdefault(term, []).append(max(1, int(LEVELS * weight / (weight + SATURATION) + 0.5)))
+        fields = [(counts.fields[name].counts[number], norms[name][number]) for name in FIELDS]
+        for term, weight in _weights(fields).items():
+            papers, levels = found.setdefault(term, ([], []))
+            papers.append(number)
+            levels.append(int(LEVELS * weight / (weight + SATURATION) + 0.5) or 1)
     return {
-        term: Postings(rarity=rarity(len(found), size), papers=tuple(found), levels=tuple(levels[term]))
-        for term, found in sorted(papers.items())
+        term: Postings(rarity=rarity(len(papers), size), papers=tuple(papers), levels=tuple(levels))
+        for term, (papers, levels) in sorted(found.items())
     }
+
+
+def _weights(fields: Sequence[tuple[Counter[str], float]]) -> dict[str, float]:
+    """The weighed frequency of each term of one paper."""
+    weights: dict[str, float] = {}
+    for found, norm in fields:
+        for term, count in found.items():
+            weights[term] = weights.get(term, 0.0) + count * norm
+    return weights
 
 
 def rarity(present: int, size: int) -> int:

@@ -89,56 +89,91 @@ def add_meaning(
 
     `names` are the terms of each paper's name: their levels stay.
     """
-    place = {term: number for number, term in enumerate(suits.terms)}
-    held = _held(terms, place, len(suits.papers))
-    levels: dict[str, list[int]] = {term: list(found.levels) for term, found in terms.items()}
-    lacking: dict[str, list[tuple[int, int]]] = {}
+    own = _own_words(terms, suits.terms, names)
+    levels, lacking = own.levels.copy(), []
     for start, block in suits.blocks():
-        for row, product in enumerate(block):
-            own = held[start + row]
-            if suits.own:
-                _adjust(own, product / suits.unit, suits.terms, terms, levels, names[start + row])
-            for number, level in _choose(product, [number for number, _ in own], suits.unit):
-                lacking.setdefault(suits.terms[number], []).append((start + row, level))
-    changed = {term: Postings(rarity=found.rarity, papers=found.papers, levels=tuple(levels[term])) for term, found in terms.items()}
-    return changed, {term: _postings(found) for term, found in sorted(lacking.items())}
+        here = slice(*np.searchsorted(own.papers, (start, start + len(block))))
+        rows, columns = own.papers[here] - start, own.vectors[here]
+        if suits.own:
+            levels[here] = _adjust(own, here, block[rows, columns] / suits.unit)
+        block[rows, columns] = -1
+        lacking.append(_choose(block, start, suits.unit))
+    return _with_levels(terms, suits.terms, own, levels), _by_term(np.concatenate(lacking, axis=1), suits.terms)
 
 
-def _postings(found: Sequence[tuple[int, int]]) -> Postings:
-    return Postings(rarity=UNIT, papers=tuple(paper for paper, _ in found), levels=tuple(level for _, level in found))
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _OwnWords:
+    """The postings whose terms have vectors, by paper: number of the vector, place in the term's postings, level and rarity."""
+
+    papers: np.ndarray
+    vectors: np.ndarray
+    places: np.ndarray
+    levels: np.ndarray
+    rarity: np.ndarray
+    fixed: np.ndarray
 
 
-def _held(terms: Mapping[str, Postings], place: Mapping[str, int], size: int) -> list[list[tuple[int, int]]]:
-    """For each paper its own terms that have a vector: (number of the vector, place in the term's postings)."""
-    result: list[list[tuple[int, int]]] = [[] for _ in range(size)]
-    for term, number in place.items():
-        if term in terms:
-            for at, paper in enumerate(terms[term].papers):
-                result[paper].append((number, at))
+def _own_words(terms: Mapping[str, Postings], known: Sequence[str], names: Sequence[frozenset[str]]) -> _OwnWords:
+    chosen = [(number, terms[term]) for number, term in enumerate(known) if term in terms]
+    sizes = [len(found.papers) for _, found in chosen]
+    papers = _joined([found.papers for _, found in chosen])
+    order = np.argsort(papers, kind="stable")
+    vectors = np.repeat(np.array([number for number, _ in chosen], dtype=np.int64), sizes)[order]
+    papers = papers[order]
+    place = {term: number for number, term in enumerate(known)}
+    named = {(paper, place[term]) for paper, name in enumerate(names) for term in name if term in place}
+    keys = np.array(sorted(paper * len(known) + number for paper, number in named), dtype=np.int64)
+    return _OwnWords(
+        papers=papers,
+        vectors=vectors,
+        places=_joined([range(size) for size in sizes])[order],
+        levels=_joined([found.levels for _, found in chosen])[order],
+        rarity=np.repeat(np.array([found.rarity for _, found in chosen], dtype=np.int64), sizes)[order],
+        fixed=np.isin(papers * len(known) + vectors, keys),
+    )
+
+
+def _joined(lists: Sequence[Sequence[int]]) -> np.ndarray:
+    return np.concatenate([np.array(part, dtype=np.int64) for part in lists]) if lists else np.zeros(0, dtype=np.int64)
+
+
+def _adjust(own: _OwnWords, here: slice, suitability: np.ndarray) -> np.ndarray:
+    """The levels of some papers' own words, moved towards how well they suit."""
+    old = own.levels[here]
+    new = np.floor(old + OWN_WORTH * suitability.astype(np.float64) / own.rarity[here] + 0.5).astype(np.int64)
+    least = np.maximum(1, (old * LEAST).astype(np.int64))
+    return np.where(own.fixed[here], old, np.maximum(least, np.minimum(new, HIGHEST)))
+
+
+def _choose(block: np.ndarray, start: int, unit: float) -> np.ndarray:
+    """(term, paper, level) columns of the best words that each paper lacks; of equals the first."""
+    size = block.shape[1]
+    keys = block.astype(np.int64) * size + np.arange(size - 1, -1, -1)
+    best = np.argpartition(-keys, min(PER_PAPER, size - 1), axis=1)[:, :PER_PAPER]
+    values = np.take_along_axis(block, best, axis=1).astype(np.float64)
+    levels = np.minimum(np.floor(WORTH * values / unit / UNIT + 0.5), MOST).astype(np.int64)
+    papers = np.broadcast_to(np.arange(start, start + len(block))[:, None], best.shape)
+    kept = levels > 0
+    return np.stack([best[kept], papers[kept], levels[kept]])
+
+
+def _with_levels(
+    terms: Mapping[str, Postings], known: Sequence[str], own: _OwnWords, levels: np.ndarray
+) -> dict[str, Postings]:
+    """The terms, with these levels for the own words."""
+    order = np.lexsort((own.places, own.vectors))
+    vectors, flat = own.vectors[order], levels[order].tolist()
+    result = dict(terms)
+    numbers, starts = np.unique(vectors, return_index=True)
+    for number, at, end in zip(numbers.tolist(), starts.tolist(), [*starts.tolist()[1:], len(flat)], strict=True):
+        found = terms[known[number]]
+        result[known[number]] = Postings(rarity=found.rarity, papers=found.papers, levels=tuple(flat[at:end]))
     return result
 
 
-def _adjust(
-    own: Sequence[tuple[int, int]],
-    product: np.ndarray,
-    known: Sequence[str],
-    terms: Mapping[str, Postings],
-    levels: dict[str, list[int]],
-    name: frozenset[str],
-) -> None:
-    """Move the levels of one paper's own words towards how well they suit it."""
-    for number, at in own:
-        term = known[number]
-        if term not in name:
-            old, worth = levels[term][at], max(1, terms[term].rarity)
-            new = int(old + OWN_WORTH * float(product[number]) / worth + 0.5)
-            levels[term][at] = max(1, int(old * LEAST), min(new, HIGHEST))
-
-
-def _choose(product: np.ndarray, own: Sequence[int], unit: float) -> list[tuple[int, int]]:
-    """The best words that a paper lacks, and their levels; of equals the first."""
-    keys = product.astype(np.int64) * len(product) + np.arange(len(product) - 1, -1, -1)
-    keys[own] = -1
-    best = np.argpartition(-keys, min(PER_PAPER, len(keys) - 1))[:PER_PAPER]
-    found = [(int(number), int(WORTH * float(product[number]) / unit / UNIT + 0.5)) for number in best if keys[number] > 0]
-    return sorted((number, min(level, MOST)) for number, level in found if level > 0)
+def _by_term(lacking: np.ndarray, known: Sequence[str]) -> dict[str, Postings]:
+    numbers, papers, levels = lacking[:, np.lexsort((lacking[1], lacking[0]))]
+    found, starts = np.unique(numbers, return_index=True)
+    parts = zip(found.tolist(), np.split(papers, starts[1:]), np.split(levels, starts[1:]), strict=True) if len(found) else ()
+    postings = {known[n]: Postings(rarity=UNIT, papers=tuple(p.tolist()), levels=tuple(v.tolist())) for n, p, v in parts}
+    return dict(sorted(postings.items()))
