@@ -20,11 +20,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from ..addresses import public_url
+from ..addresses import SEARCH, public_url
 from ..errors import GeneratorError
 from ..model import Problem, Settings, Site
 from ..output import write_bytes, write_text
 from ..pages.document import Draft
+from ..pages.search import search_sections
 from ..seeds import read_inputs
 from ..shell import tighten
 from ..site import build_site
@@ -101,7 +102,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         taken = {file.dest_uri: file.src_uri for file in files}
         for draft in site.pages.drafts:
             if written := taken.get(page_file(draft.path)):
-                if written != draft.path:
+                if written != draft.path and draft.path != SEARCH:
                     log.warning(f"{written}: has the address of a generated page; to replace it, name it {draft.path}")
                 log.info(f"{draft.path}: the hand-written page is kept")
                 continue
@@ -165,6 +166,14 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
                 file.page.update_date = modified.isoformat()
         return env
 
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the form and the place for results on a hand-written page of the search, below its heading."""
+        if not self.config.search or page.file.dest_uri != page_file(SEARCH) or page.file.src_uri in self._heads:
+            return markdown
+        before, heading, after = markdown.partition(_heading(markdown))
+        sections = search_sections(page.file.src_uri, len(self._site.catalogue.papers)) if self._site else []
+        return "\n".join([before + heading, "", *sections, after])
+
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
@@ -205,6 +214,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
 def _generated(config: MkDocsConfig, path: str, text: str) -> File:
     return File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _heading(markdown: str) -> str:
+    """The first heading of the first level, with its line's end."""
+    return next((line for line in markdown.splitlines(keepends=True) if line.startswith("# ")), "\n")
 
 
 def _paths(nav: Any) -> list[str]:

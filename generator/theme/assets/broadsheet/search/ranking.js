@@ -7,7 +7,7 @@ import { parseQuery } from "./query.js";
 import { readWords, spans } from "./wording.js";
 
 const FULL = 256;
-const TITLED = 64;
+const TITLED = 32;
 const NAME_BONUS = 1200;
 const WHOLE_BONUS = 3000;
 const TITLE_BONUS = 1000;
@@ -27,7 +27,7 @@ export function rank(index, text, { typing = true, mend = true } = {}) {
     .map((group) => group.map((clause) => clause.text));
   const readings = texts.map((group, at) => group.map((one) => readWords(index, one, typing && at === texts.length - 1, mend)));
   const units = readings.flatMap((group) => mergeUnits(group.map((reading) => reading.units)));
-  if (!units.length) return everyAllowed(index, query, allowed, notes);
+  if (!units.length) return everyAllowed(index, allowed, notes);
   const names = texts.flat().flatMap(spans);
   const scored = scorePapers(index, units, names, allowed);
   const mended = readings.some((group) => group.some((reading) => reading.mended));
@@ -36,9 +36,9 @@ export function rank(index, text, { typing = true, mend = true } = {}) {
   return { ...scored, shownFor: mended ? shown : "", notes, weak, units };
 }
 
-function everyAllowed(index, query, allowed, notes) {
+function everyAllowed(index, allowed, notes) {
   const papers = [];
-  for (let paper = 0; query.groups.length && paper < index.size; paper++) if (!allowed || allowed[paper]) papers.push(paper);
+  for (let paper = 0; allowed && paper < index.size; paper++) if (allowed[paper]) papers.push(paper);
   return { papers, terms: () => ({ matched: [], suited: [] }), shownFor: "", notes, weak: false, units: [] };
 }
 

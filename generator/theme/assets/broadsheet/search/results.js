@@ -148,6 +148,7 @@ class ResultsPage {
     const ways = result.relaxed.map(({ text, total }) => make("li", {}, "Try ", this.link(text, { text, exact: false }), `: ${countPapers(total)}`));
     return make("ul", {}, ways,
       make("li", {}, "Try fewer or more general words."),
+      make("li", {}, "Read ", make("a", { href: siteUrl("search/") }, "what a query may say"), "."),
       make("li", {}, "Browse ", make("a", { href: siteUrl("papers/") }, "all papers"), ", ", make("a", { href: siteUrl("tags/") }, "tags"),
         " or ", make("a", { href: siteUrl("names/") }, "names"), "."));
   }

@@ -9,7 +9,8 @@ const BEGUN = 200;
 const BEGUN_TOO = 48;
 const LONGER = 4;
 const MENDED = 224;
-const ONCE = 4;
+const ONCE = 8;
+const SPREAD = 4;
 const DIGIT = /\p{Nd}/u;
 
 /** `{ units: [{ word, terms: Map(term → weight) }], shown, mended }` */
@@ -67,7 +68,7 @@ function mendWord(word, index) {
   if (!near.length) return part(word, index);
   const best = near[0][0];
   return near
-    .filter(([cost]) => cost - best <= ONCE)
+    .filter(([cost]) => cost - best <= SPREAD)
     .map(([cost, other]) => [other, Math.floor((MENDED * (ONCE + 1)) / (ONCE + 1 + cost - best))]);
 }
 
