@@ -77,11 +77,11 @@ def phrase_papers(index: Index, text: str, titled: bool = False) -> frozenset[in
     if not terms:  # only titles and names have stop words
         known = [frozenset(index.terms[word].papers if word in index.terms else ()) for word in map(stem, words)]
         return frozenset.intersection(*known) if known else _all(index)
-    starts = _starts(index, terms)
+    starts = adjoining_papers(index, terms)
     return frozenset(paper for paper, places in starts.items() if not titled or min(places) < ABSTRACT_FROM)
 
 
-def _starts(index: Index, terms: Sequence[str]) -> dict[int, set[int]]:
+def adjoining_papers(index: Index, terms: Sequence[str]) -> dict[int, set[int]]:
     """Paper → where it has these terms one after the other."""
     found: dict[int, set[int]] | None = None
     for at, term in enumerate(terms):
