@@ -88,7 +88,7 @@ def fold(text: str) -> str:
 def split_chunks(text: str) -> list[Chunk]:
     """The chunks of a text in order; one for each run of an unspaced script, one for each symbol."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return [read_chunk(written) for written in _CHUNK.findall(_POSSESSIVE.sub("", plain))]
+    return [chunk for chunk in map(read_chunk, _CHUNK.findall(_POSSESSIVE.sub("", plain))) if chunk.parts]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -97,7 +97,8 @@ def read_chunk(written: str) -> Chunk:
     body = written.rstrip("+#")
     if _RUN.fullmatch(body):
         return Chunk(_pairs(fold(body)), "", "", False)
-    parts = tuple(_GREEK.get(part, part)[:LONGEST] for part in map(fold, _PARTS.findall(body) or [body]))
+    folded = [part for part in map(fold, _PARTS.findall(body) or [body]) if part]  # a mark alone folds to nothing
+    parts = tuple(_GREEK.get(part, part)[:LONGEST] for part in folded)
     joined = "".join(parts)[:LONGEST] if len(parts) <= MOST_JOINED else ""
     ending = "".join(_SUFFIXES[mark] for mark in written[len(body) :][:3])
     return Chunk(parts, joined, joined + ending if ending and joined else "", body[:1] != body[:1].lower())

@@ -24,7 +24,7 @@ class FieldCounts:
 
 @dataclass(slots=True)
 class Counts:
-    """All that is counted: `places[term]` are (paper, positions), `words` how many papers have each written word."""
+    """All that is counted: `places[term]` are (paper, positions; stop words take none), `words` how many papers have each written word."""
 
     fields: dict[str, FieldCounts]
     places: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
@@ -88,27 +88,28 @@ def _count_document(document: Document, page: _Page) -> None:
 def _count_line(chunks: Sequence[Chunk], found: Counter[str], page: _Page, name: str) -> int:
     """Add one line's terms to `found` and the page; returns its number of words."""
     long, placed, words, single = name == "abstract", page.placed, page.words, page.counts.single
-    at = start = ABSTRACT_FROM if long else 0
+    at = ABSTRACT_FROM if long else 0
     last = 0 if name not in ("title", "abstract") else 1 << 30 if long else ABSTRACT_FROM - 1
-    before = None
+    before, size = None, 0
     for chunk in chunks:
         parts, wholes = _chunk_terms(chunk)
         for term, word in parts:
             if word or not long:
                 found[term] += 1
-                if word:
-                    words.add(word)
-                    single.add(term)
+            if word:
+                words.add(word)
+                single.add(term)
                 if at < last:
                     placed.setdefault(term, []).append(at)
-            at += 1
+                at += 1
+        size += len(parts)
         if wholes:
             _count_wholes(chunk, wholes, found, page, long)
         if before and before.capital and is_version(chunk.parts[0]):
             words.add(before.joined + chunk.joined)
             found[stem(before.joined + chunk.joined)] += 1
         before = chunk
-    return at - start
+    return size
 
 
 def _count_wholes(chunk: Chunk, wholes: Sequence[str], found: Counter[str], page: _Page, long: bool) -> None:

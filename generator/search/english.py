@@ -19,7 +19,7 @@ _MORE = 255
 def pack_english(words: Iterable[str]) -> bytes:
     """The bytes for a list of words."""
     stems = {stem(word) for word in words}
-    return _pack(len(stems) * SPREAD, {_hash(term) % (len(stems) * SPREAD) for term in stems})
+    return pack_hashes(len(stems) * SPREAD, {_hash(term) % (len(stems) * SPREAD) for term in stems})
 
 
 def without_stems(packed: bytes, stems: Iterable[str]) -> bytes:
@@ -27,10 +27,11 @@ def without_stems(packed: bytes, stems: Iterable[str]) -> bytes:
     if not packed:
         return packed
     size, hashes = unpack_english(packed)
-    return _pack(size, hashes - {_hash(term) % size for term in stems})
+    return pack_hashes(size, hashes - {_hash(term) % size for term in stems})
 
 
-def _pack(size: int, hashes: Iterable[int]) -> bytes:
+def pack_hashes(size: int, hashes: Iterable[int]) -> bytes:
+    """The packed form of hashes modulo `size`."""
     before, result = 0, bytearray()
     for value in sorted(hashes):
         step, before = value - before, value

@@ -71,28 +71,20 @@ _TESTS: dict[str, Callable] = {
 
 
 def phrase_papers(index: Index, text: str, titled: bool = False) -> frozenset[int]:
-    """The papers where the words stand side by side, in any inflection; in abstracts a stop word stands for any word."""
+    """The papers where the words follow each other in the title or the abstract, in any inflection, stop words left out."""
     words = _words(text)
-    wanted = [(at, stem(word), is_stop_word(word)) for at, word in enumerate(words)]
-    if not wanted:
-        return _all(index)
-    starts = _starts(index, [(at, term) for at, term, stop in wanted if not stop] or [(at, term) for at, term, _ in wanted])
-    stops = [(at, term) for at, term, stop in wanted if stop]
-    return frozenset(
-        paper
-        for paper, places in starts.items()
-        if any((start >= ABSTRACT_FROM or _stands(index, stops, paper, start)) and not (titled and start >= ABSTRACT_FROM) for start in places)
-    )
+    terms = [stem(word) for word in words if not is_stop_word(word)]
+    if not terms:  # only titles and names have stop words
+        known = [frozenset(index.terms[word].papers if word in index.terms else ()) for word in map(stem, words)]
+        return frozenset.intersection(*known) if known else _all(index)
+    starts = adjoining_papers(index, terms)
+    return frozenset(paper for paper, places in starts.items() if not titled or min(places) < ABSTRACT_FROM)
 
 
-def _starts(index: Index, wanted: Sequence[tuple[int, str]]) -> dict[int, set[int]]:
-    """Paper → where the phrase begins, by these (offset, term) alone."""
+def adjoining_papers(index: Index, terms: Sequence[str]) -> dict[int, set[int]]:
+    """Paper → where it has these terms one after the other."""
     found: dict[int, set[int]] | None = None
-    for at, term in wanted:
+    for at, term in enumerate(terms):
         here = {paper: {place - at for place in places} for paper, places in index.places.get(term, ())}
         found = here if found is None else {p: found[p] & here[p] for p in found.keys() & here.keys()}
     return {paper: places for paper, places in (found or {}).items() if places}
-
-
-def _stands(index: Index, stops: Sequence[tuple[int, str]], paper: int, start: int) -> bool:
-    return all(start + at in dict(index.places.get(term, ())).get(paper, ()) for at, term in stops)

@@ -17,7 +17,7 @@ from .counting import Counts
 from .index import Postings
 from .wordvectors import WordVectors
 
-PER_PAPER = 48  # words that a paper gets beside its own
+PER_PAPER = 40  # words that a paper gets beside its own
 WORTH = 2000  # points of a lacking word at a suitability of 1 (a unit vector times a word's own)
 OWN_WORTH = 800  # points that the suitability of a paper's own word adds or takes
 LATENT_WORTH = 0.35  # a word of the latent space counts as if its vector had this length

@@ -41,6 +41,18 @@ def unpack_numbers(text: str) -> list[int]:
     return result
 
 
+def pack_planes(numbers: Iterable[int]) -> list[str]:
+    """The same for many large numbers: a text of all last digits and one of what is left, which compress better apart."""
+    values = list(numbers)
+    return ["".join([ALPHABET[value % LAST] for value in values]), pack_numbers(value // LAST for value in values)]
+
+
+def unpack_planes(planes: Sequence[str]) -> list[int]:
+    """The numbers of `pack_planes`."""
+    high = unpack_numbers(planes[1])
+    return [_VALUES[last] + LAST * rest for last, rest in zip(planes[0], high, strict=True)]
+
+
 def steps(numbers: Sequence[int]) -> list[int]:
     """Ascending numbers as the first and the differences less one."""
     return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]

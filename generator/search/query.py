@@ -79,7 +79,7 @@ def _clause(match: re.Match[str], notes: list[str]) -> Clause | None:
     minus, field, quoted, bare = match.groups()
     value = quoted if quoted is not None else bare
     negated = minus == "-"
-    if not value or not value.strip():
+    if not value or not value.strip() or value == "-":
         if match[0] == '"':
             notes.append("A quotation mark without its partner was left out.")
         return None

@@ -10,13 +10,14 @@ from ..ids import slugify
 from .english import unpack_english
 from .fields import Document
 from .index import Index, Postings
-from .packing import pack_numbers, pack_words, steps
+from .packing import pack_numbers, pack_planes, pack_words, steps
 
 FORMAT = "broadsheet search 1"
 MANIFEST = "index.json"
 SMALL = 1_000  # up to so many papers all titles are in one file
 BLOCK = 32  # papers in a file of titles, when there are more
 SHARD = 12_000  # characters of packed numbers in a shard of terms, about
+TOGETHER = 6  # shards of terms whose positions are in one file
 _NONE = Postings(rarity=0, papers=(), levels=())
 
 
@@ -25,7 +26,7 @@ def write_index(index: Index) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     size = len(index.documents)
     block = size if size <= SMALL else BLOCK
-    lexicon = index.lexicon
+    lexicon, shards = index.lexicon, list(_shards(index))
     manifest = {
         "format": FORMAT,
         "papers": size,
@@ -38,8 +39,12 @@ def write_index(index: Index) -> dict[str, bytes]:
         "words": _put(files, "words", {"words": pack_words(lexicon.ordered), "papers": pack_numbers(lexicon.words[word] for word in lexicon.ordered)}),
         "english": _put(files, "english", _english(lexicon.english)),
         "terms": [
-            [shard[0], _put(files, "terms", _terms(index, shard)), _put(files, "places", _places(index, shard))]
-            for shard in _shards(index)
+            [shard[0], _put(files, "terms", _terms(index, shard))] for shard in shards
+        ],
+        "places_of": TOGETHER,
+        "places": [
+            _put(files, "places", _places(index, [term for shard in shards[start : start + TOGETHER] for term in shard]))
+            for start in range(0, len(shards), TOGETHER)
         ],
     }
     return {MANIFEST: _json(manifest), **dict(sorted(files.items()))}
@@ -109,7 +114,7 @@ def _lists(documents: Sequence[Document], field: str, place: Mapping[str, int]) 
 
 def _english(packed: bytes) -> object:
     size, hashes = unpack_english(packed) if packed else (0, frozenset())
-    return {"size": size, "hashes": pack_numbers(steps(sorted(hashes)))}
+    return {"size": size, "hashes": pack_planes(steps(sorted(hashes)))}
 
 
 def _names(names: Mapping[str, tuple[int, ...]]) -> object:
@@ -157,12 +162,12 @@ def _terms(index: Index, terms: Sequence[str]) -> object:
 
 
 def _places(index: Index, terms: Sequence[str]) -> object:
-    """For each posting of the shard of terms, in its order, how many positions, and the positions."""
+    """For each posting of these terms, in the order of their shards, how many positions, and the positions."""
     lines = []
     for term in terms:
         found = dict(index.places.get(term, ()))
         lines += [found.get(paper, ()) for paper in index.terms.get(term, _NONE).papers]
     return {
         "sizes": pack_numbers(len(line) for line in lines),
-        "places": pack_numbers(step for line in lines for step in steps(line)),
+        "places": pack_planes(step for line in lines for step in steps(line)),
     }

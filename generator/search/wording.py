@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .analysis import Chunk, is_stop_word, split_chunks, stem
+from .filters import adjoining_papers
 from .index import Index
 from .lexicon import Lexicon, complete, correct, is_word
 
@@ -14,6 +15,7 @@ JOINED = 3  # so many words may be one written apart
 _BEGUN, _BEGUN_TOO = 200, 48  # a completion of a word nobody wrote; of one that is a word already
 _LONGER = 4  # letters from which a whole word is still completed
 _MENDED = 224  # the best correction; each further one costs a share of that
+_LEAST = 2  # letters of a word's part
 _ONCE = 8  # eighths of an edit
 _SPREAD = 4  # a correction this much farther than the best is none
 
@@ -43,11 +45,11 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
     units, shown, mended = [], [], False
     for at, word in enumerate(words):
         terms = {stem(word): FULL, **joined[at]}
-        known = any(term in index.terms or term in index.meaning for term in terms) or is_word(word, index.lexicon)
+        known = any(term in index.terms or term in index.meaning for term in terms)
         if typing and at == len(words) - 1:
             _add_completions(terms, word, known, index.lexicon)
             known = known or len(terms) > 1
-        better = [] if known or not mend else _mend(word, index)
+        better = [] if known or not mend or is_word(word, index.lexicon) else _mend(word, index)
         for term, weight in better:
             terms[stem(term)] = max(weight, terms.get(stem(term), 0))
         mended = mended or bool(better)
@@ -84,22 +86,21 @@ def _add_completions(terms: dict[str, int], word: str, known: bool, lexicon: Lex
 
 
 def _mend(word: str, index: Index) -> list[tuple[str, int]]:
-    """The words it may stand for, with weights: near ones, the nearest first; or the two that it is written together of."""
-    near = correct(word, index.lexicon)
+    """The words it may stand for, with weights: two that it is written together of, or near ones, the nearest first."""
+    near = [] if _parted(word, index) else correct(word, index.lexicon)
     if not near:
-        return _parted(word, index)
+        return [(part, FULL) for part in _parted(word, index)]
     best = near[0][0]
     return [(other, _MENDED * (_ONCE + 1) // (_ONCE + 1 + cost - best)) for cost, other in near if cost - best <= _SPREAD]
 
 
-def _parted(word: str, index: Index) -> list[tuple[str, int]]:
-    """`debertav3` → deberta, v3: where letters and digits meet, both parts known."""
-    for at in range(1, len(word)):
-        one, two = word[:at], word[at:]
-        meets = one[-1].isdigit() != two[0].isdigit() or one in index.names or two in index.names
-        if meets and stem(one) in index.terms and stem(two) in index.terms:
-            return [(one, FULL), (two, FULL)]
-    return []
+def _parted(word: str, index: Index) -> tuple[str, ...]:
+    """`debertav3` → deberta, v3: two words that stand side by side in a paper."""
+    for at in range(_LEAST, len(word) - 1):
+        one, two = stem(word[:at]), stem(word[at:])
+        if one in index.terms and two in index.terms and adjoining_papers(index, (one, two)):
+            return word[:at], word[at:]
+    return ()
 
 
 def spans(text: str) -> Iterator[tuple[str, bool]]:
