@@ -62,7 +62,7 @@ export function fold(text) {
 /** The chunks of a text in order, as `{ parts, joined, marked, capital }`. */
 export function splitChunks(text) {
   const plain = text.normalize("NFKC").replace(POSSESSIVE, "");
-  return (plain.match(CHUNKS) ?? []).map(readChunk);
+  return (plain.match(CHUNKS) ?? []).map(readChunk).filter((chunk) => chunk.parts.length);
 }
 
 /** Where the chunks of a text stand, to mark them: `{ written, start }`. */
@@ -74,7 +74,8 @@ export function findChunks(text) {
 export function readChunk(written) {
   const body = written.replace(/[+#]+$/, "");
   if (RUN.test(body)) return { parts: pairs(fold(body)), joined: "", marked: "", capital: false };
-  const parts = (body.match(PARTS) ?? [body]).map(fold).map((part) => cut(GREEK.get(part) ?? part));
+  const folded = (body.match(PARTS) ?? [body]).map(fold).filter(Boolean); // a mark alone folds to nothing
+  const parts = folded.map((part) => cut(GREEK.get(part) ?? part));
   const joined = parts.length <= MOST_JOINED ? cut(parts.join("")) : "";
   const marks = [...written.slice(body.length)].slice(0, 3);
   const ending = marks.map((mark) => SUFFIXES[mark]).join("");

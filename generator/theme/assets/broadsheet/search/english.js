@@ -1,11 +1,11 @@
 /* Is this an English word? The reading half of `generator/search/english.py`: a packed set of hashed stems. */
 
 import { stem } from "./analysis.js";
-import { unpackNumbers, unstep } from "./packing.js";
+import { unpackPlanes, unstep } from "./packing.js";
 
 /** The set as the index has it; nothing is English by an empty one. */
 export function readEnglish({ size, hashes }) {
-  const steps = unpackNumbers(hashes);
+  const steps = unpackPlanes(hashes);
   return size ? { size, hashes: new Set(unstep(steps, 0, steps.length)) } : { size: 1, hashes: new Set() };
 }
 

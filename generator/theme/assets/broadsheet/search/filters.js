@@ -83,32 +83,38 @@ const TESTS = {
   in: () => true,
 };
 
-/** The papers where the words stand side by side; in abstracts a stop word stands for any word. */
+/** The papers where the words follow each other in the title or the abstract, in any inflection, stop words left out. */
 export function phrasePapers(index, text, titled) {
-  const wanted = words(text).map((word, at) => ({ at, term: stem(word), stop: isStopWord(word) }));
-  if (!wanted.length) return everyPaper(index);
-  const stops = wanted.filter((one) => one.stop);
-  const others = wanted.filter((one) => !one.stop);
+  const all = words(text);
+  if (!all.length) return everyPaper(index);
+  const terms = all.filter((word) => !isStopWord(word)).map(stem);
+  if (!terms.length) return havingAll(index, all.map(stem)); // only titles and names have stop words
   const met = new Uint8Array(index.size);
-  for (const [paper, starts] of findStarts(index, others.length ? others : wanted)) {
-    const fits = (start) =>
-      start >= ABSTRACT_FROM ? !titled : stops.every(({ at, term }) => index.places(term)?.get(paper)?.includes(start + at) ?? false);
-    if (starts.some(fits)) met[paper] = 1;
+  for (const [paper, starts] of adjoiningPapers(index, terms)) if (!titled || Math.min(...starts) < ABSTRACT_FROM) met[paper] = 1;
+  return met;
+}
+
+function havingAll(index, terms) {
+  const met = everyPaper(index);
+  for (const term of terms) {
+    const here = new Uint8Array(index.size);
+    for (const paper of index.postings(term)?.papers ?? []) here[paper] = 1;
+    met.forEach((value, paper) => (met[paper] = value & here[paper]));
   }
   return met;
 }
 
-/** Paper → where the phrase begins, by these alone. */
-function findStarts(index, wanted) {
+/** Paper → where it has these terms one after the other. */
+export function adjoiningPapers(index, terms) {
+  const tables = terms.map((term) => index.places(term) ?? new Map()); // all at once, so that all that lacks is loaded at once
   let found = null;
-  for (const { at, term } of wanted) {
-    const here = index.places(term);
+  tables.forEach((here, at) => {
     const next = new Map();
-    for (const [paper, places] of here ?? []) {
-      const starts = Array.from(places, (place) => place - at).filter((start) => !found || found.get(paper)?.includes(start));
+    for (const [paper, places] of found ? [...here].filter(([paper]) => found.has(paper)) : here) {
+      const starts = Array.from(places, (place) => place - at).filter((start) => !found || found.get(paper).includes(start));
       if (starts.length) next.set(paper, starts);
     }
     found = next;
-  }
+  });
   return found ?? new Map();
 }

@@ -28,6 +28,11 @@ export function unpackNumbers(text) {
   return result.slice(0, count);
 }
 
+/** Numbers as a text of last digits and one of what is left. */
+export function unpackPlanes([last, rest]) {
+  return unpackNumbers(rest).map((high, i) => high * LAST + digit(last.charCodeAt(i)));
+}
+
 /** Steps → ascending numbers, in a new array: `length` of them from `start`. */
 export function unstep(differences, start, length) {
   const result = new Int32Array(length);

@@ -50,7 +50,7 @@ function bothWords(group, one) {
 function readClause(match, notes) {
   const [whole, minus, field, quoted, bare] = match;
   const value = quoted ?? bare;
-  if (!value || ONLY_SPACE.test(value)) {
+  if (!value || ONLY_SPACE.test(value) || value === "-") {
     if (whole === '"') notes.push("A quotation mark without its partner was left out.");
     return null;
   }

@@ -4,7 +4,7 @@
 import { readEnglish } from "./english.js";
 import { findFirst, makeLexicon } from "./lexicon.js";
 import { slugify } from "./slug.js";
-import { unpackNumbers, unpackWords, unstep } from "./packing.js";
+import { unpackNumbers, unpackPlanes, unpackWords, unstep } from "./packing.js";
 
 const FORMAT = "broadsheet search 1";
 const MANIFEST = "index.json";
@@ -140,14 +140,19 @@ export class Index {
     return this.loaded.get(name).value;
   }
 
+  /** The number of the shard that a term would be in; -1 for one before all. */
   shardOf(term) {
     const at = findFirst(this.starts, term);
-    return this.manifest.terms[this.starts[at] === term ? at : at - 1];
+    return this.starts[at] === term ? at : at - 1;
   }
 
-  terms(term) {
-    const shard = this.shardOf(term);
-    return shard ? this.look(shard[1], (content) => readTerms(content, this.manifest)) : null;
+  shard(number) {
+    return this.look(this.manifest.terms[number][1], (content) => readTerms(content, this.manifest));
+  }
+
+  entry(term) {
+    const number = this.shardOf(term);
+    return number < 0 ? null : (this.shard(number)?.terms.get(term) ?? null);
   }
 
   /** Whether some paper has this term. */
@@ -162,19 +167,23 @@ export class Index {
 
   /** `{ rarity, papers, levels }` of a term, or null. */
   postings(term) {
-    return this.terms(term)?.get(term)?.has ?? null;
+    return this.entry(term)?.has ?? null;
   }
 
   meaning(term) {
-    return this.terms(term)?.get(term)?.suits ?? null;
+    return this.entry(term)?.suits ?? null;
   }
 
-  /** Paper → positions of a term, or null. */
+  /** Paper → positions of a term, or null. One file has the positions of several shards, one after the other. */
   places(term) {
-    const shard = this.shardOf(term);
-    const entry = this.terms(term)?.get(term);
+    const entry = this.entry(term);
     if (!entry?.has) return null;
-    return this.look(shard[2], readPlaces)?.(entry) ?? null;
+    const number = this.shardOf(term);
+    const group = Math.floor(number / this.manifest.places_of);
+    const read = this.look(this.manifest.places[group], readPlaces);
+    let start = entry.start;
+    for (let before = group * this.manifest.places_of; before < number; before++) start += this.shard(before)?.postings ?? 0;
+    return this.wanted.size || !read ? null : read(start, entry.has);
   }
 
   /** The set of English words; an empty one until it has come. */
@@ -197,7 +206,7 @@ export class Index {
 }
 
 function listFiles(manifest) {
-  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.dates, manifest.terms.flatMap((shard) => shard.slice(1))].flat();
+  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.dates, manifest.places, manifest.terms.map(([, name]) => name)].flat();
 }
 
 function readNames({ names, papers }) {
@@ -226,7 +235,7 @@ function readTerms(shard, manifest) {
     at += counts[i];
     other += suits[i];
   });
-  return found;
+  return { terms: found, postings: at };
 }
 
 function rarityOf(count, rarities) {
@@ -238,10 +247,10 @@ function rarityOf(count, rarities) {
 /** A function that gives a term's positions by paper. */
 function readPlaces({ sizes, places }) {
   const lengths = unpackNumbers(sizes);
-  const numbers = unpackNumbers(places);
+  const numbers = unpackPlanes(places);
   const offsets = new Int32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) offsets[i + 1] = offsets[i] + lengths[i];
-  return ({ start, has }) => new Map(Array.from(has.papers, (paper, i) => [paper, unstep(numbers, offsets[start + i], lengths[start + i])]));
+  return (start, { papers }) => new Map(Array.from(papers, (paper, i) => [paper, unstep(numbers, offsets[start + i], lengths[start + i])]));
 }
 
 /** The head of a title is its name and a colon, where it has one; an id is the slug of the title, unless it is given. */

@@ -1,6 +1,7 @@
 /* The words of a query → units: for each word the terms that may stand for it. The twin of `generator/search/wording.py`. */
 
 import { isStopWord, splitChunks, stem } from "./analysis.js";
+import { adjoiningPapers } from "./filters.js";
 import { complete, correct, isWord } from "./lexicon.js";
 
 const FULL = 256;
@@ -11,7 +12,7 @@ const LONGER = 4;
 const MENDED = 224;
 const ONCE = 8;
 const SPREAD = 4;
-const DIGIT = /\p{Nd}/u;
+const LEAST = 2;
 
 /** `{ units: [{ word, terms: Map(term → weight) }], shown, mended }` */
 export function readWords(index, text, typing, mend) {
@@ -23,12 +24,12 @@ export function readWords(index, text, typing, mend) {
   let mended = false;
   words.forEach((word, at) => {
     const terms = new Map([[stem(word), FULL], ...joined[at]]);
-    let known = [...terms.keys()].some((term) => index.has(term) || index.suits(term)) || isWord(word, index);
+    let known = [...terms.keys()].some((term) => index.has(term) || index.suits(term));
     if (typing && at === words.length - 1) {
       addCompletions(terms, word, known, index.lexicon);
       known ||= terms.size > 1;
     }
-    const better = known || !mend ? [] : mendWord(word, index);
+    const better = known || !mend || isWord(word, index) ? [] : mendWord(word, index);
     for (const [other, weight] of better) terms.set(stem(other), Math.max(weight, terms.get(stem(other)) ?? 0));
     mended ||= better.length > 0;
     shown.push(better.length ? better[0][0] : word);
@@ -63,23 +64,24 @@ function addCompletions(terms, word, known, lexicon) {
   }
 }
 
+/** The words it may stand for, with weights: two that it is written together of, or near ones, the nearest first. */
 function mendWord(word, index) {
-  const near = correct(word, index.lexicon);
-  if (!near.length) return part(word, index);
+  const parts = splitWord(word, index);
+  const near = parts.length ? [] : correct(word, index.lexicon);
+  if (!near.length) return parts.map((part) => [part, FULL]);
   const best = near[0][0];
   return near
     .filter(([cost]) => cost - best <= SPREAD)
     .map(([cost, other]) => [other, Math.floor((MENDED * (ONCE + 1)) / (ONCE + 1 + cost - best))]);
 }
 
-/** `debertav3` → deberta, v3: where letters and digits meet, both parts known. */
-function part(word, index) {
+/** `debertav3` → deberta, v3: two words that stand side by side in a paper. */
+function splitWord(word, index) {
   const letters = Array.from(word);
-  for (let at = 1; at < letters.length; at++) {
-    const one = letters.slice(0, at).join("");
-    const two = letters.slice(at).join("");
-    const meets = DIGIT.test(letters[at - 1]) !== DIGIT.test(letters[at]) || index.names.has(one) || index.names.has(two);
-    if (meets && index.has(stem(one)) && index.has(stem(two))) return [[one, FULL], [two, FULL]];
+  for (let at = LEAST; at < letters.length - 1; at++) {
+    const parts = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+    const terms = parts.map(stem);
+    if (terms.every((term) => index.has(term)) && adjoiningPapers(index, terms).size) return parts;
   }
   return [];
 }
