@@ -20,6 +20,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,11 +160,7 @@ def scale_line(size: int, queries: Sequence[str]) -> str:
     """One row: the real papers when `size` is theirs, else invented ones."""
     from generator.search.shards import write_index
 
-    started = time.perf_counter()
-    index = real_index()[1] if size == 454 else invented_index(size)
-    seconds = real_index()[2] if size == 454 else 0.0
-    if not seconds:
-        index, seconds = index
+    index, seconds = real_index()[1:] if size == 454 else invented_index(size)
     started = time.perf_counter()
     files = write_index(index)
     seconds += time.perf_counter() - started
@@ -204,7 +201,7 @@ def cold_bytes(files: dict[str, bytes], sizes: dict[str, int], query: str) -> in
     manifest = json.loads(files["index.json"])
     firsts = [row[0] for row in manifest["terms"]]
     words = [part for chunk in split_chunks(query) for part in chunk.parts]
-    pairs = ["".join(pair) for pair in zip(words, words[1:], strict=False)]
+    pairs = ["".join(pair) for pair in pairwise(words)]
     needed = {manifest["terms"][max(0, bisect_right(firsts, stem(word)) - 1)][1] for word in (*words, *pairs)}
     return sizes["index.json"] + sum(sizes[name] for name in {manifest["names"], manifest["words"], *manifest["titles"][:10], *needed})
 

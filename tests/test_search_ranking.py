@@ -108,6 +108,10 @@ def test_a_tag_nobody_has_is_searched_as_text():
     assert [small().documents[hit.paper].id for hit in results.hits] == [FIRST] and "tag:naive" in results.notes[0]
 
 
+def test_words_and_filters_joined_by_or_are_wishes():
+    assert found("angstrom OR tag:kites", typing=False)[0] == found("tag:kites OR angstrom", typing=False)[0] == FIRST
+
+
 def test_or_takes_either_word():
     assert set(found("angstrom OR calm", typing=False)) == {FIRST, PLUS}
 

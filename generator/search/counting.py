@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from .analysis import Chunk, is_stop_word, is_version, split_chunks, stem
 from .fields import Document
@@ -18,7 +19,7 @@ ABSTRACT_FROM = 64  # where an abstract's positions begin, so that no phrase run
 class FieldCounts:
     """For one field: how often each term stands in each paper, and how many words the field has."""
 
-    counts: list[Counter[str]] = field(default_factory=list)
+    counts: list[dict[str, int]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
 
 
@@ -33,30 +34,30 @@ class Counts:
     joined: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # whole → (paper, as written) in abstracts
 
 
-@dataclass(slots=True)
-class _Page:
-    """What one document has so far."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A chunk's parts as (term, word, or nothing for a stop word), the terms of its whole, and its placed terms."""
 
-    number: int
-    counts: Counts
-    words: set[str] = field(default_factory=set)
-    placed: dict[str, list[int]] = field(default_factory=dict)
+    parts: tuple[tuple[str, str], ...]
+    wholes: tuple[str, ...]
+    placed: tuple[str, ...]
+    version: bool
 
 
 @lru_cache(maxsize=1 << 16)
-def _chunk_terms(chunk: Chunk) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """A chunk's parts that are no stop words with their terms, and the terms of its whole: joined, with its marks."""
+def _read(chunk: Chunk) -> _Read:
     wholes = [chunk.joined] if len(chunk.parts) > 1 and chunk.joined else []
     wholes += [chunk.marked] if chunk.marked else []
     parts = tuple((stem(part), "" if is_stop_word(part) else part) for part in chunk.parts)
-    return parts, tuple(map(stem, wholes))
+    placed = tuple(term for term, word in parts if word)
+    return _Read(parts, tuple(map(stem, wholes)), placed, is_version(chunk.parts[0]))
 
 
 def count_documents(documents: Sequence[Document]) -> Counts:
     """Count every document; compounds that one abstract alone writes, without a capital or a digit, count by their parts."""
     result = Counts(fields={name: FieldCounts() for name in FIELDS})
     for number, document in enumerate(documents):
-        _count_document(document, _Page(number, result))
+        _count_document(document, number, result)
     for term, found in result.joined.items():
         if len(found) == 1 and term not in result.single:
             (number, word), counts = found[0], result.fields["abstract"].counts
@@ -65,7 +66,9 @@ def count_documents(documents: Sequence[Document]) -> Counts:
     return result
 
 
-def _count_document(document: Document, page: _Page) -> None:
+def _count_document(document: Document, number: int, result: Counts) -> None:
+    words: set[str] = set()
+    placed: dict[str, list[int]] = {}
     organisation = dict.fromkeys((document.organisation_name, document.organisation))
     texts = {
         "name": (document.name, *document.aliases),
@@ -76,48 +79,62 @@ def _count_document(document: Document, page: _Page) -> None:
         "year": (str(document.year),) if document.year else (),
     }
     for name, lines in texts.items():
-        found: Counter[str] = Counter()
-        sizes = [_count_line(split_chunks(line), found, page, name) for line in lines]
-        page.counts.fields[name].counts.append(found)
-        page.counts.fields[name].lengths.append(sum(sizes))
-    page.counts.words.update(page.words)
-    for term, positions in page.placed.items():
-        page.counts.places.setdefault(term, []).append((page.number, tuple(positions)))
+        chunks = [chunk for line in lines for chunk in split_chunks(line)]
+        found, size = _count_chunks(Counter(chunks), words, result, number if name == "abstract" else None)
+        for whole in _versions(chunks):
+            words.add(whole)
+            found[stem(whole)] = found.get(stem(whole), 0) + 1
+        result.fields[name].counts.append(found)
+        result.fields[name].lengths.append(size)
+        if name == "title":
+            _place([term for chunk in chunks for term in _read(chunk).placed][: ABSTRACT_FROM - 1], 0, placed)
+        elif name == "abstract":
+            _place([term for chunk in chunks for term in _read(chunk).placed], ABSTRACT_FROM, placed)
+    result.words.update(words)
+    for term, positions in placed.items():
+        result.places.setdefault(term, []).append((number, tuple(positions)))
 
 
-def _count_line(chunks: Sequence[Chunk], found: Counter[str], page: _Page, name: str) -> int:
-    """Add one line's terms to `found` and the page; returns its number of words."""
-    long, placed, words, single = name == "abstract", page.placed, page.words, page.counts.single
-    at = ABSTRACT_FROM if long else 0
-    last = 0 if name not in ("title", "abstract") else 1 << 30 if long else ABSTRACT_FROM - 1
-    before, size = None, 0
-    for chunk in chunks:
-        parts, wholes = _chunk_terms(chunk)
-        for term, word in parts:
-            if word or not long:
-                found[term] += 1
+def _place(terms: Sequence[str], start: int, placed: dict[str, list[int]]) -> None:
+    for at, term in enumerate(terms, start):
+        if term in placed:
+            placed[term].append(at)
+        else:
+            placed[term] = [at]
+
+
+def _versions(chunks: Sequence[Chunk]) -> list[str]:
+    """`Llama 2` is also llama2."""
+    return [before.joined + chunk.joined for before, chunk in pairwise(chunks) if before.capital and _read(chunk).version]
+
+
+def _count_chunks(
+    chunks: Counter[Chunk], words: set[str], result: Counts, abstract: int | None
+) -> tuple[dict[str, int], int]:
+    """The terms of one field with their numbers, and its number of words; `abstract` is the paper if the field is that."""
+    found: dict[str, int] = {}
+    size = 0
+    for chunk, count in chunks.items():
+        read = _read(chunk)
+        size += count * len(read.parts)
+        for term, word in read.parts:
             if word:
                 words.add(word)
-                single.add(term)
-                if at < last:
-                    placed.setdefault(term, []).append(at)
-                at += 1
-        size += len(parts)
-        if wholes:
-            _count_wholes(chunk, wholes, found, page, long)
-        if before and before.capital and is_version(chunk.parts[0]):
-            words.add(before.joined + chunk.joined)
-            found[stem(before.joined + chunk.joined)] += 1
-        before = chunk
-    return size
+                result.single.add(term)
+            if word or abstract is None:
+                found[term] = found.get(term, 0) + count
+        for term in read.wholes:
+            found[term] = found.get(term, 0) + count
+        if read.wholes:
+            words.add(chunk.joined)
+            _note_whole(chunk, read, result, abstract)
+    return found, size
 
 
-def _count_wholes(chunk: Chunk, wholes: Sequence[str], found: Counter[str], page: _Page, long: bool) -> None:
-    found.update(wholes)
-    page.words.add(chunk.joined)
-    if not long or chunk.capital or chunk.marked or not chunk.joined.isalpha():
-        page.counts.single.update(wholes)
-    else:
-        seen = page.counts.joined.setdefault(wholes[0], [])
-        if not seen or seen[-1][0] != page.number:
-            seen.append((page.number, chunk.joined))
+def _note_whole(chunk: Chunk, read: _Read, result: Counts, abstract: int | None) -> None:
+    if abstract is None or chunk.capital or chunk.marked or not chunk.joined.isalpha():
+        result.single.update(read.wholes)
+        return
+    seen = result.joined.setdefault(read.wholes[0], [])
+    if not seen or seen[-1][0] != abstract:
+        seen.append((abstract, chunk.joined))

@@ -10,20 +10,25 @@ from .index import Index
 from .query import Clause, Query
 
 
-def allowed_papers(index: Index, query: Query) -> tuple[frozenset[int] | None, tuple[str, ...], Query]:
-    """The papers that meet every demand (None: no demand), the notes, and the query with hopeless filters as text."""
+def allowed_papers(
+    index: Index, query: Query
+) -> tuple[frozenset[int] | None, tuple[str, ...], list[tuple[Clause, ...]]]:
+    """The papers that meet every demand (None: no demand), the notes, and the groups with hopeless filters as text."""
     notes = list(query.notes)
     groups = [tuple(_readable(index, clause, notes) for clause in group) for group in query.groups]
     titled = any(clause.kind == "in" for group in groups for clause in group)
     allowed: frozenset[int] | None = None
     for group in groups:
-        if group[0].kind == "in" or (group[0].kind == "words" and not group[0].negated and not titled):
-            continue
-        if any(clause.kind == "words" and not clause.negated for clause in group) and not titled:
-            continue
-        met = frozenset().union(*(_papers(index, clause, titled) for clause in group))
-        allowed = met if allowed is None else allowed & met
-    return allowed, tuple(notes), Query(groups=tuple(groups), notes=tuple(notes))
+        if not _is_wish(group, titled):
+            met = frozenset().union(*(_papers(index, clause, titled) for clause in group))
+            allowed = met if allowed is None else allowed & met
+    return allowed, tuple(notes), groups
+
+
+def _is_wish(group: Sequence[Clause], titled: bool) -> bool:
+    """Words are only wished for, and so is all that is joined to them by OR; in:title makes them a demand."""
+    words = any(clause.kind == "words" and not clause.negated for clause in group)
+    return group[0].kind == "in" or (words and not titled)
 
 
 def _readable(index: Index, clause: Clause, notes: list[str]) -> Clause:

@@ -6,7 +6,6 @@ A score is `rarity × level`, both whole numbers made here, so that any language
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +64,7 @@ def weigh_terms(counts: Counts) -> dict[str, Postings]:
     }
 
 
-def _weights(fields: Sequence[tuple[Counter[str], float]]) -> dict[str, float]:
+def _weights(fields: Sequence[tuple[Mapping[str, int], float]]) -> dict[str, float]:
     """The weighed frequency of each term of one paper."""
     weights: dict[str, float] = {}
     for found, norm in fields:

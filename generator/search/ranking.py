@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from .filters import allowed_papers
 from .index import TITLED, Index, Postings
-from .query import Query, parse_query
-from .wording import Unit, read_words, spans
+from .query import Clause, Query, parse_query
+from .wording import Reading, Unit, read_words, spans
 
 FULL = 256  # a weight of one
 NAME_BONUS = 1200  # points for a paper whose name stands in the query
@@ -58,28 +58,47 @@ class Results:
 def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = True) -> Results:
     """The papers for a query, best first; of equals the one that comes first in the index.
 
-    `typing`: the last word may be the beginning of one. `mend`: words that nobody wrote are taken for near ones.
+    `typing`: the last word may be the beginning of one. `mend`: words that nobody wrote are taken for near ones. A query of
+    filters alone gives what they allow, in the order of the index.
     """
     asked = parse_query(query) if isinstance(query, str) else query
-    allowed, notes, asked = allowed_papers(index, asked)
-    texts = [[clause.text for clause in group] for group in asked.groups if group[0].kind in ("words", "phrase") and not group[0].negated]
-    readings = [[read_words(index, text, typing=typing and at == len(texts) - 1, mend=mend) for text in group] for at, group in enumerate(texts)]
-    units = [unit for group in readings for unit in _merge([reading.units for reading in group])]
+    allowed, notes, groups = allowed_papers(index, asked)
+    texts = [tuple(clause.text for clause in group) for group in groups if _has_text(group)]
+    readings = _read(index, texts, typing, mend)
+    units = [unit for group in readings for unit in _merge(group)]
     if not units:
-        found = range(len(index.documents)) if allowed is None and not asked.groups else sorted(allowed or ())
-        return Results(hits=tuple(Hit(paper=paper, score=0, matched=()) for paper in found) if asked.groups else (), notes=notes)
-    hits = score_papers(index, units, [name for group in texts for text in group for name in spans(text)], allowed)
-    mended = any(reading.mended for group in readings for reading in group)
-    shown = " ".join(" OR ".join(reading.shown for reading in group) for group in readings) if mended else ""
-    return Results(hits=hits, shown_for=shown, notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+        return Results(hits=tuple(Hit(paper=paper, score=0, matched=()) for paper in sorted(allowed or ())), notes=notes)
+    names = [name for group in texts for text in group for name in spans(text)]
+    hits = score_papers(index, units, names, allowed)
+    return Results(hits=hits, shown_for=_shown(readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
 
 
-def _merge(readings: Sequence[tuple[Unit, ...]]) -> list[Unit]:
+def _has_text(group: Sequence[Clause]) -> bool:
+    return any(clause.kind in ("words", "phrase") and not clause.negated for clause in group)
+
+
+def _read(index: Index, texts: Sequence[Sequence[str]], typing: bool, mend: bool) -> list[tuple[Reading, ...]]:
+    """The readings of every group; only the last may be unfinished."""
+    last = len(texts) - 1
+    return [
+        tuple(read_words(index, text, typing=typing and at == last, mend=mend) for text in group)
+        for at, group in enumerate(texts)
+    ]
+
+
+def _shown(readings: Sequence[Sequence[Reading]]) -> str:
+    """The texts as they were mended; nothing where none was."""
+    if not any(reading.mended for group in readings for reading in group):
+        return ""
+    return " ".join(" OR ".join(reading.shown for reading in group) for group in readings)
+
+
+def _merge(readings: Sequence[Reading]) -> list[Unit]:
     """Texts joined by OR are one wish: the words of all of them are alternatives."""
     if len(readings) == 1:
-        return list(readings[0])
+        return list(readings[0].units)
     best: dict[str, int] = {}
-    for unit in (unit for units in readings for unit in units):
+    for unit in (unit for reading in readings for unit in reading.units):
         for term, weight in unit.terms:
             best[term] = max(weight, best.get(term, 0))
     return [Unit(word="", terms=tuple(best.items()))]

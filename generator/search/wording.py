@@ -50,10 +50,10 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
             _add_completions(terms, word, known, index.lexicon)
             known = known or len(terms) > 1
         better = [] if known or not mend or is_word(word, index.lexicon) else _mend(word, index)
-        for term, weight in better:
-            terms[stem(term)] = max(weight, terms.get(stem(term), 0))
+        for other, weight in better:
+            terms[stem(other)] = max(weight, terms.get(stem(other), 0))
         mended = mended or bool(better)
-        shown.append(better[0][0] if better else word)
+        shown.append(_shown(word, better))
         units.append(Unit(word, tuple(terms.items())))
     kept = [unit for unit in units if not is_stop_word(unit.word)]
     return Reading(tuple(kept or units), " ".join(shown), mended)
@@ -92,6 +92,12 @@ def _mend(word: str, index: Index) -> list[tuple[str, int]]:
         return [(part, FULL) for part in _parted(word, index)]
     best = near[0][0]
     return [(other, _MENDED * (_ONCE + 1) // (_ONCE + 1 + cost - best)) for cost, other in near if cost - best <= _SPREAD]
+
+
+def _shown(word: str, better: Sequence[tuple[str, int]]) -> str:
+    """The word as it was mended: by the best other word, or by the words that it is written together of."""
+    parts = [other for other, _ in better]
+    return " ".join(parts) if "".join(parts) == word else parts[0] if parts else word
 
 
 def _parted(word: str, index: Index) -> tuple[str, ...]:
