@@ -134,6 +134,15 @@ def read_packaged(name: str) -> SourceText:
     return SourceText(path=f"generator/data/{name}", name=name, text=text)
 
 
+def read_folder(folder: Path, ending: str) -> dict[str, bytes]:
+    """The files of a folder with this ending, by name; raises `GeneratorError` where it cannot be read."""
+    try:
+        names = sorted(file.name for file in folder.iterdir() if file.name.endswith(ending))
+    except OSError as error:
+        raise GeneratorError(f"{folder}: cannot be read: {error.strerror}") from None
+    return {name: read_bytes(folder / name) for name in names}
+
+
 def packaged_bytes(name: str) -> bytes:
     """A file of `generator/data`."""
     return (resources.files(__package__) / "data" / name).read_bytes()

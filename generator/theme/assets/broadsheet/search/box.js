@@ -31,7 +31,7 @@ class Box {
   dress() {
     const attributes = {
       role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list",
-      "aria-haspopup": "listbox",
+      "aria-haspopup": "listbox", enterkeyhint: "search",
     };
     for (const [key, value] of Object.entries(attributes)) this.input.setAttribute(key, value);
     this.clear.hidden = !this.input.value;

@@ -32,7 +32,7 @@ export function readWords(index, text, typing, mend) {
     const better = known || !mend || isWord(word, index) ? [] : mendWord(word, index);
     for (const [other, weight] of better) terms.set(stem(other), Math.max(weight, terms.get(stem(other)) ?? 0));
     mended ||= better.length > 0;
-    shown.push(better.length ? better[0][0] : word);
+    shown.push(mendedAs(word, better));
     units.push({ word, terms });
   });
   const kept = units.filter((unit) => !isStopWord(unit.word));
@@ -73,6 +73,12 @@ function mendWord(word, index) {
   return near
     .filter(([cost]) => cost - best <= SPREAD)
     .map(([cost, other]) => [other, Math.floor((MENDED * (ONCE + 1)) / (ONCE + 1 + cost - best))]);
+}
+
+/** The word as it was mended: by the best other word, or by the words that it is written together of. */
+function mendedAs(word, better) {
+  const parts = better.map(([other]) => other);
+  return parts.join("") === word ? parts.join(" ") : (parts[0] ?? word);
 }
 
 /** `debertav3` → deberta, v3: two words that stand side by side in a paper. */
