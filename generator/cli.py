@@ -15,7 +15,9 @@ from .export import papers_json
 from .layout import layout_json
 from .model import Problem, Settings
 from .output import write_pages, write_text
-from .seeds import LAYOUT, VECTORS, Inputs, find_curated, read_inputs, read_text
+from .searchcommand import search_lines
+from .searchfiles import FOLDER
+from .seeds import LAYOUT, VECTORS, Inputs, find_curated, read_folder, read_inputs, read_text
 from .site import build_catalogue, build_site
 from .statistics import summarise
 from .tagreport import parse_judgements, report_tags
@@ -64,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("file", type=Path, metavar="FILE", help="a file, or - for standard output")
 
     _command(commands, "stats", "count papers, tags, links and problems", _stats)
+
+    search = commands.add_parser("search", help="search a built site", description="Search a built site, with its own ranking.")
+    search.set_defaults(run=_search)
+    search.add_argument("query", nargs="+", metavar="QUERY", help="the query language is that of the site's search page")
+    search.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="the built site (default: site)")
+    search.add_argument("--count", type=int, default=10, metavar="N", help="papers to show (default: 10)")
+    search.add_argument("--exact", action="store_true", help="do not mend misspellings")
 
     tags = _command(commands, "tags", "report on the vocabulary, tag by tag", _tags)
     tags.add_argument(
@@ -121,7 +130,7 @@ def _worth_showing(problems: Sequence[Problem], options: argparse.Namespace) -> 
 
 
 def _write(options: argparse.Namespace) -> int:
-    site = build_site(_inputs(options), Settings(site_url=options.site_url), _progress)
+    site = build_site(_inputs(options), Settings(site_url=options.site_url, search=False), _progress)
     _progress("")
     _warn(site.problems)
     result = write_pages(options.folder, site.pages)
@@ -148,6 +157,13 @@ def _stats(options: argparse.Namespace) -> int:
     _progress("")
     for label, figure in summarise(catalogue, problems):
         print(f"{label:22} {figure}")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    files = read_folder(options.site / FOLDER, ".json")
+    for line in search_lines(files, " ".join(options.query), most=max(0, options.count), exact=options.exact):
+        print(line)
     return 0
 
 

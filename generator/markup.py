@@ -170,9 +170,27 @@ def search_form(placeholder: str, action: str) -> str:
     """A form that opens the site's search with the words typed; works before any script has run."""
     label = _shown(placeholder)
     return (
-        f'<form class="bs-search" role="search" action="{escape(action)}" method="get">'
+        f'<form class="bs-search" role="search" aria-label="Papers" action="{escape(action)}" method="get">'
         f'<input type="search" name="q" aria-label="{label}" placeholder="{label}" autocomplete="off" required>'
         '<button type="submit">Search</button></form>\n'
+    )
+
+
+def search_results() -> str:
+    """The place that the search's script fills."""
+    return '<div class="bs-results" data-search-results data-state="idle"></div>\n'
+
+
+def opensearch(name: str, address: str) -> str:
+    """The description by which a browser adds the site to its search engines; `address` is the results page's."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{escape(name[:16])}</ShortName>\n"
+        f"<Description>{escape(f'Search the papers of {name}')}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" method="get" template="{escape(address)}?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
     )
 
 

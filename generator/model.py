@@ -261,12 +261,13 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers."""
+    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search."""
 
     site_name: str = "Broadsheet"
     site_url: str | None = None
     page_size: int = 100
     related_count: int = 5
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,8 +287,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The result of the pipeline; pages may be made anew each time they are asked for."""
+    """The result of the pipeline; pages may be made anew each time they are asked for, `assets` are files by their path."""
 
     catalogue: Catalogue
     pages: Sequence[Page]
+    assets: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = field(default=())

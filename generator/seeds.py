@@ -25,7 +25,10 @@ class SourceBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Everything a build reads: digest texts, texts of the curated files, the vectors (None where there is none)."""
+    """Everything a build reads: digest texts, texts of the curated files, the vectors (None where there is none).
+
+    `word_vectors` and `english` are packaged data of the search; without them it does with less.
+    """
 
     digests: tuple[SourceText, ...]
     infos: SourceText | None
@@ -33,6 +36,8 @@ class Inputs:
     vocabulary: SourceText
     vectors: SourceBytes | None = None
     layout: SourceText | None = None
+    word_vectors: bytes = b""
+    english: bytes = b""
     problems: tuple[Problem, ...]
 
 
@@ -68,6 +73,8 @@ def read_inputs(
         layout=_curated(layout, root),
         vocabulary=_curated(vocabulary, root) or read_packaged("vocabulary.yml"),
         vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
+        word_vectors=packaged_bytes("word-vectors.bin"),
+        english=packaged_bytes("english-words.bin"),
         problems=tuple(problems),
     )
 
@@ -134,6 +141,20 @@ def read_packaged(name: str) -> SourceText:
     """One of the files of `generator/data/`, which come with the program."""
     text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
     return SourceText(path=f"generator/data/{name}", name=name, text=text)
+
+
+def read_folder(folder: Path, ending: str) -> dict[str, bytes]:
+    """The files of a folder with this ending, by name; raises `GeneratorError` where it cannot be read."""
+    try:
+        names = sorted(file.name for file in folder.iterdir() if file.name.endswith(ending))
+    except OSError as error:
+        raise GeneratorError(f"{folder}: cannot be read: {error.strerror}") from None
+    return {name: read_bytes(folder / name) for name in names}
+
+
+def packaged_bytes(name: str) -> bytes:
+    """A file of `generator/data`."""
+    return (resources.files(__package__) / "data" / name).read_bytes()
 
 
 def _shown(file: Path, root: Path) -> str:

@@ -17,6 +17,7 @@ from .naming import find_names
 from .pages import render_pages
 from .readings import read_papers
 from .repair import repair_papers
+from .searchfiles import make_search_files
 from .seeds import Inputs
 from .similarity import find_related
 from .tagcorrections import correct_tags
@@ -35,8 +36,10 @@ def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], Non
     Raises `DataError` for a curated file that is wrong; whatever is wrong with a digest comes back as a Problem.
     """
     catalogue, problems = build_catalogue(inputs, settings, on_stage)
+    on_stage("search index")
+    assets = _search_files(catalogue, inputs, settings) if settings.search else {}
     on_stage("pages")
-    return Site(catalogue=catalogue, pages=render_pages(catalogue, settings), problems=problems)
+    return Site(catalogue=catalogue, pages=render_pages(catalogue, settings), assets=assets, problems=problems)
 
 
 def build_catalogue(
@@ -128,6 +131,11 @@ def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def _parse_vectors(inputs: Inputs) -> tuple[VectorTable | None, list[Problem]]:
     return parse_vectors(inputs.vectors.data, inputs.vectors.path) if inputs.vectors else (None, [])
+
+
+def _search_files(catalogue: Catalogue, inputs: Inputs, settings: Settings) -> dict[str, bytes]:
+    vectors, _ = match_vectors(catalogue.papers, _parse_vectors(inputs)[0], "")
+    return make_search_files(catalogue, vectors, inputs, settings)
 
 
 def _text_and_path(source: SourceText | None) -> tuple[str, str]:

@@ -185,6 +185,7 @@ class BuiltSite:
             "digest": f"digests/{first['digests']}/",
             "names": "names/",
             "glossary": "glossary/",
+            "search": "search/",
             "about": "about/",
             "not-found": "404.html",
         }
@@ -192,7 +193,7 @@ class BuiltSite:
 
 KINDS = (
     *("home", "papers", "papers-page-2", "paper", "tags", "tag", "years", "year", "organisations", "organisation"),
-    *("digests", "digest", "names", "glossary", "about", "not-found"),
+    *("digests", "digest", "names", "glossary", "search", "about", "not-found"),
 )
 ELECTRA = "electra-pre-training-text-encoders-as-discriminators-rather-than-generators"
 

@@ -13,6 +13,9 @@ from invented import HEADER, OWLS
 
 from generator import __version__
 from generator.cli import main
+from generator.model import Settings
+from generator.seeds import read_inputs
+from generator.site import build_site
 
 FOOTER = "•  5 authors\n·\nJan 28, 2024\n"
 GOOD = (
@@ -281,3 +284,25 @@ def test_stats_counts_the_problems_that_check_counts(folder, capsys):
     assert "0 problems" in capsys.readouterr().err
     run("stats")
     assert re.search(r"^problems +0$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_search_shows_what_the_site_shows(capsys, folder):
+    """The whole way: seeds, index files, and the terminal."""
+    for path, data in build_site(read_inputs([folder / "seeds"], root=folder), Settings()).assets.items():
+        (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / path).write_bytes(data)
+    assert run("search", "kitenet") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["1 paper", "  1. KiteNet: Models of the Wind"]
+    assert lines[2].endswith("papers/kitenet-models-of-the-wind/")
+    assert run("search", "--count", "1", "kitenett", "foo:bar") == 0
+    shown = capsys.readouterr().out
+    assert "“foo:bar” is no filter" in shown and "Showing results for: kitenet" in shown
+
+
+def test_search_of_no_site_is_told(capsys, folder):
+    assert run("search", "--site", folder, "owls") == 2
+    assert "cannot be read" in capsys.readouterr().err
+    (folder / "assets/search").mkdir(parents=True)
+    assert run("search", "--site", folder, "owls") == 2
+    assert "there is no index.json" in capsys.readouterr().err

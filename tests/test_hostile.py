@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import html5lib
 import pytest
@@ -259,12 +260,14 @@ def test_a_browser_shows_it_and_nothing_happens(hostile_visit: Visit, catalogue:
         assert hostile_visit.open(address).evaluate(ALIVE) == []
 
 
-@pytest.mark.parametrize("words", ["attention", "onerror", "javascript", "pwned"])
+@pytest.mark.parametrize("words", ["attention", "onerror", "javascript", "pwned", "<img src=x onerror=alert(1)>"])
 def test_search_results_are_not_live(hostile_visit: Visit, words: str) -> None:
-    page = hostile_visit.open(f"?q={words}")
-    page.locator(".md-search-result__link").first.wait_for()
-    inside = page.locator(".md-search-result")
-    assert inside.locator("script, iframe, img, [onclick], [onerror], a[href^='javascript:']").count() == 0
+    page = hostile_visit.open(f"search/?q={quote(words)}")
+    page.wait_for_selector("[data-search-results][data-state=done]")
+    page.locator(".bs-find input").fill(words)
+    page.locator(".bs-find [role=option]").first.wait_for()
+    for inside in (page.locator("[data-search-results]"), page.locator(".bs-find")):
+        assert inside.locator("script, iframe, img, [onclick], [onerror], a[href^='javascript:']").count() == 0
     assert page.evaluate(ALIVE) == []
 
 

@@ -18,10 +18,6 @@ SHELL = {
         r'Attribute “autocomplete” is only allowed when the input type is .*',
         r'<input class="md-toggle" data-md-toggle="(\w+)" type="checkbox" id="__\1" autocomplete="off">',
     ),
-    "Material turns off automatic correction in its search box, an attribute newer than this checker": (
-        r"Attribute “autocorrect” not allowed on element “input” at this point\.",
-        r'<input type="text" class="md-search__input" name="query" .*data-md-component="search-query" required>',
-    ),
     "Material leaves the label of a group in the navigation without its tab index": (
         r"Bad value “” for attribute “tabindex” on element “label”: The empty string is not a valid integer\.",
         r'<label class="md-nav__link" for="__nav_\d+" id="__nav_\d+_label" tabindex="">',

@@ -19,6 +19,7 @@ from .indexes import (
 from .names import glossary_lists, name_lists
 from .paper import paper_draft
 from .rows import Context
+from .search import search_page
 from .topics import topic_lists
 
 __all__ = ["render_pages"]
@@ -35,7 +36,7 @@ def render_pages(catalogue: Catalogue, settings: Settings) -> Pages:
         settings=settings,
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
     )
-    drafts = [home_page(context)]
+    drafts = [home_page(context), *([search_page(context)] if settings.search else [])]
     for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists, glossary_lists, topic_lists):
         drafts += lists(context)
     return Pages([*drafts, *_paper_drafts(context)])

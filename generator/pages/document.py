@@ -43,7 +43,7 @@ def make_page(
     hide: tuple[str, ...] = ("navigation", "toc"),
     head: str = "",
 ) -> Page:
-    """Join the sections that say anything. The theme's own index skips the page: `searchentries` feeds it."""
-    matter = markup.front_matter(title, description, hide=list(hide), search={"exclude": True})
+    """Join the sections that say anything."""
+    matter = markup.front_matter(title, description, hide=list(hide))
     body = "\n".join(section for section in sections if section)
     return Page(path=path, title=title, description=description, hide=hide, text=f"{matter}\n{body}", head=head)

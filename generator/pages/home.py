@@ -21,14 +21,15 @@ def home_page(context: Context) -> Draft:
     papers = context.catalogue.papers
     number = count(len(papers), "paper")
     digests = count(len(context.catalogue.digests), "digest")
-    lead = f"{number} from {digests}, with their abstracts, topics and links to each other. Search them, or browse."
+    invitation = "Search them, or browse." if context.settings.search else "Browse them."
+    lead = f"{number} from {digests}, with their abstracts, topics and links to each other. {invitation}"
     newest = [paper for paper in newest_first(papers) if paper.date][:_SHOWN]
     discussed = [paper for paper in sorted(newest_first(papers), key=lambda p: -(p.comments or 0)) if paper.comments]
     sections = [
         markup.heading(1, context.settings.site_name, "top", "bs-masthead"),
         _figures(context, path),
         markup.paragraph(lead, "bs-lead"),
-        markup.search_form(f"Search {number}", "."),
+        markup.search_form(f"Search {number}", addresses.public_url(addresses.SEARCH)) if context.settings.search else "",
     ]
     if newest:
         sections += [

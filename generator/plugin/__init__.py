@@ -21,13 +21,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from .. import addresses
-from ..addresses import paper_page, public_url
+from ..addresses import SEARCH, public_url
 from ..errors import GeneratorError
 from ..model import Problem, Settings, Site
-from ..output import write_text
+from ..output import write_bytes, write_text
 from ..pages.document import Draft
-from ..searchentries import add_entries
-from ..seeds import find_curated, read_inputs, read_text
+from ..pages.search import search_sections
+from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..site import build_site
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
@@ -35,7 +35,8 @@ from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, pa
 log = get_plugin_logger("broadsheet")
 
 _THEME = Path(__file__).parent.parent / "theme"
-_LAST = -100  # after every other plugin
+_FIRST, _LAST = 100, -100  # before, after every other plugin
+_REPLACED = ("material/search", "search")
 
 
 class BroadsheetConfig(Config):
@@ -49,6 +50,8 @@ class BroadsheetConfig(Config):
     """Papers on a list page."""
     related = c.Type(int, default=5)
     """Related papers shown on a paper's page."""
+    search = c.Type(bool, default=True)
+    """The search: its index, its page, and its box in the header."""
     render = c.Choice(("fast", "stock"), default="fast")
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
@@ -66,8 +69,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer: Renderer | None = None
         self._nav: Any = None
 
+    @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the theme's overrides behind the owner's own and before Material's."""
+        """Put the theme's overrides behind the owner's own and before Material's; silence the theme's own search."""
         for name in ("page_size", "related"):
             if self.config[name] < 1:
                 raise PluginError(f"plugin broadsheet: {name} must be at least 1")
@@ -78,6 +82,12 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         dirs = config.theme.dirs
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        config.extra["broadsheet"] = {"search": self.config.search}
+        for name in _REPLACED if self.config.search else ():
+            other = config.plugins.get(name)
+            if other is not None and "enabled" in other.config:
+                log.info("the theme's search is replaced; take `search` from the plugins in mkdocs.yml")
+                other.config["enabled"] = False
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -96,7 +106,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         taken = {file.dest_uri: file.src_uri for file in files}
         for draft in site.pages.drafts:
             if written := taken.get(page_file(draft.path)):
-                if written != draft.path:
+                if written != draft.path and draft.path != SEARCH:
                     log.warning(f"{written}: has the address of a generated page; to replace it, name it {draft.path}")
                 log.info(f"{draft.path}: the hand-written page is kept")
                 continue
@@ -134,6 +144,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             site_url=config.site_url or None,
             page_size=self.config.page_size,
             related_count=self.config.related,
+            search=self.config.search,
         )
         return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"))
 
@@ -152,6 +163,14 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             if file.page is not None and modified:
                 file.page.update_date = modified.isoformat()
         return env
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the form and the place for results on a hand-written page of the search, below its heading."""
+        if not self.config.search or page.file.dest_uri != page_file(SEARCH) or page.file.src_uri in self._heads:
+            return markdown
+        before, heading, after = markdown.partition(_heading(markdown))
+        sections = search_sections(page.file.src_uri, len(self._site.catalogue.papers)) if self._site else []
+        return "\n".join([before + heading, "", *sections, after])
 
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
@@ -175,7 +194,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the pages that are rendered here, and add the papers to the index of the theme's search plugin."""
+        """Write the pages that are rendered here, and the search index."""
         level = config.validation.links.anchors
         for draft in self._own:
             html = self._renderer.render(draft.make())
@@ -183,10 +202,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             for anchor, link, source in self._anchors.get(draft.path, ()):
                 if f'id="{anchor}"' not in html:
                     log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
-        index = Path(config.site_dir) / "search" / "search_index.json"
-        if self._site and index.is_file():
-            papers = [paper for paper in self._site.catalogue.papers if paper_page(paper.id) in self._dates]
-            write_text(index, add_entries(read_text(index), papers))
+        for path, data in (self._site.assets if self._site else {}).items():
+            write_bytes(Path(config.site_dir) / path, data)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes."""
@@ -199,6 +216,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
     return File.generated(config, path, content=text, inclusion=inclusion)
+
+
+def _heading(markdown: str) -> str:
+    """The first heading of the first level, with its line's end."""
+    return next((line for line in markdown.splitlines(keepends=True) if line.startswith("# ")), "\n")
 
 
 def _paths(nav: Any) -> list[str]:

@@ -1,7 +1,11 @@
-/* Opened from disk, a folder's address shows the folder; this points such links at the page inside it. */
+/* Served, the page gets its search. Opened from disk, a folder's address shows the folder; this points such links at the page
+   inside it. */
 (function () {
   "use strict";
-  if (location.protocol !== "file:") return;
+  if (location.protocol !== "file:") {
+    if (document.querySelector("[data-find]")) import("./search/box.js");
+    return;
+  }
 
   function mend(link) {
     var href = link.getAttribute("href");
@@ -14,7 +18,8 @@
 
   document.querySelectorAll("a[href]").forEach(mend);
   /* A search needs to fetch its index, which browsers do not allow from disk. */
-  document.querySelectorAll(".bs-search, .md-search, label[for=__search]").forEach(function (part) {
+  document.documentElement.dataset.disk = "";
+  document.querySelectorAll(".bs-search, .bs-find").forEach(function (part) {
     part.hidden = true;
     part.style.display = "none";
   });

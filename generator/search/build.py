@@ -1,0 +1,82 @@
+"""Documents, and what is known of words → the `Index`; one line a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from .analysis import split_chunks, stem
+from .counting import Counts, count_documents
+from .english import without_stems
+from .fields import Document
+from .index import Index, mark_titles, weigh_terms
+from .lexicon import make_lexicon
+from .meaning import add_meaning, from_corpus, from_word_vectors
+from .wordvectors import WordVectors
+
+MOST_WORDS = 30_000  # for completion and spelling
+NAME_WORDS = 4  # a longer name is a phrase, and found as one
+
+
+def build_index(
+    documents: Sequence[Document],
+    *,
+    rows: np.ndarray | None = None,
+    word_vectors: WordVectors | None = None,
+    english: bytes = b"",
+) -> Index:
+    """The index of the documents.
+
+    `rows` are their sentence vectors as `vectors.centred_rows` gives them (a row of nothing where there is none), made by the
+    model that `word_vectors` imitates; without them the meaning comes from the corpus. `english` is `english.pack_english`'s.
+    """
+    counts = count_documents(documents)
+    terms = weigh_terms(counts)
+    known = rows is not None and word_vectors is not None and rows.shape[1] == word_vectors.rows.shape[1]
+    suits = from_word_vectors(rows, word_vectors) if known else from_corpus(counts, terms)  # type: ignore[arg-type]
+    meaning = {}
+    if suits:
+        names = [frozenset(found) for found in counts.fields["name"].counts]
+        terms, meaning = add_meaning(terms, suits, names)
+    return Index(
+        documents=tuple(documents),
+        terms=mark_titles(terms, counts),
+        meaning=meaning,
+        places={term: tuple(found) for term, found in sorted(counts.places.items())},
+        lexicon=make_lexicon(choose_words(counts), without_stems(english, terms)),
+        names=find_names(documents),
+    )
+
+
+def choose_words(counts: Counts) -> dict[str, int]:
+    """The written words that have letters and stand in two papers, or are the most frequent form of their term; in a large
+    corpus the most frequent MOST_WORDS."""
+    usual: dict[str, str] = {}
+    words = [word for word in sorted(counts.words) if any(map(str.isalpha, word))]
+    for word in words:
+        best = usual.setdefault(stem(word), word)
+        if counts.words[word] > counts.words[best]:
+            usual[stem(word)] = word
+    kept = [word for word in words if counts.words[word] > 1 or usual[stem(word)] == word]
+    kept.sort(key=lambda word: (-counts.words[word], word))
+    return {word: counts.words[word] for word in sorted(kept[:MOST_WORDS])}
+
+
+def find_names(documents: Sequence[Document]) -> Mapping[str, tuple[int, ...]]:
+    """Every name and alias, its words written together → the papers that bear it."""
+    found: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        for name in dict.fromkeys((document.name, *document.aliases)):
+            key = name_key(name)
+            if key and number not in found.setdefault(key, []):
+                found[key].append(number)
+    return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def name_key(text: str) -> str:
+    """A short name's words and marks, written together: “DefSent+” is defsentplus; empty for a long text."""
+    chunks = split_chunks(text)
+    if sum(len(chunk.parts) for chunk in chunks) > NAME_WORDS:
+        return ""
+    return "".join(chunk.marked or chunk.joined or "".join(chunk.parts) for chunk in chunks)

@@ -1,0 +1,54 @@
+"""A catalogue → one searchable document for each paper, in the catalogue's order; knows nothing of terms or weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Catalogue, Paper, Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What of a paper is searched and shown. `aliases` are other spellings of its name; `year` 0 where unknown."""
+
+    id: str
+    title: str
+    abstract: str = ""
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    organisation: str = ""  # the handle
+    organisation_name: str = ""
+    year: int = 0
+    code: bool = False
+    digests: tuple[str, ...] = ()
+
+
+def make_documents(catalogue: Catalogue) -> tuple[Document, ...]:
+    """Every paper as a document."""
+    tags = {tag.id: tag for tag in catalogue.tags}
+    return tuple(_document(paper, catalogue, [tags[given] for given in _tags(paper, catalogue)]) for paper in catalogue.papers)
+
+
+def _tags(paper: Paper, catalogue: Catalogue) -> list[str]:
+    return [given.tag for given in catalogue.tagging.get(paper.id, ())]
+
+
+def _document(paper: Paper, catalogue: Catalogue, tags: Sequence[Tag]) -> Document:
+    name, badge = catalogue.names.get(paper.id), paper.organisation
+    return Document(
+        id=paper.id,
+        title=paper.title,
+        abstract=paper.abstract,
+        name=name.text if name else "",
+        aliases=name.aliases if name else (),
+        tags=tuple(tag.id for tag in tags),
+        labels=tuple(tag.label for tag in tags),
+        organisation=badge.handle if badge else "",
+        organisation_name=badge.name if badge else "",
+        year=paper.date.year if paper.date else 0,
+        code=any(link.kind == "code" for link in catalogue.links.get(paper.id, ())),
+        digests=tuple(dict.fromkeys(seen.digest for seen in paper.sightings)),
+    )

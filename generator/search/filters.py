@@ -1,0 +1,95 @@
+"""The hard demands of a query (filters, phrases, exclusions, in:title) → the papers that meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .analysis import fold, is_stop_word, split_chunks, stem
+from .counting import ABSTRACT_FROM
+from .index import Index
+from .query import Clause, Query
+
+
+def allowed_papers(
+    index: Index, query: Query
+) -> tuple[frozenset[int] | None, tuple[str, ...], list[tuple[Clause, ...]]]:
+    """The papers that meet every demand (None: no demand), the notes, and the groups with hopeless filters as text."""
+    notes = list(query.notes)
+    groups = [tuple(_readable(index, clause, notes) for clause in group) for group in query.groups]
+    titled = any(clause.kind == "in" for group in groups for clause in group)
+    allowed: frozenset[int] | None = None
+    for group in groups:
+        if not _is_wish(group, titled):
+            met = frozenset().union(*(_papers(index, clause, titled) for clause in group))
+            allowed = met if allowed is None else allowed & met
+    return allowed, tuple(notes), groups
+
+
+def _is_wish(group: Sequence[Clause], titled: bool) -> bool:
+    """Words are only wished for, and so is all that is joined to them by OR; in:title makes them a demand."""
+    words = any(clause.kind == "words" and not clause.negated for clause in group)
+    return group[0].kind == "in" or (words and not titled)
+
+
+def _readable(index: Index, clause: Clause, notes: list[str]) -> Clause:
+    """A tag or an organisation that no paper has is searched as text, and said so."""
+    if clause.kind in ("tag", "org") and not clause.negated and not _by_kind(index, clause):
+        notes.append(f"No paper has {clause.kind}:{clause.text}; it was searched as text.")
+        return Clause(kind="words", text=clause.text)
+    return clause
+
+
+def _papers(index: Index, clause: Clause, titled: bool) -> frozenset[int]:
+    found = _by_kind(index, clause, titled)
+    return frozenset(range(len(index.documents))) - found if clause.negated else found
+
+
+def _by_kind(index: Index, clause: Clause, titled: bool = False) -> frozenset[int]:
+    if clause.kind == "phrase" or (clause.kind == "words" and clause.negated):
+        return phrase_papers(index, clause.text, titled)
+    if clause.kind == "words":
+        wanted = [word for word in _words(clause.text) if not is_stop_word(word)]
+        return frozenset.intersection(*(phrase_papers(index, word, True) for word in wanted)) if wanted else _all(index)
+    return frozenset(number for number, document in enumerate(index.documents) if _TESTS[clause.kind](document, clause))
+
+
+def _all(index: Index) -> frozenset[int]:
+    return frozenset(range(len(index.documents)))
+
+
+def _words(text: str) -> list[str]:
+    return [part for chunk in split_chunks(text) for part in chunk.parts]
+
+
+def _key(text: str) -> str:
+    """A tag or organisation however it is written: `Mixture of experts` is mixture-of-experts."""
+    return "".join(_words(fold(text)))
+
+
+_TESTS: dict[str, Callable] = {
+    "tag": lambda document, clause: _key(clause.text) in {_key(name) for name in (*document.tags, *document.labels)},
+    "org": lambda document, clause: _key(clause.text) in {_key(document.organisation), _key(document.organisation_name)} - {""},
+    "year": lambda document, clause: bool(document.year) and clause.first <= document.year <= clause.last,
+    "has": lambda document, clause: document.code,
+    "in": lambda document, clause: True,
+}
+
+
+def phrase_papers(index: Index, text: str, titled: bool = False) -> frozenset[int]:
+    """The papers where the words follow each other in the title or the abstract, in any inflection, stop words left out."""
+    words = _words(text)
+    terms = [stem(word) for word in words if not is_stop_word(word)]
+    if not terms:  # only titles and names have stop words
+        known = [frozenset(index.terms[word].papers if word in index.terms else ()) for word in map(stem, words)]
+        return frozenset.intersection(*known) if known else _all(index)
+    starts = adjoining_papers(index, terms)
+    return frozenset(paper for paper, places in starts.items() if not titled or min(places) < ABSTRACT_FROM)
+
+
+def adjoining_papers(index: Index, terms: Sequence[str]) -> dict[int, set[int]]:
+    """Paper → where it has these terms one after the other."""
+    found: dict[int, set[int]] | None = None
+    for at, term in enumerate(terms):
+        here = {paper: {place - at for place in places} for paper, places in index.places.get(term, ())}
+        found = here if found is None else {p: found[p] & here[p] for p in found.keys() & here.keys()}
+    return {paper: places for paper, places in (found or {}).items() if places}

@@ -1,0 +1,110 @@
+"""What a person types → a `Query`; total: every text gives one, and what is not understood is text, and said so.
+
+    "exact phrase"   -word   tag:mixture-of-experts   org:nvidia   year:2024   year:2020..2023   has:code   in:title   a OR b
+
+Knows nothing of an index.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["words", "phrase", "tag", "org", "year", "has", "in"]
+
+_TOKEN = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|([^\s"]+))|"')
+_QUOTES = re.compile("[“”„«»]")
+_YEARS = re.compile(r"([0-9]{4})(?:(\.\.)([0-9]{4})?)?|\.\.([0-9]{4})")
+_LAST = 9999
+_KNOWN = {"has": ("code",), "in": ("title",)}
+LONGEST = 1000  # characters that are read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One demand. Words are wished for; all else is required, or forbidden where `negated`. Years are inclusive."""
+
+    kind: Kind
+    text: str
+    negated: bool = False
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """All groups must hold; in a group of several clauses (joined by OR) one of them. `notes` are for the reader."""
+
+    groups: tuple[tuple[Clause, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def parse_query(text: str) -> Query:
+    """Read a query; never fails."""
+    notes: list[str] = []
+    groups: list[tuple[Clause, ...]] = []
+    joining = False
+    for match in _TOKEN.finditer(_QUOTES.sub('"', text[:LONGEST])):
+        if match[0] == "OR" and groups:
+            joining = True
+            continue
+        clause = _clause(match, notes)
+        if clause is None:
+            continue
+        if joining and not clause.negated and not groups[-1][-1].negated:
+            groups[-1:] = _join(groups[-1], clause)
+        elif groups and not joining and _both_words(groups[-1], clause):
+            groups[-1] = (Clause(kind="words", text=f"{groups[-1][0].text} {clause.text}"),)
+        else:
+            groups.append((clause,))
+        joining = False
+    return Query(groups=tuple(groups), notes=tuple(notes))
+
+
+def _join(group: tuple[Clause, ...], clause: Clause) -> list[tuple[Clause, ...]]:
+    """`a b OR c` is a, and b or c: the last word of a run of words leaves it."""
+    last = group[-1]
+    if len(group) > 1 or last.kind != "words" or " " not in last.text:
+        return [(*group, clause)]
+    rest, _, word = last.text.rpartition(" ")
+    return [(Clause(kind="words", text=rest),), (Clause(kind="words", text=word), clause)]
+
+
+def _both_words(group: tuple[Clause, ...], clause: Clause) -> bool:
+    return len(group) == 1 and all(one.kind == "words" and not one.negated for one in (group[0], clause))
+
+
+def _clause(match: re.Match[str], notes: list[str]) -> Clause | None:
+    minus, field, quoted, bare = match.groups()
+    value = quoted if quoted is not None else bare
+    negated = minus == "-"
+    if not value or not value.strip() or value == "-":
+        if match[0] == '"':
+            notes.append("A quotation mark without its partner was left out.")
+        return None
+    if field:
+        return _field(field, value, negated, notes) or Clause(kind="words", text=f"{field} {value}", negated=negated)
+    return Clause(kind="words" if quoted is None else "phrase", text=value, negated=negated)
+
+
+def _field(field: str, value: str, negated: bool, notes: list[str]) -> Clause | None:
+    """A filter; None, with a note, for what is none."""
+    name, plain = field.lower(), value.lower()
+    if name in ("tag", "org"):
+        return Clause(kind=name, text=value, negated=negated)  # type: ignore[arg-type]
+    if plain in _KNOWN.get(name, ()):
+        return Clause(kind=name, text=plain, negated=negated)  # type: ignore[arg-type]
+    years = _YEARS.fullmatch(plain) if name == "year" else None
+    if years:
+        first, last = _span(years)
+        return Clause(kind="year", text=plain, negated=negated, first=first, last=last)
+    notes.append(f"“{field}:{value}” is no filter; it was searched as text.")
+    return None
+
+
+def _span(years: re.Match[str]) -> tuple[int, int]:
+    first, dots, last, until = years.groups()
+    if until:
+        return 0, int(until)
+    return int(first), int(last) if last else _LAST if dots else int(first)

@@ -1,0 +1,162 @@
+"""An index and a query → the papers in order: the reference that the browser's script repeats number by number.
+
+Scores are whole numbers: for each word of the query the best of what a paper offers for it, added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .filters import allowed_papers
+from .index import TITLED, Index, Postings
+from .query import Clause, Query, parse_query
+from .wording import Reading, Unit, read_words, spans
+
+FULL = 256  # a weight of one
+NAME_BONUS = 1200  # points for a paper whose name stands in the query
+WHOLE_BONUS = 3000  # and more where the name is the whole query
+TITLE_BONUS = 1000  # points for a paper with all words of the query in its title
+TITLE_STEEP = 2  # of those, none for a share of 1 - 1/TITLE_STEEP of the words
+COVERED = 224  # what a lacking word counts, in FULL, in a paper that has all other words
+WEAK = 300  # points below which a paper's score is a guess
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What a paper has for one word of the query: points, by which term, and its weight if that is in the title."""
+
+    points: int
+    term: str
+    titled: int
+
+
+_NOTHING = _Offer(0, "", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One paper found: its number in the index, its score, the terms of the query it has, and those it only suits."""
+
+    paper: int
+    score: int
+    matched: tuple[str, ...]
+    suited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The papers in order. `shown_for` is the query as it was mended (empty where nothing was); `notes` for the reader;
+    `weak`: no paper has a word of the query, they only suit it."""
+
+    hits: tuple[Hit, ...]
+    shown_for: str = ""
+    notes: tuple[str, ...] = ()
+    weak: bool = False
+
+
+def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = True) -> Results:
+    """The papers for a query, best first; of equals the one that comes first in the index.
+
+    `typing`: the last word may be the beginning of one. `mend`: words that nobody wrote are taken for near ones. A query of
+    filters alone gives what they allow, in the order of the index.
+    """
+    asked = parse_query(query) if isinstance(query, str) else query
+    allowed, notes, groups = allowed_papers(index, asked)
+    texts = [tuple(clause.text for clause in group) for group in groups if _has_text(group)]
+    readings = _read(index, texts, typing, mend)
+    units = [unit for group in readings for unit in _merge(group)]
+    if not units:
+        return Results(hits=tuple(Hit(paper=paper, score=0, matched=()) for paper in sorted(allowed or ())), notes=notes)
+    names = [name for group in texts for text in group for name in spans(text)]
+    hits = score_papers(index, units, names, allowed)
+    return Results(hits=hits, shown_for=_shown(readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+
+
+def _has_text(group: Sequence[Clause]) -> bool:
+    return any(clause.kind in ("words", "phrase") and not clause.negated for clause in group)
+
+
+def _read(index: Index, texts: Sequence[Sequence[str]], typing: bool, mend: bool) -> list[tuple[Reading, ...]]:
+    """The readings of every group; only the last may be unfinished."""
+    last = len(texts) - 1
+    return [
+        tuple(read_words(index, text, typing=typing and at == last, mend=mend) for text in group)
+        for at, group in enumerate(texts)
+    ]
+
+
+def _shown(readings: Sequence[Sequence[Reading]]) -> str:
+    """The texts as they were mended; nothing where none was."""
+    if not any(reading.mended for group in readings for reading in group):
+        return ""
+    return " ".join(" OR ".join(reading.shown for reading in group) for group in readings)
+
+
+def _merge(readings: Sequence[Reading]) -> list[Unit]:
+    """Texts joined by OR are one wish: the words of all of them are alternatives."""
+    if len(readings) == 1:
+        return list(readings[0].units)
+    best: dict[str, int] = {}
+    for unit in (unit for reading in readings for unit in reading.units):
+        for term, weight in unit.terms:
+            best[term] = max(weight, best.get(term, 0))
+    return [Unit(word="", terms=tuple(best.items()))]
+
+
+def score_papers(
+    index: Index, units: Sequence[Unit], names: Iterable[tuple[str, bool]], allowed: frozenset[int] | None
+) -> tuple[Hit, ...]:
+    """Add up what each paper has for each unit, and what it merely suits as far as the other words do not cover it."""
+    had = [_best(index.terms, unit) for unit in units]
+    suited = [_best(index.meaning, unit) for unit in units]
+    papers = {paper for found in (*had, *suited) for paper in found}
+    if allowed is not None:
+        papers &= allowed
+    bonus = _name_bonus(index, names)
+    hits = [_hit(paper, had, suited, bonus.get(paper, 0)) for paper in papers]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.paper)))
+
+
+def _best(table: Mapping[str, Postings], unit: Unit) -> dict[int, _Offer]:
+    """For each paper the best that one of the unit's terms gives it; in its title if any of them is."""
+    best: dict[int, _Offer] = {}
+    for term, weight in unit.terms:
+        found = table.get(term)
+        if found is None:
+            continue
+        worth = found.rarity * weight
+        for paper, level in zip(found.papers, found.levels, strict=True):
+            points, titled = worth * (level % TITLED) // FULL, weight if level >= TITLED else 0
+            old = best.get(paper)
+            if old is None or points > old.points:
+                best[paper] = _Offer(points, term, max(titled, old.titled if old else 0))
+            elif titled > old.titled:
+                best[paper] = _Offer(old.points, old.term, titled)
+    return best
+
+
+def _hit(paper: int, had: Sequence[dict[int, _Offer]], suited: Sequence[dict[int, _Offer]], bonus: int) -> Hit:
+    score, titled, matched, guessed = bonus, 0, [], []
+    covered = sum(paper in found for found in had)
+    shrink = FULL - (FULL - COVERED) * covered // len(had)
+    for own, lacking in zip(had, suited, strict=True):
+        has, may = own.get(paper, _NOTHING), lacking.get(paper, _NOTHING)
+        guess = may.points * shrink // FULL
+        score, titled = score + max(has.points, guess), titled + has.titled
+        if has.term:
+            matched.append(has.term)
+        elif guess:
+            guessed.append(may.term)
+    if len(had) > 1:
+        score += max(0, TITLE_BONUS * (titled * TITLE_STEEP // len(had) - (TITLE_STEEP - 1) * FULL) // FULL)
+    return Hit(paper=paper, score=score, matched=tuple(dict.fromkeys(matched)), suited=tuple(dict.fromkeys(guessed)))
+
+
+def _name_bonus(index: Index, names: Iterable[tuple[str, bool]]) -> dict[int, int]:
+    """Points for papers whose name stands in the query; `names` are (joined words, whether they are the whole text)."""
+    bonus: dict[int, int] = {}
+    for name, whole in names:
+        for paper in index.names.get(name, ()):
+            bonus[paper] = max(bonus.get(paper, 0), WHOLE_BONUS if whole else NAME_BONUS)
+    return bonus

@@ -1,0 +1,173 @@
+"""The index → the files a browser loads: {name: bytes}; the same index gives the same bytes. The format: see the package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..ids import slugify
+from .english import unpack_english
+from .fields import Document
+from .index import Index, Postings
+from .packing import pack_numbers, pack_planes, pack_words, steps
+
+FORMAT = "broadsheet search 1"
+MANIFEST = "index.json"
+SMALL = 1_000  # up to so many papers all titles are in one file
+BLOCK = 32  # papers in a file of titles, when there are more
+SHARD = 12_000  # characters of packed numbers in a shard of terms, about
+TOGETHER = 6  # shards of terms whose positions are in one file
+_NONE = Postings(rarity=0, papers=(), levels=())
+
+
+def write_index(index: Index) -> dict[str, bytes]:
+    """Every file by name: `index.json`, and what it names, each with the hash of its content in its name."""
+    files: dict[str, bytes] = {}
+    size = len(index.documents)
+    block = size if size <= SMALL else BLOCK
+    lexicon, shards = index.lexicon, list(_shards(index))
+    manifest = {
+        "format": FORMAT,
+        "papers": size,
+        "block": max(1, block),
+        "unit": next((found.rarity for found in index.meaning.values()), 0),
+        "rarities": _rarities(index),
+        "titles": [_put(files, "titles", _titles(part)) for part in _parts(index.documents, max(1, block))],
+        "columns": _put(files, "columns", _columns(index.documents)),
+        "names": _put(files, "names", _names(index.names)),
+        "words": _put(files, "words", {"words": pack_words(lexicon.ordered), "papers": pack_numbers(lexicon.words[word] for word in lexicon.ordered)}),
+        "english": _put(files, "english", _english(lexicon.english)),
+        "terms": [
+            [shard[0], _put(files, "terms", _terms(index, shard))] for shard in shards
+        ],
+        "places_of": TOGETHER,
+        "places": [
+            _put(files, "places", _places(index, [term for shard in shards[start : start + TOGETHER] for term in shard]))
+            for start in range(0, len(shards), TOGETHER)
+        ],
+    }
+    return {MANIFEST: _json(manifest), **dict(sorted(files.items()))}
+
+
+def _put(files: dict[str, bytes], kind: str, content: object) -> str:
+    """Add a file and return its name."""
+    data = _json(content)
+    name = f"{kind}-{hashlib.sha256(data).hexdigest()[:10]}.json"
+    files[name] = data
+    return name
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
+
+
+def _parts(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
+    return (documents[start : start + size] for start in range(0, len(documents), size))
+
+
+def _titles(documents: Sequence[Document]) -> object:
+    """By columns; an id that is the title's slug is left empty; a title that begins with the name and a colon lacks them."""
+    return {
+        "ids": ["" if document.id == slugify(document.title) else document.id for document in documents],
+        "names": [document.name for document in documents],
+        "titles": [document.title.removeprefix(_head(document)) for document in documents],
+        "headed": pack_numbers(int(document.title.startswith(_head(document))) for document in documents),
+    }
+
+
+def _head(document: Document) -> str:
+    return f"{document.name}: " if document.name else "\0"
+
+
+def _columns(documents: Sequence[Document]) -> object:
+    """What filters and facets ask: for each paper year, code, organisation, tags, digests; numbers are places in lists."""
+    tags = dict(sorted({pair for document in documents for pair in zip(document.tags, document.labels, strict=True)}))
+    organisations = dict(sorted({(document.organisation, document.organisation_name) for document in documents}))
+    digests = sorted({digest for document in documents for digest in document.digests})
+    tag, organisation = _places_in(tags), _places_in(organisations)
+    digest, first = _places_in(digests), min((document.year for document in documents if document.year), default=0)
+    return {
+        "tags": list(tags.items()),
+        "organisations": list(organisations.items()),
+        "digests": digests,
+        "first": first,
+        "years": pack_numbers(max(0, document.year - first + 1) for document in documents),
+        "code": pack_numbers(int(document.code) for document in documents),
+        "organisation": pack_numbers(organisation[document.organisation] for document in documents),
+        "tagged": pack_numbers(_lists(documents, "tags", tag)),
+        "seen": pack_numbers(_lists(documents, "digests", digest)),
+    }
+
+
+def _places_in(keys: Mapping[str, str] | Sequence[str]) -> dict[str, int]:
+    return {key: number for number, key in enumerate(keys)}
+
+
+def _lists(documents: Sequence[Document], field: str, place: Mapping[str, int]) -> Iterator[int]:
+    """For each paper how many, and which."""
+    for document in documents:
+        values = getattr(document, field)
+        yield len(values)
+        yield from (place[value] for value in values)
+
+
+def _english(packed: bytes) -> object:
+    size, hashes = unpack_english(packed) if packed else (0, frozenset())
+    return {"size": size, "hashes": pack_planes(steps(sorted(hashes)))}
+
+
+def _names(names: Mapping[str, tuple[int, ...]]) -> object:
+    return {"names": pack_words(names), "papers": pack_numbers(n for found in names.values() for n in (len(found), *steps(found)))}
+
+
+def _rarities(index: Index) -> list[tuple[int, int]]:
+    """[papers, rarity]: a term in that many papers or more, up to the next, has this rarity."""
+    found = {len(postings.papers): postings.rarity for postings in index.terms.values()}
+    pairs = sorted(found.items())
+    return [pair for before, pair in zip([(0, 0), *pairs], pairs, strict=False) if pair[1] != before[1]]
+
+
+def _shards(index: Index) -> Iterator[list[str]]:
+    terms = sorted(index.terms.keys() | index.meaning.keys())
+    sizes = (2 * len(index.terms.get(term, _NONE).papers) + 2 * len(index.meaning.get(term, _NONE).papers) + len(term) for term in terms)
+    return _group(terms, sizes, SHARD)
+
+
+def _group(terms: Sequence[str], sizes: Iterator[int], limit: int) -> Iterator[list[str]]:
+    """Runs of terms of about `limit`; a term is never split."""
+    group, filled = [], 0
+    for term, size in zip(terms, sizes, strict=True):
+        if group and filled + size > limit:
+            yield group
+            group, filled = [], 0
+        group.append(term)
+        filled += size
+    if group:
+        yield group
+
+
+def _terms(index: Index, terms: Sequence[str]) -> object:
+    has = [index.terms.get(term, _NONE) for term in terms]
+    suits = [index.meaning.get(term, _NONE) for term in terms]
+    return {
+        "terms": pack_words(terms),
+        "counts": pack_numbers(len(found.papers) for found in has),
+        "papers": pack_numbers(step for found in has for step in steps(found.papers)),
+        "levels": pack_numbers(level for found in has for level in found.levels),
+        "suits": pack_numbers(len(found.papers) for found in suits),
+        "suited": pack_numbers(step for found in suits for step in steps(found.papers)),
+        "suitable": pack_numbers(level for found in suits for level in found.levels),
+    }
+
+
+def _places(index: Index, terms: Sequence[str]) -> object:
+    """For each posting of these terms, in the order of their shards, how many positions, and the positions."""
+    lines = []
+    for term in terms:
+        found = dict(index.places.get(term, ()))
+        lines += [found.get(paper, ()) for paper in index.terms.get(term, _NONE).papers]
+    return {
+        "sizes": pack_numbers(len(line) for line in lines),
+        "places": pack_planes(step for line in lines for step in steps(line)),
+    }

@@ -1,0 +1,117 @@
+"""The words of a query → units: for each word the terms that may stand for it, with what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .analysis import Chunk, is_stop_word, split_chunks, stem
+from .filters import adjoining_papers
+from .index import Index
+from .lexicon import Lexicon, complete, correct, is_word
+
+FULL = 256  # a weight of one
+JOINED = 3  # so many words may be one written apart
+_BEGUN, _BEGUN_TOO = 200, 48  # a completion of a word nobody wrote; of one that is a word already
+_LONGER = 4  # letters from which a whole word is still completed
+_MENDED = 224  # the best correction; each further one costs a share of that
+_LEAST = 2  # letters of a word's part
+_ONCE = 8  # eighths of an edit
+_SPREAD = 4  # a correction this much farther than the best is none
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word of the query and its (term, weight) alternatives, weights in FULL."""
+
+    word: str
+    terms: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The units of a text; `shown` is the text with its words mended, `mended` whether any was."""
+
+    units: tuple[Unit, ...]
+    shown: str
+    mended: bool
+
+
+def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
+    """Turn a text into units; stop words rank nothing unless there are only such."""
+    chunks = split_chunks(text)
+    words = [part for chunk in chunks for part in chunk.parts]
+    joined = _joined(index, chunks, words)
+    units, shown, mended = [], [], False
+    for at, word in enumerate(words):
+        terms = {stem(word): FULL, **joined[at]}
+        known = any(term in index.terms or term in index.meaning for term in terms)
+        if typing and at == len(words) - 1:
+            _add_completions(terms, word, known, index.lexicon)
+            known = known or len(terms) > 1
+        better = [] if known or not mend or is_word(word, index.lexicon) else _mend(word, index)
+        for other, weight in better:
+            terms[stem(other)] = max(weight, terms.get(stem(other), 0))
+        mended = mended or bool(better)
+        shown.append(_shown(word, better))
+        units.append(Unit(word, tuple(terms.items())))
+    kept = [unit for unit in units if not is_stop_word(unit.word)]
+    return Reading(tuple(kept or units), " ".join(shown), mended)
+
+
+def _joined(index: Index, chunks: Sequence[Chunk], words: Sequence[str]) -> list[dict[str, int]]:
+    """For each word the terms that it makes with its neighbours or its marks: `dr bert` → drbert, `DefSent+`."""
+    found: list[dict[str, int]] = [{} for _ in words]
+    for start in range(len(words)):
+        for end in range(start + 2, min(len(words), start + JOINED) + 1):
+            term = stem("".join(words[start:end]))
+            if term in index.terms:
+                for at in range(start, end):
+                    found[at][term] = FULL
+    at = 0
+    for chunk in chunks:
+        if chunk.marked and chunk.marked in index.terms:
+            found[at + len(chunk.parts) - 1][chunk.marked] = FULL
+        at += len(chunk.parts)
+    return found
+
+
+def _add_completions(terms: dict[str, int], word: str, known: bool, lexicon: Lexicon) -> None:
+    """The last word may go on."""
+    if known and len(word) < _LONGER:
+        return
+    for other in complete(word, lexicon):
+        term = stem(other)
+        terms.setdefault(term, _BEGUN_TOO if known else _BEGUN)
+
+
+def _mend(word: str, index: Index) -> list[tuple[str, int]]:
+    """The words it may stand for, with weights: two that it is written together of, or near ones, the nearest first."""
+    near = [] if _parted(word, index) else correct(word, index.lexicon)
+    if not near:
+        return [(part, FULL) for part in _parted(word, index)]
+    best = near[0][0]
+    return [(other, _MENDED * (_ONCE + 1) // (_ONCE + 1 + cost - best)) for cost, other in near if cost - best <= _SPREAD]
+
+
+def _shown(word: str, better: Sequence[tuple[str, int]]) -> str:
+    """The word as it was mended: by the best other word, or by the words that it is written together of."""
+    parts = [other for other, _ in better]
+    return " ".join(parts) if "".join(parts) == word else parts[0] if parts else word
+
+
+def _parted(word: str, index: Index) -> tuple[str, ...]:
+    """`debertav3` → deberta, v3: two words that stand side by side in a paper."""
+    for at in range(_LEAST, len(word) - 1):
+        one, two = stem(word[:at]), stem(word[at:])
+        if one in index.terms and two in index.terms and adjoining_papers(index, (one, two)):
+            return word[:at], word[at:]
+    return ()
+
+
+def spans(text: str) -> Iterator[tuple[str, bool]]:
+    """Up to four neighbouring chunks written together, and whether that is the whole text."""
+    chunks = [chunk.marked or chunk.joined or "".join(chunk.parts) for chunk in split_chunks(text)]
+    for start in range(len(chunks)):
+        for end in range(start + 1, min(len(chunks), start + 4) + 1):
+            yield "".join(chunks[start:end]), end - start == len(chunks)

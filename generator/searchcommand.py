@@ -1,0 +1,38 @@
+"""A built site's search index and a query → lines for a terminal, in the order that the site shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .errors import GeneratorError
+from .search import Hit, Index, rank
+from .search.reading import read_index
+from .search.shards import MANIFEST
+from .wording import count
+
+
+def search_lines(files: Mapping[str, bytes], query: str, *, most: int, exact: bool) -> Iterator[str]:
+    """What was understood, and the first papers with name, year and address; raises `GeneratorError` for another index."""
+    if MANIFEST not in files:
+        raise GeneratorError(f"there is no {MANIFEST}: build the site first, or name its folder with --site")
+    try:
+        index = read_index(files)
+    except (KeyError, ValueError) as error:
+        raise GeneratorError(f"the search index cannot be read: {error}") from None
+    found = rank(index, query, mend=not exact)
+    yield from found.notes
+    if found.shown_for:
+        yield f"Showing results for: {found.shown_for} (--exact searches for what was typed)"
+    if found.weak and found.hits:
+        yield "No paper has these words. These may suit what they mean."
+    yield count(len(found.hits), "paper")
+    for place, hit in enumerate(found.hits[:most], 1):
+        yield from _paper_lines(index, place, hit)
+
+
+def _paper_lines(index: Index, place: int, hit: Hit) -> Iterator[str]:
+    paper = index.documents[hit.paper]
+    year = str(paper.year) if paper.year else ""
+    facts = [fact for fact in (paper.name, year, paper.organisation_name or paper.organisation) if fact]
+    yield f"{place:3}. {paper.title}"
+    yield f"     {' · '.join([*facts, f'papers/{paper.id}/'])}"

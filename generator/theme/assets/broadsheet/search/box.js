@@ -1,0 +1,230 @@
+/* The search box in the header: a combobox over a list of papers; loads the results page's script where that page is. */
+
+import { Channel, resultsUrl, siteUrl, warm } from "./client.js";
+import { countPapers, facts, failure, make, marked, paperUrl } from "./view.js";
+
+const SHOWN = 8;
+const KEYS = new Set(["/", "s", "f"]);
+const WIDE = matchMedia("(min-width: 60em)");
+
+class Box {
+  constructor(root) {
+    this.root = root;
+    this.form = root.querySelector("form");
+    this.input = root.querySelector("input");
+    this.clear = root.querySelector("[data-find-clear]");
+    this.opener = root.querySelector("[data-find-open]");
+    this.panel = root.querySelector("[data-find-panel]");
+    this.status = make("p", { class: "bs-find__status", role: "status" });
+    this.list = make("div", { class: "bs-find__list", role: "listbox", id: "bs-find-list", "aria-label": "Papers" });
+    this.foot = make("p", { class: "bs-find__foot", hidden: true });
+    this.trouble = make("div");
+    this.panel.append(this.status, this.trouble, this.list, this.foot);
+    this.active = -1;
+    this.channel = new Channel((answer) => this.show(answer));
+    this.form.action = siteUrl("search/");
+    this.opener.href = siteUrl("search/");
+    this.dress();
+    this.listen();
+  }
+
+  dress() {
+    const attributes = {
+      role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list",
+      "aria-haspopup": "listbox", enterkeyhint: "search",
+    };
+    for (const [key, value] of Object.entries(attributes)) this.input.setAttribute(key, value);
+    this.clear.hidden = !this.input.value;
+  }
+
+  listen() {
+    this.input.addEventListener("input", () => this.ask());
+    this.input.addEventListener("focus", () => this.open());
+    this.input.addEventListener("click", () => this.open());
+    this.input.addEventListener("keydown", (event) => this.press(event));
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.form.addEventListener("reset", () => setTimeout(() => (this.input.focus(), this.ask())));
+    this.opener.addEventListener("click", (event) => this.enter(event));
+    this.root.querySelector("[data-find-close]").addEventListener("click", () => this.close(true));
+    this.list.addEventListener("click", (event) => event.target.closest("a") && !isElsewhere(event) && this.close());
+    this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays in the box
+    this.root.addEventListener("focusout", (event) => {
+      if (!this.root.contains(event.relatedTarget) && document.hasFocus()) this.close();
+    });
+    document.addEventListener("pointerdown", (event) => this.root.contains(event.target) || this.close());
+    document.addEventListener("keydown", (event) => this.callByKey(event));
+    addEventListener("online", () => this.trouble.firstChild && this.ask());
+    addEventListener("pageshow", (event) => event.persisted && this.close());
+  }
+
+  /** From the button of narrow windows. */
+  enter(event) {
+    if (isElsewhere(event)) return;
+    event.preventDefault();
+    this.root.dataset.open = "";
+    this.input.focus();
+  }
+
+  open() {
+    if (this.root.dataset.open === undefined || this.panel.hidden) warm();
+    this.root.dataset.open = "";
+    document.documentElement.dataset.finding = "";
+    if (!WIDE.matches && this.panel.hidden) this.unfold();
+    if (this.input.value.trim()) this.ask();
+  }
+
+  unfold() {
+    this.panel.hidden = false;
+    this.input.setAttribute("aria-expanded", String(this.list.childElementCount > 0));
+  }
+
+  close(returning = false) {
+    if (this.root.dataset.open === undefined) return;
+    this.channel.hush();
+    this.point(-1);
+    this.panel.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    delete this.root.dataset.open;
+    delete document.documentElement.dataset.finding;
+    if (this.root.contains(document.activeElement)) {
+      this.input.blur();
+      if (returning && !WIDE.matches) this.opener.focus();
+    }
+  }
+
+  callByKey(event) {
+    if (!KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const here = event.target;
+    if (here instanceof HTMLElement && (here.isContentEditable || here.matches("input, textarea, select"))) return;
+    event.preventDefault();
+    this.root.dataset.open = "";
+    this.input.focus();
+    this.input.select();
+  }
+
+  press(event) {
+    if (event.isComposing) return;
+    const size = this.list.childElementCount;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (this.panel.hidden) this.ask();
+      else if (size) this.point(wrap(this.active + (event.key === "ArrowDown" ? 1 : -1), size));
+    } else if (event.key === "Enter" && this.active >= 0) {
+      event.preventDefault();
+      this.list.children[this.active].click();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (!WIDE.matches || this.panel.hidden) this.close(true);
+      else this.fold();
+    }
+  }
+
+  fold() {
+    this.channel.hush();
+    this.point(-1);
+    this.panel.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const text = this.input.value.trim();
+    const target = resultsUrl(text);
+    this.close();
+    const page = document.querySelector("[data-search-results]");
+    if (page) page.dispatchEvent(new CustomEvent("bs-search", { detail: text }));
+    else location.assign(target);
+  }
+
+  ask() {
+    const text = this.input.value;
+    this.clear.hidden = !text;
+    if (!text.trim()) {
+      this.channel.hush();
+      this.empty();
+      return;
+    }
+    this.channel.ask({ text, typing: true, count: SHOWN });
+  }
+
+  empty() {
+    this.list.replaceChildren();
+    this.trouble.replaceChildren();
+    this.foot.hidden = true;
+    this.status.textContent = "";
+    if (WIDE.matches) this.fold();
+    else this.unfold();
+  }
+
+  show({ question, result, problem }) {
+    if (question.text !== this.input.value) return;
+    this.trouble.replaceChildren();
+    if (problem) {
+      this.list.replaceChildren();
+      this.status.textContent = "";
+      this.foot.hidden = true;
+      this.trouble.append(failure(() => (this.input.focus(), this.ask())));
+    } else {
+      const kept = this.active >= 0 ? this.list.children[this.active]?.dataset.paper : null;
+      this.list.replaceChildren(...result.hits.map(option));
+      this.point(result.hits.findIndex((hit) => hit.id === kept));
+      this.status.textContent = describe(result);
+      this.foot.hidden = !result.total;
+      this.foot.replaceChildren(make("a", { href: resultsUrl(question.text.trim()) }, `All results: ${countPapers(result.total)}`));
+    }
+    this.unfold();
+  }
+
+  point(index) {
+    this.list.children[this.active]?.setAttribute("aria-selected", "false");
+    this.active = index;
+    const option = this.list.children[index];
+    if (!option) return this.input.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+}
+
+/** A click that opens another tab or window is the browser's. */
+function isElsewhere(event) {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+}
+
+/** From the last on to the box itself (-1), and from there to the first. */
+function wrap(index, size) {
+  return index >= size ? -1 : index < -1 ? size - 1 : index;
+}
+
+function describe(result) {
+  if (!result.total) return "No paper found";
+  const count = countPapers(result.total);
+  if (result.shownFor) return `Showing results for “${result.shownFor}” · ${count}`;
+  return result.weak ? `No paper has these words; ${count} that may suit` : count;
+}
+
+function option(hit, index) {
+  return make(
+    "a",
+    {
+      class: "bs-find__option", role: "option", id: `bs-find-${index}`, href: paperUrl(hit), tabindex: "-1",
+      "aria-selected": "false", "data-paper": hit.id,
+    },
+    make("span", { class: "bs-find__title" }, marked(hit.title)),
+    make("span", { class: "bs-find__snippet" }, marked(hit.snippet)),
+    make("span", { class: "bs-find__facts" }, facts(hit, 2, false)),
+  );
+}
+
+function findResultsPage() {
+  const page = document.querySelector("[data-search-results]");
+  if (page && !page.dataset.live) {
+    page.dataset.live = "";
+    import("./results.js").then(({ openResults }) => openResults(page));
+  }
+}
+
+document.querySelectorAll("[data-find]").forEach((root) => new Box(root));
+/* Material's instant navigation changes the page without loading it anew, and says so here. */
+if (window.document$?.subscribe) window.document$.subscribe(findResultsPage);
+else findResultsPage();

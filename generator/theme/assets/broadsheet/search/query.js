@@ -1,0 +1,77 @@
+/* What a person types → a query; total: every text gives one. The twin of `generator/search/query.py`. */
+
+const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // as Python sees it
+const TOKEN = new RegExp(`(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|([^${SPACE}"]+))|"`, "gu");
+const ONLY_SPACE = new RegExp(`^[${SPACE}]*$`, "u");
+const QUOTES = /[“”„«»]/g;
+const YEARS = /^(?:([0-9]{4})(?:(\.\.)([0-9]{4})?)?|\.\.([0-9]{4}))$/;
+const LAST = 9999;
+const KNOWN = { has: ["code"], in: ["title"] };
+const LONGEST = 1000;
+
+/** `{ groups: [[clause, …], …], notes }`; a clause is `{ kind, text, negated, first, last }`. */
+export function parseQuery(text) {
+  const notes = [];
+  let groups = [];
+  let joining = false;
+  const start = Array.from(text.slice(0, 2 * LONGEST)).slice(0, LONGEST).join("").replace(QUOTES, '"');
+  for (const match of start.matchAll(TOKEN)) {
+    if (match[0] === "OR" && groups.length) {
+      joining = true;
+      continue;
+    }
+    const one = readClause(match, notes);
+    if (!one) continue;
+    const group = groups.at(-1);
+    if (joining && !one.negated && !group.at(-1).negated) groups = [...groups.slice(0, -1), ...join(group, one)];
+    else if (group && !joining && bothWords(group, one)) groups[groups.length - 1] = [clause("words", `${group[0].text} ${one.text}`)];
+    else groups.push([one]);
+    joining = false;
+  }
+  return { groups, notes };
+}
+
+function clause(kind, text, negated = false, first = 0, last = 0) {
+  return { kind, text, negated, first, last };
+}
+
+/** `a b OR c` is a, and b or c: the last word of a run of words leaves it. */
+function join(group, one) {
+  const last = group.at(-1);
+  const space = last.text.lastIndexOf(" ");
+  if (group.length > 1 || last.kind !== "words" || space < 0) return [[...group, one]];
+  return [[clause("words", last.text.slice(0, space))], [clause("words", last.text.slice(space + 1)), one]];
+}
+
+function bothWords(group, one) {
+  return group.length === 1 && [group[0], one].every((each) => each.kind === "words" && !each.negated);
+}
+
+function readClause(match, notes) {
+  const [whole, minus, field, quoted, bare] = match;
+  const value = quoted ?? bare;
+  if (!value || ONLY_SPACE.test(value) || value === "-") {
+    if (whole === '"') notes.push("A quotation mark without its partner was left out.");
+    return null;
+  }
+  const negated = minus === "-";
+  if (field) return readField(field, value, negated, notes) ?? clause("words", `${field} ${value}`, negated);
+  return clause(quoted === undefined ? "words" : "phrase", value, negated);
+}
+
+/** A filter; nothing, with a note, for what is none. */
+function readField(field, value, negated, notes) {
+  const name = field.toLowerCase();
+  const plain = value.toLowerCase();
+  if (name === "tag" || name === "org") return clause(name, value, negated);
+  if (Object.hasOwn(KNOWN, name) && KNOWN[name].includes(plain)) return clause(name, plain, negated);
+  const years = name === "year" ? YEARS.exec(plain) : null;
+  if (years) return clause("year", plain, negated, ...span(years));
+  notes.push(`“${field}:${value}” is no filter; it was searched as text.`);
+  return null;
+}
+
+function span([, first, dots, last, until]) {
+  if (until) return [0, Number(until)];
+  return [Number(first), last ? Number(last) : dots ? LAST : Number(first)];
+}

@@ -1,0 +1,139 @@
+/* An index and a query → the papers in order, number by number as `generator/search/ranking.py` has them.
+
+   Scores are whole numbers: for each word of the query the best of what a paper offers for it, added up. */
+
+import { allowedPapers } from "./filters.js";
+import { parseQuery } from "./query.js";
+import { readWords, spans } from "./wording.js";
+
+const FULL = 256;
+const TITLED = 32;
+const NAME_BONUS = 1200;
+const WHOLE_BONUS = 3000;
+const TITLE_BONUS = 1000;
+const TITLE_STEEP = 2;
+const COVERED = 224;
+const PAPERS = 2 ** 21; // more than any index has: score and paper fit into one number to sort by
+const GUESSES = 10;
+
+/**
+ * `{ papers, shownFor, notes, weak, terms }`: paper numbers, best first; `terms(paper)` are those of the query that the
+ * paper has, and those it only suits. What the index lacks it notes, and it must be asked again when that has come.
+ */
+export function rank(index, text, { typing = true, mend = true } = {}) {
+  const { allowed, notes, query } = allowedPapers(index, parseQuery(text));
+  const texts = query.groups
+    .filter(([first]) => (first.kind === "words" || first.kind === "phrase") && !first.negated)
+    .map((group) => group.map((clause) => clause.text));
+  const readings = texts.map((group, at) => group.map((one) => readWords(index, one, typing && at === texts.length - 1, mend)));
+  const units = readings.flatMap((group) => mergeUnits(group.map((reading) => reading.units)));
+  if (!units.length) return everyAllowed(index, allowed, notes);
+  const names = texts.flat().flatMap(spans);
+  const scored = scorePapers(index, units, names, allowed);
+  const mended = readings.some((group) => group.some((reading) => reading.mended));
+  const shown = readings.map((group) => group.map((reading) => reading.shown).join(" OR ")).join(" ");
+  const weak = !scored.papers.slice(0, GUESSES).some((paper) => scored.terms(paper).matched.length);
+  return { ...scored, shownFor: mended ? shown : "", notes, weak, units };
+}
+
+function everyAllowed(index, allowed, notes) {
+  const papers = [];
+  for (let paper = 0; allowed && paper < index.size; paper++) if (allowed[paper]) papers.push(paper);
+  return { papers, terms: () => ({ matched: [], suited: [] }), shownFor: "", notes, weak: false, units: [] };
+}
+
+/** Texts joined by OR are one wish: the words of all of them are alternatives. */
+function mergeUnits(readings) {
+  if (readings.length === 1) return readings[0];
+  const terms = new Map();
+  for (const unit of readings.flat()) {
+    for (const [term, weight] of unit.terms) terms.set(term, Math.max(weight, terms.get(term) ?? 0));
+  }
+  return [{ word: "", terms }];
+}
+
+function scorePapers(index, units, names, allowed) {
+  const had = units.map((unit) => best(index, unit, (term) => index.postings(term)));
+  const suited = units.map((unit) => best(index, unit, (term) => index.meaning(term)));
+  const bonus = nameBonus(index, names);
+  const keys = new Float64Array(index.size);
+  let count = 0;
+  for (let paper = 0; paper < index.size; paper++) {
+    if (allowed && !allowed[paper]) continue;
+    const score = scorePaper(paper, had, suited, bonus.get(paper) ?? 0);
+    if (score >= 0) keys[count++] = paper - score * PAPERS;
+  }
+  const papers = Array.from(keys.subarray(0, count).sort(), (key) => ((key % PAPERS) + PAPERS) % PAPERS);
+  return { papers, terms: (paper) => termsOf(paper, had, suited) };
+}
+
+/** For each paper the best points that one of the unit's terms gives it, and which; its weight if any stands in the title. */
+function best(index, unit, look) {
+  const result = { points: new Int32Array(index.size).fill(-1), from: new Uint16Array(index.size), titled: new Int16Array(index.size), terms: [...unit.terms.keys()], any: false };
+  result.terms.forEach((term, number) => {
+    const found = look(term);
+    if (!found) return;
+    result.any = true;
+    const weight = unit.terms.get(term);
+    const worth = found.rarity * weight;
+    for (let i = 0; i < found.papers.length; i++) {
+      const paper = found.papers[i];
+      const level = found.levels[i];
+      const points = Math.floor((worth * (level % TITLED)) / FULL);
+      if (points > result.points[paper]) {
+        result.points[paper] = points;
+        result.from[paper] = number;
+      }
+      if (level >= TITLED && weight > result.titled[paper]) result.titled[paper] = weight;
+    }
+  });
+  return result;
+}
+
+/** The score, or -1 for a paper that has nothing. */
+function scorePaper(paper, had, suited, bonus) {
+  let covered = 0;
+  let any = false;
+  for (const own of had) if (own.points[paper] >= 0) covered++;
+  any = covered > 0;
+  const shrink = FULL - Math.floor(((FULL - COVERED) * covered) / had.length);
+  let score = bonus;
+  let titled = 0;
+  for (let i = 0; i < had.length; i++) {
+    const may = suited[i].points[paper];
+    if (may >= 0) any = true;
+    score += Math.max(0, had[i].points[paper], Math.floor((Math.max(0, may) * shrink) / FULL));
+    titled += had[i].titled[paper];
+  }
+  if (!any) return -1;
+  if (had.length > 1) {
+    const share = Math.floor((titled * TITLE_STEEP) / had.length) - (TITLE_STEEP - 1) * FULL;
+    score += Math.max(0, Math.floor((TITLE_BONUS * share) / FULL));
+  }
+  return score;
+}
+
+/** The terms of the query that a paper has, and those it only suits. */
+function termsOf(paper, had, suited) {
+  const covered = had.filter((own) => own.points[paper] >= 0).length;
+  const shrink = FULL - Math.floor(((FULL - COVERED) * covered) / had.length);
+  const matched = new Set();
+  const guessed = new Set();
+  had.forEach((own, i) => {
+    const other = suited[i];
+    if (own.points[paper] >= 0) matched.add(own.terms[own.from[paper]]);
+    else if (Math.floor((Math.max(0, other.points[paper]) * shrink) / FULL)) guessed.add(other.terms[other.from[paper]]);
+  });
+  return { matched: [...matched], suited: [...guessed] };
+}
+
+/** Points for papers whose name stands in the query. */
+function nameBonus(index, names) {
+  const bonus = new Map();
+  for (const [name, whole] of names) {
+    for (const paper of index.names.get(name) ?? []) {
+      bonus.set(paper, Math.max(bonus.get(paper) ?? 0, whole ? WHOLE_BONUS : NAME_BONUS));
+    }
+  }
+  return bonus;
+}

@@ -1,0 +1,200 @@
+/* The results page: its address → a list of papers with facets, order and pages; every change is a step in the history. */
+
+import { countFilters, fromStart, noFilters, readAddress, toggle, writeAddress } from "./address.js";
+import { Channel, siteUrl } from "./client.js";
+import { facetPanel } from "./facetpanel.js";
+import { countPapers, facts, failure, make, marked, paperUrl } from "./view.js";
+
+const PAGE_SIZE = 20;
+const TITLE = document.title;
+const WIDE = matchMedia("(min-width: 60em)");
+
+/** Bring the page to life; `root` is `[data-search-results]`. */
+export function openResults(root) {
+  new ResultsPage(root);
+}
+
+class ResultsPage {
+  constructor(root) {
+    this.root = root;
+    this.form = document.querySelector("form[data-search-form]") ?? document.querySelector("article form.bs-search");
+    this.input = this.form.querySelector("input");
+    this.state = readAddress(location.search);
+    this.opened = new Set(); // facets that show all their values
+    this.build();
+    this.channel = new Channel((answer) => this.show(answer));
+    this.input.required = false;
+    this.input.value = this.state.text;
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go(fromStart(this.state, { text: this.input.value.trim(), exact: false }));
+    });
+    root.addEventListener("bs-search", ({ detail }) => {
+      this.input.value = detail;
+      this.go(fromStart(this.state, { text: detail, filters: noFilters(), exact: false }));
+    });
+    addEventListener("popstate", () => this.root.isConnected && this.restore());
+    addEventListener("online", () => this.root.dataset.state === "failed" && this.ask());
+    this.ask();
+  }
+
+  build() {
+    this.status = make("p", { class: "bs-results__count", role: "status" });
+    this.notes = make("div", { class: "bs-results__notes" });
+    this.sort = make("select", { id: "bs-sort", change: () => this.go(fromStart(this.state, { sort: this.sort.value })) },
+      make("option", { value: "relevance" }, "Best match"), make("option", { value: "date" }, "Newest"));
+    this.copied = make("span", { class: "bs-results__copied", role: "status" });
+    this.copy = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy link");
+    this.tools = make("div", { class: "bs-results__tools" },
+      make("label", { for: "bs-sort" }, "Order"), this.sort, this.copy, this.copied);
+    this.summary = make("summary", {}, "Filters");
+    this.facets = make("div", { class: "bs-facets__body" });
+    this.aside = make("details", { class: "bs-facets" }, this.summary, this.facets);
+    this.list = make("ol", { class: "bs-results__list" });
+    this.trouble = make("div");
+    this.pager = make("nav", { class: "bs-pager", "aria-label": "Pages of results", hidden: true });
+    this.body = make("div", { class: "bs-results__body" }, this.aside,
+      make("div", { class: "bs-results__main" }, this.trouble, this.list, this.pager));
+    this.root.replaceChildren(
+      make("div", { class: "bs-results__head" }, this.status, this.tools), this.notes, this.body);
+    this.aside.open = WIDE.matches;
+    WIDE.addEventListener("change", () => (this.aside.open = WIDE.matches));
+  }
+
+  /** Ask something else, as a step in the history. */
+  go(state) {
+    history.pushState(null, "", location.pathname + writeAddress(state));
+    this.state = state;
+    this.ask();
+  }
+
+  restore() {
+    this.state = readAddress(location.search);
+    this.input.value = this.state.text;
+    this.ask();
+  }
+
+  ask() {
+    const { text, filters, sort, page, exact } = this.state;
+    document.title = text ? `${text} - ${TITLE}` : TITLE;
+    this.sort.value = sort;
+    if (!text.trim() && !countFilters(filters)) return this.rest();
+    this.root.dataset.state = "busy";
+    this.channel.ask({
+      text, filters, sort, mend: !exact, typing: true, facets: true, from: (page - 1) * PAGE_SIZE, count: PAGE_SIZE,
+    });
+  }
+
+  /** Nothing is asked. */
+  rest() {
+    this.channel.hush();
+    this.status.textContent = "";
+    this.trouble.replaceChildren();
+    for (const part of [this.notes, this.facets, this.list]) part.replaceChildren();
+    this.body.hidden = this.tools.hidden = this.pager.hidden = true;
+    this.root.dataset.state = "idle";
+  }
+
+  show({ result, problem, complete }) {
+    this.trouble.replaceChildren();
+    this.body.hidden = false;
+    if (problem) {
+      this.status.textContent = "";
+      this.root.dataset.state = "failed";
+      this.list.replaceChildren();
+      this.pager.hidden = this.tools.hidden = true;
+      this.trouble.append(failure(() => this.ask()));
+      return;
+    }
+    const focus = document.activeElement?.id;
+    this.tools.hidden = false;
+    this.status.textContent = result.total || !countFilters(this.state.filters) ? countPapers(result.total) : "No paper passes these filters";
+    this.list.start = (this.state.page - 1) * PAGE_SIZE + 1;
+    this.list.replaceChildren(...result.hits.map(item));
+    this.notes.replaceChildren(...this.tell(result));
+    this.facets.replaceChildren(...facetPanel(result.facets, this.opened, (facet, value) => this.filter(facet, value)).filter(Boolean));
+    const filters = countFilters(this.state.filters);
+    this.summary.textContent = filters ? `Filters (${filters})` : "Filters";
+    this.aside.hidden = !this.facets.childElementCount;
+    this.showPages(Math.ceil(result.total / PAGE_SIZE));
+    if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
+    if (complete) this.root.dataset.state = "done";
+  }
+
+  filter(facet, value) {
+    this.go(fromStart(this.state, { filters: toggle(this.state.filters, facet, value) }));
+  }
+
+  /** What the reader should know of how the query was read, and ways on where nothing was found. */
+  tell(result) {
+    const lines = result.notes.map((note) => make("p", {}, note));
+    if (result.shownFor) {
+      lines.unshift(make("p", {}, "Showing results for ", this.link(result.shownFor, { text: result.shownFor }),
+        ". Search instead for ", this.link(this.state.text, { exact: true }), "."));
+    }
+    if (result.weak && result.total) lines.push(make("p", {}, "No paper has these words. These may suit what they mean."));
+    if (result.suggestion) {
+      lines.unshift(make("p", {}, "Did you mean ", this.link(result.suggestion, { text: result.suggestion, exact: false }), "?"));
+    }
+    if (countFilters(this.state.filters)) {
+      const without = result.total ? "Remove all filters" : `Remove the filters: ${countPapers(result.unfiltered)}`;
+      lines.push(make("p", {}, this.link(without, { filters: noFilters() })));
+    }
+    if (!result.total && !countFilters(this.state.filters)) lines.push(this.advise(result));
+    return lines;
+  }
+
+  advise(result) {
+    const ways = result.relaxed.map(({ text, total }) => make("li", {}, "Try ", this.link(text, { text, exact: false }), `: ${countPapers(total)}`));
+    return make("ul", {}, ways,
+      make("li", {}, "Try fewer or more general words."),
+      make("li", {}, "Read ", make("a", { href: siteUrl("search/") }, "what a query may say"), "."),
+      make("li", {}, "Browse ", make("a", { href: siteUrl("papers/") }, "all papers"), ", ", make("a", { href: siteUrl("tags/") }, "tags"),
+        " or ", make("a", { href: siteUrl("names/") }, "names"), "."));
+  }
+
+  /** A link to a changed question, followed without leaving the page. */
+  link(label, change) {
+    const state = fromStart(this.state, change);
+    return make("a", {
+      href: location.pathname + writeAddress(state),
+      click: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        this.input.value = state.text;
+        this.go(state);
+      },
+    }, label);
+  }
+
+  showPages(count) {
+    const here = this.state.page;
+    this.pager.hidden = count < 2;
+    const numbers = [...new Set([1, here - 1, here, here + 1, count])].filter((n) => n >= 1 && n <= count);
+    const parts = numbers.flatMap((n, i) => [i && n - numbers[i - 1] > 1 ? "…" : null, n === here ? make("strong", { "aria-current": "page" }, String(n)) : this.turn(String(n), n)]);
+    this.pager.replaceChildren(...[here > 1 ? this.turn("← Previous", here - 1) : null, ...parts, here < count ? this.turn("Next →", here + 1) : null].filter(Boolean));
+  }
+
+  turn(label, page) {
+    const link = this.link(label, { page });
+    link.addEventListener("click", (event) => event.defaultPrevented && this.root.scrollIntoView({ block: "start" }));
+    return link;
+  }
+
+  async copyLink() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.copied.textContent = "Copied";
+    } catch {
+      this.copied.textContent = "Copy the address from the address bar";
+    }
+    setTimeout(() => (this.copied.textContent = ""), 4000);
+  }
+}
+
+function item(hit) {
+  return make("li", { "data-paper": hit.id },
+    make("a", { class: "bs-title", href: paperUrl(hit) }, marked(hit.title)),
+    make("small", {}, facts(hit, 4, true)),
+    make("span", { class: "bs-line" }, marked(hit.snippet)));
+}

@@ -1,0 +1,123 @@
+/* A question of the page → its answer: the papers in order, filtered, counted, cut to a page, with titles and excerpts. */
+
+import { Excerpts } from "./excerpts.js";
+import { applyFilters } from "./facets.js";
+import { parseQuery } from "./query.js";
+import { rank } from "./ranking.js";
+import { Index } from "./shards.js";
+import { excerpt, highlight } from "./snippet.js";
+
+const EXCERPT = 220; // characters
+const SURE = 100; // the least weight of a term that is marked
+const ROUNDS = 8; // of loading what a ranking wanted
+const PATIENCE = 120; // milliseconds without another key before excerpts are fetched
+
+export class Search {
+  constructor(site) {
+    this.site = site;
+    this.excerpts = new Excerpts(site);
+    this.opening = null;
+  }
+
+  /** The index; a failure is forgotten, so that the next question tries again. */
+  open() {
+    this.opening ??= Index.open(`${this.site}assets/search/`).catch((error) => {
+      this.opening = null;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  /** Tell the answer, at first without excerpts where they are not at hand; `fresh` says whether it is still wanted. */
+  async answer(question, fresh, tell) {
+    const index = await this.open();
+    const found = await this.rank(index, question.text, question, fresh);
+    if (!found) return;
+    const all = question.text.trim() ? found.papers : Array.from({ length: index.size }, (_, paper) => paper);
+    const { papers, facets } = applyFilters(index.columns, all, question.filters, question.facets);
+    const ordered = question.sort === "date" ? await this.byDate(index, papers) : papers;
+    const from = question.from ?? 0;
+    const shown = ordered.slice(from, from + question.count);
+    const titles = await index.titles(shown);
+    const result = {
+      total: papers.length,
+      unfiltered: all.length,
+      facets,
+      shownFor: found.shownFor,
+      notes: found.notes,
+      weak: found.weak,
+      ...(question.facets && !all.length ? await this.help(index, question, fresh) : { suggestion: "", relaxed: [] }),
+      hits: shown.map((paper, i) => this.hit(index, paper, titles[i], found)),
+    };
+    if (!fresh()) return;
+    const complete = shown.every((_, i) => this.excerpts.kept.has(titles[i].id));
+    tell({ result, complete });
+    if (!complete) await this.tellExcerpts(result, index, shown, titles, found, question, fresh, tell);
+  }
+
+  async tellExcerpts(result, index, shown, titles, found, question, fresh, tell) {
+    if (!question.facets) await new Promise((done) => setTimeout(done, PATIENCE));
+    if (!fresh()) return;
+    await Promise.all(titles.map(({ id }) => this.excerpts.abstract(id)));
+    if (!fresh()) return;
+    const hits = shown.map((paper, i) => this.hit(index, paper, titles[i], found));
+    tell({ result: { ...result, hits }, complete: true });
+  }
+
+  /** Rank, load what was lacking, and rank again. */
+  async rank(index, text, { typing = true, mend = true }, fresh) {
+    for (let round = 0; round < ROUNDS; round++) {
+      const found = rank(index, text, { typing, mend });
+      if (!index.wanted.size) return found;
+      await index.fetchWanted();
+      if (!fresh()) return null;
+    }
+    throw new Error("the index wants more and more");
+  }
+
+  async byDate(index, papers) {
+    const dates = await index.dates();
+    const place = new Map(papers.map((paper, i) => [paper, i]));
+    return [...papers].sort((a, b) => dates[b] - dates[a] || place.get(a) - place.get(b));
+  }
+
+  /** For a query without an answer: what it may have meant, and what simpler queries would find. */
+  async help(index, question, fresh) {
+    const mended = question.mend === false ? await this.rank(index, question.text, { typing: false }, fresh) : null;
+    const relaxed = [];
+    for (const text of new Set([question.text.replace(/["“”„«»]/g, " "), plainWords(question.text)].map((one) => one.replace(/\s+/g, " ").trim()))) {
+      if (!text || text === question.text.trim()) continue;
+      const found = await this.rank(index, text, {}, fresh);
+      if (found?.papers.length) relaxed.push({ text, total: found.papers.length });
+    }
+    return { suggestion: mended?.papers.length ? mended.shownFor : "", relaxed };
+  }
+
+  hit(index, paper, { id, name, title }, found) {
+    const { columns } = index;
+    const terms = markedTerms(found, paper);
+    const [handle, organisation] = columns.organisations[columns.organisation[paper]] ?? ["", ""];
+    return {
+      id,
+      name,
+      title: highlight(title, terms),
+      snippet: excerpt(this.excerpts.known(id), terms, EXCERPT),
+      year: columns.years[paper],
+      organisation: organisation || handle,
+      code: columns.code[paper] === 1,
+      tags: Array.from(columns.tagged[paper], (tag) => ({ id: columns.tags[tag][0], label: columns.tags[tag][1] })),
+    };
+  }
+}
+
+/** The terms to mark in a paper: those it was found by, and all that stand for a word of the query for sure. */
+function markedTerms(found, paper) {
+  const sure = (found.units ?? []).flatMap((unit) => [...unit.terms].filter(([, weight]) => weight >= SURE).map(([term]) => term));
+  return new Set([...sure, ...found.terms(paper).matched]);
+}
+
+/** A query without filters, exclusions and marks. */
+function plainWords(text) {
+  const kept = parseQuery(text).groups.flat().filter((clause) => !clause.negated && (clause.kind === "words" || clause.kind === "phrase"));
+  return kept.map((clause) => clause.text).join(" ");
+}

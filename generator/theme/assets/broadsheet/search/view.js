@@ -1,0 +1,51 @@
+/* Answers of the worker → elements; every text becomes a text node, so that nothing in it is ever markup. */
+
+import { siteUrl } from "./client.js";
+
+/** An element with attributes and children; texts become text nodes, nothing becomes no child. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(key, value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+/** `[text, matched]` pairs as text nodes and `<mark>`s. */
+export function marked(segments) {
+  return segments.map(([text, matched]) => (matched ? make("mark", {}, text) : text));
+}
+
+/** The address of a paper. */
+export function paperUrl(hit) {
+  return siteUrl(`papers/${encodeURIComponent(hit.id)}/`);
+}
+
+/** Name, year, organisation and the first tags in a line; with links where `linked`. */
+export function facts(hit, most, linked) {
+  const parts = [];
+  if (hit.name) parts.push(make("b", {}, hit.name));
+  if (hit.year) parts.push(linked ? make("a", { href: siteUrl(`years/${hit.year}/`) }, String(hit.year)) : String(hit.year));
+  if (hit.organisation) parts.push(hit.organisation);
+  for (const tag of hit.tags.slice(0, most)) {
+    parts.push(linked ? make("a", { href: siteUrl(`tags/${encodeURIComponent(tag.id)}/`) }, tag.label) : tag.label);
+  }
+  return parts.flatMap((part, i) => (i ? [" · ", part] : [part]));
+}
+
+/** “1 paper”, “1,234 papers”. */
+export function countPapers(number) {
+  return `${number.toLocaleString("en")} ${number === 1 ? "paper" : "papers"}`;
+}
+
+/** What is said when a part of the index did not come, with a button to try again. */
+export function failure(again) {
+  return make(
+    "div",
+    { class: "bs-failure", role: "alert" },
+    make("p", {}, navigator.onLine === false ? "You are offline, and this part of the search has not been loaded yet." : "A part of the search could not be loaded."),
+    make("button", { type: "button", class: "bs-button", click: again }, "Try again"),
+  );
+}

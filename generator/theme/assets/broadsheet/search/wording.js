@@ -1,0 +1,105 @@
+/* The words of a query → units: for each word the terms that may stand for it. The twin of `generator/search/wording.py`. */
+
+import { isStopWord, splitChunks, stem } from "./analysis.js";
+import { adjoiningPapers } from "./filters.js";
+import { complete, correct, isWord } from "./lexicon.js";
+
+const FULL = 256;
+const JOINED = 3;
+const BEGUN = 200;
+const BEGUN_TOO = 48;
+const LONGER = 4;
+const MENDED = 224;
+const ONCE = 8;
+const SPREAD = 4;
+const LEAST = 2;
+
+/** `{ units: [{ word, terms: Map(term → weight) }], shown, mended }` */
+export function readWords(index, text, typing, mend) {
+  const chunks = splitChunks(text);
+  const words = chunks.flatMap((chunk) => chunk.parts);
+  const joined = joinWords(index, chunks, words);
+  const units = [];
+  const shown = [];
+  let mended = false;
+  words.forEach((word, at) => {
+    const terms = new Map([[stem(word), FULL], ...joined[at]]);
+    let known = [...terms.keys()].some((term) => index.has(term) || index.suits(term));
+    if (typing && at === words.length - 1) {
+      addCompletions(terms, word, known, index.lexicon);
+      known ||= terms.size > 1;
+    }
+    const better = known || !mend || isWord(word, index) ? [] : mendWord(word, index);
+    for (const [other, weight] of better) terms.set(stem(other), Math.max(weight, terms.get(stem(other)) ?? 0));
+    mended ||= better.length > 0;
+    shown.push(mendedAs(word, better));
+    units.push({ word, terms });
+  });
+  const kept = units.filter((unit) => !isStopWord(unit.word));
+  return { units: kept.length ? kept : units, shown: shown.join(" "), mended };
+}
+
+/** For each word the terms that it makes with its neighbours or its marks. */
+function joinWords(index, chunks, words) {
+  const found = words.map(() => new Map());
+  for (let start = 0; start < words.length; start++) {
+    for (let end = start + 2; end <= Math.min(words.length, start + JOINED); end++) {
+      const term = stem(words.slice(start, end).join(""));
+      if (index.has(term)) for (let at = start; at < end; at++) found[at].set(term, FULL);
+    }
+  }
+  let at = 0;
+  for (const chunk of chunks) {
+    if (chunk.marked && index.has(chunk.marked)) found[at + chunk.parts.length - 1].set(chunk.marked, FULL);
+    at += chunk.parts.length;
+  }
+  return found;
+}
+
+function addCompletions(terms, word, known, lexicon) {
+  if (known && Array.from(word).length < LONGER) return;
+  for (const other of complete(word, lexicon)) {
+    const term = stem(other);
+    if (!terms.has(term)) terms.set(term, known ? BEGUN_TOO : BEGUN);
+  }
+}
+
+/** The words it may stand for, with weights: two that it is written together of, or near ones, the nearest first. */
+function mendWord(word, index) {
+  const parts = splitWord(word, index);
+  const near = parts.length ? [] : correct(word, index.lexicon);
+  if (!near.length) return parts.map((part) => [part, FULL]);
+  const best = near[0][0];
+  return near
+    .filter(([cost]) => cost - best <= SPREAD)
+    .map(([cost, other]) => [other, Math.floor((MENDED * (ONCE + 1)) / (ONCE + 1 + cost - best))]);
+}
+
+/** The word as it was mended: by the best other word, or by the words that it is written together of. */
+function mendedAs(word, better) {
+  const parts = better.map(([other]) => other);
+  return parts.join("") === word ? parts.join(" ") : (parts[0] ?? word);
+}
+
+/** `debertav3` → deberta, v3: two words that stand side by side in a paper. */
+function splitWord(word, index) {
+  const letters = Array.from(word);
+  for (let at = LEAST; at < letters.length - 1; at++) {
+    const parts = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+    const terms = parts.map(stem);
+    if (terms.every((term) => index.has(term)) && adjoiningPapers(index, terms).size) return parts;
+  }
+  return [];
+}
+
+/** Up to four neighbouring chunks written together, and whether that is the whole text. */
+export function spans(text) {
+  const chunks = splitChunks(text).map((chunk) => chunk.marked || chunk.joined || chunk.parts.join(""));
+  const found = [];
+  for (let start = 0; start < chunks.length; start++) {
+    for (let end = start + 1; end <= Math.min(chunks.length, start + 4); end++) {
+      found.push([chunks.slice(start, end).join(""), end - start === chunks.length]);
+    }
+  }
+  return found;
+}

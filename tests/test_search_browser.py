@@ -1,0 +1,476 @@
+"""What a person does with the search, in Chromium: the box, the results page, without a network, with any text at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from conftest import Visit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+from search_sites import call
+from sites import ELECTRA, SITE_NAME, BuiltSite, Listing, digest_text, make_project, run_build
+from test_browser import AXE, COLOURS, NO_SCRIPTS, PHONE, STILL, violations, with_window
+
+HOSTILE_TEXT = st.text(
+    st.one_of(st.characters(exclude_categories=()), st.sampled_from("<>&\"'`=/ -:*?()[]{}\\漢∇e\u0301")), max_size=60
+)
+DATA = "**/assets/search/terms-*.json"
+
+
+def box(page: Page) -> Locator:
+    return page.locator(".bs-find input")
+
+
+def options(page: Page) -> Locator:
+    return page.locator(".bs-find [role=option]")
+
+
+def open_results(visit: Visit, question: str) -> Page:
+    page = visit.open(f"search/{question}")
+    return wait_for_results(page)
+
+
+def wait_for_results(page: Page) -> Page:
+    page.wait_for_selector("[data-search-results][data-state=done]")
+    return page
+
+
+def found(page: Page) -> list[str]:
+    """The papers in the order of the list, when it is complete."""
+    wait_for_results(page)
+    return page.locator("[data-search-results] li[data-paper]").evaluate_all("items => items.map(item => item.dataset.paper)")
+
+
+def total(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator(".bs-results__count").inner_text()))
+
+
+# --- the box
+
+
+@pytest.mark.parametrize("key", ["/", "s", "f"])
+def test_a_key_opens_the_box(visit: Visit, key: str) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    page.wait_for_function("document.querySelector('.bs-find input').getAttribute('role') === 'combobox'")
+    page.keyboard.press(key)
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_value("")
+    page.keyboard.type("/s")
+    expect(box(page)).to_have_value("/s")
+
+
+def test_the_box_works_by_keyboard(visit: Visit) -> None:
+    page = visit.open("about/")
+    box(page).click()
+    page.keyboard.type("electra")
+    expect(options(page).first).to_contain_text("ELECTRA")
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options(page).first).to_have_attribute("aria-selected", "true")
+    expect(box(page)).to_have_attribute("aria-activedescendant", "bs-find-0")
+    expect(box(page)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(box(page)).to_have_attribute("aria-activedescendant", "bs-find-0")
+    page.keyboard.press("ArrowUp")
+    expect(box(page)).not_to_have_attribute("aria-activedescendant", "bs-find-0")
+    page.keyboard.press("ArrowUp")
+    expect(options(page).last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/papers/{ELECTRA}/")
+
+
+def test_escape_closes_the_box(visit: Visit) -> None:
+    page = visit.open()
+    page.wait_for_function("document.querySelector('.bs-find input').getAttribute('role') === 'combobox'")
+    page.keyboard.press("/")
+    page.keyboard.type("bert")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".bs-find__panel")).to_be_hidden()
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Escape")
+    expect(box(page)).not_to_be_focused()
+
+
+def test_enter_leads_to_all_results(visit: Visit) -> None:
+    page = visit.open("papers/")
+    box(page).click()
+    page.keyboard.type("mixture of experts")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/repo/search/?q=mixture+of+experts")
+    assert len(found(page)) == 20
+
+
+def test_results_show_matches_and_their_number(visit: Visit) -> None:
+    page = visit.open()
+    box(page).fill("electra discriminators")
+    first = options(page).first
+    expect(first.locator(".bs-find__title mark")).to_have_text(["ELECTRA", "Discriminators"])
+    expect(first.locator(".bs-find__snippet")).not_to_be_empty()
+    expect(first.locator(".bs-find__snippet mark").first).to_be_visible()
+    expect(page.locator(".bs-find [role=status]")).to_have_text(re.compile(r"^\d+ papers?$"))
+
+
+def test_the_box_shows_what_a_misspelt_query_is_read_as(visit: Visit) -> None:
+    page = visit.open()
+    box(page).fill("elektra discriminatrs")
+    expect(options(page).first).to_contain_text("ELECTRA")
+    expect(page.locator(".bs-find [role=status]")).to_contain_text("Showing results for “electra discriminators”")
+
+
+def test_a_click_beside_closes_the_box_and_clearing_empties_it(visit: Visit) -> None:
+    page = visit.open()
+    box(page).fill("bert")
+    expect(options(page).first).to_be_visible()
+    page.get_by_role("button", name="Clear the search").click()
+    expect(box(page)).to_have_value("")
+    expect(options(page)).to_have_count(0)
+    box(page).fill("bert")
+    expect(options(page).first).to_be_visible()
+    page.mouse.click(200, 600)
+    expect(page.locator(".bs-find__panel")).to_be_hidden()
+
+
+@with_window(PHONE)
+def test_on_a_phone_the_search_fills_the_window(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("link", name="Open the search").click()
+    box(page).fill("bert")
+    expect(options(page).first).to_be_visible()
+    size = page.locator(".bs-find__sheet").bounding_box()
+    assert size == {"x": 0, "y": 0, "width": 390, "height": 844}
+    page.get_by_role("button", name="Close the search").click()
+    expect(page.locator(".bs-find__sheet")).to_be_hidden()
+    expect(page.get_by_role("link", name="Open the search")).to_be_focused()
+
+
+@with_window({}, PHONE)
+def test_the_page_does_not_move_when_the_box_opens(visit: Visit) -> None:
+    page = visit.open("about/")
+    before = page.locator("h1").bounding_box()
+    if page.viewport_size["width"] < 900:
+        page.get_by_role("link", name="Open the search").click()
+    box(page).fill("language")
+    expect(options(page).first).to_be_visible()
+    assert page.locator("h1").bounding_box() == before
+
+
+# --- the results page
+
+
+def test_the_first_result_is_the_paper(visit: Visit) -> None:
+    page = open_results(visit, "?q=electra")
+    assert found(page)[0] == ELECTRA
+    assert page.title().startswith("electra - ")
+    page.locator("[data-search-results] li a.bs-title").first.click()
+    page.wait_for_url(f"**/papers/{ELECTRA}/")
+
+
+def test_back_and_forward_go_through_the_questions(visit: Visit) -> None:
+    page = open_results(visit, "?q=electra")
+    first = found(page)
+    page.locator("form.bs-search input").fill("diffusion")
+    page.locator("form.bs-search button").click()
+    page.wait_for_url("**/?q=diffusion")
+    second = found(page)
+    assert second != first
+    page.go_back()
+    page.wait_for_url("**/?q=electra")
+    expect(page.locator("form.bs-search input")).to_have_value("electra")
+    assert found(page) == first
+    page.go_forward()
+    page.wait_for_url("**/?q=diffusion")
+    assert found(page) == second
+
+
+def test_boxes_of_one_kind_widen_and_of_two_kinds_narrow(visit: Visit) -> None:
+    page = open_results(visit, "?q=language+model")
+    everything = total(page)
+
+    def tick(facet: str, value: str) -> int:
+        row = page.locator(f"input[name={facet}][value='{value}']")
+        told = int(row.locator("xpath=following-sibling::*[@class='bs-facet__count']").inner_text())
+        row.click()
+        page.wait_for_url(re.compile(f"{facet}={value}"))
+        wait_for_results(page)
+        expect(page.locator(f"input[name={facet}][value='{value}']")).to_be_checked()
+        return told
+
+    assert tick("year", "2024") == total(page) < everything
+    one = total(page)
+    more = tick("year", "2023")
+    assert total(page) == one + more
+    both = total(page)
+    assert tick("tag", "pretraining") == total(page) < both
+    assert set(urlsplit(page.url).query.split("&")) == {"q=language+model", "year=2024", "year=2023", "tag=pretraining"}
+    page.reload()
+    assert found(page) and total(page) < both
+    page.get_by_role("link", name="Remove all filters").click()
+    page.wait_for_url("**/?q=language+model")
+    wait_for_results(page)
+    assert total(page) == everything
+
+
+def test_the_newest_come_first_on_demand(visit: Visit) -> None:
+    page = open_results(visit, "?q=diffusion")
+    page.locator("select").select_option("date")
+    page.wait_for_url("**/?q=diffusion&sort=date")
+    wait_for_results(page)
+    years = [int(year) for text in page.locator("li[data-paper] small").all_inner_texts() for year in re.findall(r"\b20\d\d\b", text)[:1]]
+    assert len(years) > 5 and years == sorted(years, reverse=True)
+
+
+def test_results_come_in_pages(visit: Visit) -> None:
+    page = open_results(visit, "?q=language")
+    first = found(page)
+    page.get_by_role("link", name="Next →").click()
+    page.wait_for_url("**/?q=language&page=2")
+    wait_for_results(page)
+    assert len(first) == 20 and not set(first) & set(found(page))
+    expect(page.locator(".bs-pager [aria-current=page]")).to_have_text("2")
+
+
+def test_a_misspelt_query_is_mended_and_can_be_had_as_typed(visit: Visit) -> None:
+    page = open_results(visit, "?q=pretraning+elektra")
+    assert found(page)[0]
+    notes = page.locator(".bs-results__notes")
+    expect(notes).to_contain_text("Showing results for pretraining electra. Search instead for pretraning elektra.")
+    notes.get_by_role("link", name="pretraning elektra").click()
+    page.wait_for_url("**/?q=pretraning+elektra&exact=1")
+    wait_for_results(page)
+    expect(notes).not_to_contain_text("Showing results for")
+
+
+def test_nothing_found_offers_ways_on(visit: Visit) -> None:
+    page = open_results(visit, "?q=" + quote('"electra pretraning zebra" year:1990'))
+    assert found(page) == []
+    expect(page.locator(".bs-results__notes")).to_contain_text("fewer or more general words")
+    page.locator(".bs-results__notes a").first.click()
+    assert found(page)
+
+
+def test_filters_that_leave_nothing_can_be_taken_off(visit: Visit) -> None:
+    page = open_results(visit, "?q=electra&year=1999")
+    assert found(page) == []
+    page.get_by_role("link", name=re.compile("Remove the filters")).click()
+    assert found(page)[0] == ELECTRA
+
+
+def test_what_is_no_filter_is_told(visit: Visit) -> None:
+    page = open_results(visit, "?q=color:red+bert")
+    expect(page.locator(".bs-results__notes")).to_contain_text("“color:red” is no filter; it was searched as text.")
+
+
+def test_the_link_can_be_copied(visit: Visit) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = open_results(visit, "?q=electra")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".bs-results__copied")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == visit.site.url + "search/?q=electra"
+
+
+def test_without_a_question_the_page_tells_the_query_language(visit: Visit) -> None:
+    page = visit.open("search/")
+    expect(page.get_by_role("heading", name="What a query may say")).to_be_visible()
+    page.locator("form.bs-search input").fill("bert")
+    page.keyboard.press("Enter")
+    wait_for_results(page)
+    expect(page.get_by_role("heading", name="What a query may say")).to_be_hidden()
+
+
+@with_window(NO_SCRIPTS)
+def test_without_scripts_the_box_leads_to_the_lists(visit: Visit) -> None:
+    page = visit.open()
+    box(page).fill("bert")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=bert")
+    expect(page.get_by_text("Every paper stands in these lists")).to_be_visible()
+    page.locator(".bs-browse").get_by_role("link", name="All papers").click()
+    page.wait_for_url("**/repo/papers/")
+
+
+@with_window({**STILL, "color_scheme": "light"}, {**STILL, **PHONE})
+@pytest.mark.parametrize("place", ["box", "results", "empty"])
+def test_axe_finds_no_violation_in_the_search(visit: Visit, place: str) -> None:
+    found_there = violations(open_place(visit, place), AXE)
+    assert not found_there, found_there
+
+
+@with_window({**STILL, "color_scheme": "dark"})
+@pytest.mark.parametrize("place", ["box", "results"])
+def test_axe_finds_no_violation_in_the_dark_search(visit: Visit, place: str) -> None:
+    found_there = violations(open_place(visit, place), COLOURS)
+    assert not found_there, found_there
+
+
+def open_place(visit: Visit, place: str) -> Page:
+    if place != "box":
+        return open_results(visit, "?q=deberta+pretraning&year=2024" if place == "results" else "?q=%22no+such+thing%22")
+    page = visit.open("about/")
+    if page.viewport_size["width"] < 900:
+        page.get_by_role("link", name="Open the search").click()
+    box(page).fill("mixture of experts")
+    expect(options(page).first.locator(".bs-find__snippet")).not_to_be_empty()
+    page.keyboard.press("ArrowDown")
+    return page
+
+
+# --- without a network, and from where
+
+
+def refuse(route: Route) -> None:
+    route.abort()
+
+
+def test_a_part_that_does_not_come_is_told_and_asked_for_again(visit: Visit) -> None:
+    visit.context.route(DATA, refuse)
+    page = visit.open("about/")
+    box(page).fill("electra")
+    expect(page.locator(".bs-find [role=alert]")).to_contain_text("could not be loaded")
+    visit.context.unroute(DATA, refuse)
+    page.get_by_role("button", name="Try again").click()
+    expect(options(page).first).to_contain_text("ELECTRA")
+    expect(page.locator(".bs-find [role=alert]")).to_have_count(0)
+    visit.complaints.clear()  # the browser's own notes of the refused requests
+
+
+def test_the_results_page_tries_again_too(visit: Visit) -> None:
+    visit.context.route(DATA, refuse)
+    page = visit.open("search/?q=electra")
+    page.wait_for_selector("[data-search-results][data-state=failed]")
+    visit.context.unroute(DATA, refuse)
+    page.get_by_role("button", name="Try again").click()
+    assert found(page)[0] == ELECTRA
+    visit.complaints.clear()
+
+
+def test_what_was_loaded_works_without_a_network(visit: Visit) -> None:
+    page = visit.open("about/")
+    box(page).fill("electra")
+    expect(options(page).first).to_contain_text("ELECTRA")
+    visit.context.set_offline(True)
+    box(page).fill("")
+    box(page).fill("electra")
+    expect(options(page).first).to_contain_text("ELECTRA")
+    visit.context.set_offline(False)
+    visit.complaints.clear()
+
+
+def test_nothing_is_loaded_before_somebody_searches_and_nothing_twice(visit: Visit) -> None:
+    page = visit.open()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in visit.requests if "/assets/search/" in url]
+    box(page).fill("electra")
+    expect(options(page).first).to_contain_text("ELECTRA")
+    box(page).fill("electra discriminators")
+    expect(options(page).first.locator("mark").nth(1)).to_be_visible()
+    loaded = [url for url in visit.requests if "/assets/search/" in url]
+    assert loaded and len(loaded) == len(set(loaded))
+
+
+def test_the_browser_can_add_the_site(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    href = page.locator("link[rel=search]").get_attribute("href")
+    answer = page.request.get(page.evaluate("href => new URL(href, location.href).href", href))
+    assert f'template="{visit.site.url}search/?q={{searchTerms}}"' in answer.text()
+    assert f"<ShortName>{SITE_NAME}</ShortName>" in answer.text()
+
+
+# --- any text
+
+
+@pytest.fixture(scope="module")
+def quiet_page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
+    context = browser.new_context()
+    visit = Visit(context, real_site)
+    visit.open("search/")
+    yield visit.page
+    context.close()
+    assert visit.strangers() == [] and visit.complaints == []
+
+
+QUIET = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+ALIVE = "document.querySelectorAll('[data-search-results] :is(script, img, iframe, svg, style, b > *, mark > *)').length"
+
+
+@QUIET
+@given(text=HOSTILE_TEXT)
+def test_any_text_gives_an_answer_and_no_markup(quiet_page: Page, text: str) -> None:
+    quiet_page.evaluate(
+        """text => document.querySelector('[data-search-results]').dispatchEvent(new CustomEvent('bs-search', { detail: text }))""",
+        text,
+    )
+    quiet_page.wait_for_function("['done', 'idle'].includes(document.querySelector('[data-search-results]').dataset.state)")
+    assert quiet_page.evaluate(ALIVE) == 0
+    assert quiet_page.locator(".bs-failure").count() == 0
+
+
+@QUIET
+@given(text=HOSTILE_TEXT, query=HOSTILE_TEXT, size=st.integers(40, 120))
+def test_an_excerpt_is_the_text_itself(quiet_page: Page, text: str, query: str, size: int) -> None:
+    """Joined again, the pieces are the text, or a part of it between marks of omission."""
+    text, query = valid(text) * 6, valid(query)
+    terms = call(quiet_page, "analysis.js", "m.splitChunks(x).flatMap(c => c.parts).map(m.stem)", query + text[:20])
+    whole, part = call(quiet_page, "snippet.js", "[m.highlight(x[0], new Set(x[1])), m.excerpt(x[0], new Set(x[1]), x[2])]", [text, terms, size])
+    assert "".join(piece for piece, _ in whole) == text
+    assert "".join(piece for piece, _ in part).removeprefix("…").removesuffix("…") in text + "…"
+
+
+def valid(text: str) -> str:
+    """Without halves of characters, which JSON does not carry."""
+    return text.encode("utf-8", errors="replace").decode()
+
+
+@QUIET
+@given(search=HOSTILE_TEXT)
+def test_any_address_is_understood(quiet_page: Page, search: str) -> None:
+    again = call(quiet_page, "address.js", "(s => [s, m.readAddress(m.writeAddress(s))])(m.readAddress(x))", "?" + valid(search))
+    assert again[0] == again[1]
+
+
+# --- switched off
+
+
+def test_the_search_can_be_left_out(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"one.txt": digest_text([Listing(title="Herons at dusk")])})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("  - broadsheet\n", "  - broadsheet:\n      search: false\n"), encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    for page in ("index.html", "404.html", "search/index.html", "papers/herons-at-dusk/index.html"):
+        html = (build.out / page).read_text(encoding="utf-8")
+        assert not re.search("bs-find|bs-search|data-search-results|opensearch|search.css", html), page
+    assert not (build.out / "assets/search").exists() and not (build.out / "opensearch.xml").exists()
+
+
+def test_a_site_without_a_page_on_the_search_gets_one(tmp_path: Path) -> None:
+    """And a `search` in the plugins is switched off."""
+    project = make_project(tmp_path / "project", {"one.txt": digest_text([Listing(title="Herons at dusk")])})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("      - search.md\n", "")
+    config.write_text(text.replace("  - broadsheet\n", "  - search\n  - broadsheet\n"), encoding="utf-8")
+    (project / "docs/search.md").unlink()
+    about = project / "docs/about.md"
+    about.write_text(about.read_text(encoding="utf-8").replace("(search.md)", "(index.md)"), encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    html = (build.out / "search/index.html").read_text(encoding="utf-8")
+    assert "data-search-results" in html and html.count('class="bs-find"') == 1 and "md-search" not in html
+    assert not (build.out / "search/search_index.json").exists()
+
+
+def test_the_theme_s_own_index_is_not_shipped(real_site: BuiltSite) -> None:
+    assert not (real_site.root / "search" / "search_index.json").exists()
+    manifest = json.loads((real_site.root / "assets/search/index.json").read_text(encoding="utf-8"))
+    assert manifest["papers"] == 454

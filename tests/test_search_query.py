@@ -1,0 +1,78 @@
+"""The query language: what is understood, what is searched as text, and that nothing fails."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search_index import invented_documents
+
+from generator.search import build_index, parse_query, rank
+
+
+def said(text):
+    return [[(c.kind, ("-" if c.negated else "") + c.text) for c in group] for group in parse_query(text).groups]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("two words", [[("words", "two words")]]),
+        ('a "exact phrase" b', [[("words", "a")], [("phrase", "exact phrase")], [("words", "b")]]),
+        ("“curly quotes”", [[("phrase", "curly quotes")]]),
+        ("kites -wind", [[("words", "kites")], [("words", "-wind")]]),
+        ('-"no such"', [[("phrase", "-no such")]]),
+        ("gpt-4", [[("words", "gpt-4")]]),
+        ("tag:mixture-of-experts moe", [[("tag", "mixture-of-experts")], [("words", "moe")]]),
+        ('tag:"Mixture of experts"', [[("tag", "Mixture of experts")]]),
+        ("ORG:nvidia", [[("org", "nvidia")]]),
+        ("has:code in:title", [[("has", "code")], [("in", "title")]]),
+        ("a b OR c d", [[("words", "a")], [("words", "b"), ("words", "c")], [("words", "d")]]),
+        ("tag:x OR tag:y", [[("tag", "x"), ("tag", "y")]]),
+        ("OR", [[("words", "OR")]]),
+        ("a OR", [[("words", "a")]]),
+        ("", []),
+        ("-", []),
+    ],
+)
+def test_a_query(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, span",
+    [("year:2024", (2024, 2024)), ("year:2020..2023", (2020, 2023)), ("year:2020..", (2020, 9999)), ("year:..2020", (0, 2020))],
+)
+def test_years(text, span):
+    ((clause,),) = parse_query(text).groups
+    assert (clause.kind, clause.first, clause.last) == ("year", *span)
+
+
+@pytest.mark.parametrize("text", ["year:soon", "has:wings", "in:water", "foo:bar", "http://x.org"])
+def test_what_is_no_filter_is_text_and_said_so(text):
+    query = parse_query(text)
+    assert query.groups[0][0].kind == "words"
+    assert len(query.notes) == 1 and text in query.notes[0]
+
+
+def test_a_lonely_quotation_mark_is_said():
+    assert parse_query('kites "and').notes
+
+
+pieces = st.sampled_from(
+    ['"', "-", "OR", "tag:", "year:", "..", "2020", "in:title", "has:code", "kites", " ", "KiteNet++", "凧", ":", "a", "\ud800", "org:acme", "“"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(pieces).map("".join), st.lists(pieces).map(" ".join)))
+def test_any_text_gives_a_query_and_a_ranking(text):
+    index = build_index(invented_documents()) if not INDEX else INDEX[0]
+    INDEX[:] = [index]
+    results = rank(index, text)
+    papers = [hit.paper for hit in results.hits]
+    assert len(set(papers)) == len(papers)
+    assert [(-hit.score, hit.paper) for hit in results.hits] == sorted((-hit.score, hit.paper) for hit in results.hits)
+    assert rank(index, text) == results
+
+
+INDEX: list = []

@@ -1,0 +1,172 @@
+"""The reference ranking: names in every spelling, mending, filters, phrases; and how good it is on the development queries."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import search as benchmark
+from search_index import english, invented_documents, real_catalogue_and_index, real_index
+
+from generator.search import build_index, rank
+from generator.search.lexicon import complete, correct, distance, make_lexicon
+
+
+@cache
+def small():
+    return build_index(invented_documents(), english=english())
+
+
+def found(query, index=None, **options):
+    index = index or small()
+    return [index.documents[hit.paper].id for hit in rank(index, query, **options).hits]
+
+
+FIRST, PLUS, HAN, W2V = (document.id for document in invented_documents())
+
+
+@pytest.mark.parametrize(
+    "query, paper",
+    [
+        ("kitenet", FIRST),
+        ("KiteNet++", PLUS),
+        ("kitenet plus plus", PLUS),
+        ("kite net", FIRST),
+        ("kite-net", FIRST),
+        ("w2vkite", W2V),
+        ("w2v kite", W2V),
+        ("W2v-Kite", W2V),
+        ("llama2", W2V),
+        ("llama-2", W2V),
+        ("met2net", W2V),
+        ("met^2net", W2V),
+        ("deberta v3", W2V),
+        ("gpt4", FIRST),
+        ("gpt 4", FIRST),
+        ("pretrained", FIRST),
+        ("pre-trained", FIRST),
+        ("1.5 knots", PLUS),
+        ("1.5knots", PLUS),
+        ("angstrom", FIRST),
+        ("自然", HAN),
+        ("凧", HAN),
+        ("beta kite", HAN),
+        ("∇", HAN),
+        ("quantization", HAN),
+        ("acme", FIRST),
+    ],
+)
+def test_a_spelling_finds_its_paper(query, paper):
+    assert found(query)[0] == paper
+
+
+def test_half_a_word_is_enough_while_typing():
+    assert found("naiv") == [FIRST]
+    assert found("quantis")[:1] == [HAN]
+
+
+def test_a_misspelt_word_is_mended_and_said():
+    results = rank(small(), "vanihses kites", typing=False)
+    assert results.shown_for == "vanishes kites"
+    assert small().documents[results.hits[0].paper].id == HAN
+    assert rank(small(), "vanihses", typing=False, mend=False).hits == ()
+
+
+def test_an_english_word_is_never_taken_for_another():
+    results = rank(small(), "rope", typing=False)
+    assert (results.hits, results.shown_for) == ((), ""), "no hope"
+
+
+@pytest.mark.parametrize(
+    "query, papers",
+    [
+        ('"windy days"', [FIRST]),
+        ('"days windy"', [PLUS]),
+        ('"state of the art"', [PLUS]),
+        ("kites -windy", [W2V, HAN]),
+        ("tag:deep-sky", [FIRST]),
+        ('tag:"Deep sky"', [FIRST]),
+        ("tag:kites", [FIRST, PLUS]),
+        ("tag:kites -tag:deep-sky", [PLUS]),
+        ("org:acme OR org:wind", [FIRST, HAN]),
+        ("org:wind-institute", [HAN]),
+        ("year:2023", [PLUS, HAN]),
+        ("year:2020..2021", [FIRST, W2V]),
+        ("has:code", [FIRST]),
+        ("attention in:title", [FIRST]),
+        ("hope in:title", []),
+        ("year:1999", []),
+        ("", []),
+    ],
+)
+def test_a_filter(query, papers):
+    assert sorted(found(query, typing=False)) == sorted(papers)
+
+
+def test_a_tag_nobody_has_is_searched_as_text():
+    results = rank(small(), "tag:naive")
+    assert [small().documents[hit.paper].id for hit in results.hits] == [FIRST] and "tag:naive" in results.notes[0]
+
+
+def test_words_and_filters_joined_by_or_are_wishes():
+    assert found("angstrom OR tag:kites", typing=False)[0] == found("tag:kites OR angstrom", typing=False)[0] == FIRST
+
+
+def test_or_takes_either_word():
+    assert set(found("angstrom OR calm", typing=False)) == {FIRST, PLUS}
+
+
+@pytest.mark.parametrize(
+    "one, two, edits",
+    [("kite", "kite", 0), ("kite", "kiet", 1), ("kite", "kit", 1), ("kite", "kites", 1), ("kite", "kate", 1), ("ca", "abc", 3), ("abcd", "badc", 2)],
+)
+def test_a_distance(one, two, edits):
+    assert distance(one, two, 3) == distance(two, one, 3) == edits
+    if edits > 1:
+        assert distance(one, two, edits - 1) > edits - 1
+
+
+def test_the_frequent_word_is_the_likelier():
+    lexicon = make_lexicon({"model": 200, "motel": 1, "modern": 5}, b"")
+    assert correct("modle", lexicon)[0][1] == "model"
+    assert complete("mo", lexicon) == ["model", "modern", "motel"]
+
+
+@cache
+def scores():
+    catalogue, index = real_catalogue_and_index()
+    return benchmark.score_queries(index, benchmark.read_queries(catalogue))
+
+
+def mean(kinds, at):
+    rows = [row for kind in kinds for row in scores()[kind]]
+    return sum(row[at] for row in rows) / len(rows)
+
+
+def test_the_right_papers_are_found():
+    assert mean(benchmark.KINDS, 0) >= 0.89
+    assert mean(("name", "acronym", "org"), 1) >= 0.97
+    assert mean(("misspelt",), 1) >= 0.93
+    assert mean(("paraphrase",), 0) >= 0.75
+    assert mean(("topic", "paraphrase"), 2) >= 0.84
+
+
+def test_typos_are_survived():
+    typo, clean = benchmark.typo_scores(real_index(), 150)
+    assert typo >= 0.96 and clean >= 0.98
+
+
+@pytest.mark.parametrize("query", ["blockchain", "kubernetes"])
+def test_what_nobody_wrote_is_not_found(query):
+    results = rank(real_index(), query)
+    assert results.weak or not results.hits
+
+
+def test_without_sentence_vectors_names_and_typos_fare_as_well():
+    documents = real_index().documents
+    index = build_index(documents, english=english())
+    queries = benchmark.read_queries(real_catalogue_and_index()[0])
+    by_kind = benchmark.score_queries(index, queries)
+    firsts = [row[1] for kind in ("name", "acronym") for row in by_kind[kind]]
+    assert sum(firsts) / len(firsts) >= 0.97
+    assert sum(row[0] for row in by_kind["paraphrase"]) / len(by_kind["paraphrase"]) >= 0.55

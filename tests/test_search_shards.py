@@ -1,0 +1,90 @@
+"""The files of an index: read back they are the index; their bytes are the same each time; they are small."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search_index import invented_documents, real_index
+
+from generator.errors import DataError
+from generator.search import build_index, rank, write_index
+from generator.search.packing import (
+    pack_numbers,
+    pack_planes,
+    pack_words,
+    steps,
+    unpack_numbers,
+    unpack_planes,
+    unpack_words,
+    unstep,
+)
+from generator.search.reading import read_index
+
+numbers = st.lists(st.integers(0, 1 << 40))
+
+
+@given(numbers)
+def test_numbers_come_back(values):
+    assert unpack_numbers(pack_numbers(values)) == values
+    assert unpack_planes(pack_planes(values)) == values
+    assert json.dumps(pack_numbers(values)) == f'"{pack_numbers(values)}"', "nothing needs an escape"
+
+
+@given(st.sets(st.integers(0, 10_000)))
+def test_ascending_numbers_come_back(values):
+    assert unstep(steps(sorted(values))) == sorted(values)
+
+
+@given(st.lists(st.text(st.characters(blacklist_characters=" ", blacklist_categories=["Cs"]), min_size=1)))
+def test_words_come_back(words):
+    assert unpack_words(pack_words(sorted(words))) == sorted(words)
+
+
+def without_texts(index):
+    documents = tuple(replace(document, abstract="", aliases=()) for document in index.documents)
+    return replace(index, documents=documents)
+
+
+@pytest.mark.parametrize("make", [real_index, lambda: build_index(invented_documents()), lambda: build_index(())])
+def test_the_files_read_back_are_the_index(make):
+    index = make()
+    assert read_index(write_index(index)) == without_texts(index)
+
+
+def test_an_index_read_back_ranks_alike():
+    index = real_index()
+    again = read_index(write_index(index))
+    for query in ("electra", "megatorn lm", '"hard negatives" -embedding', "tag:pretraining weather", "spech tok"):
+        assert rank(again, query) == rank(index, query)
+
+
+def test_the_same_index_gives_the_same_bytes():
+    documents = invented_documents()
+    assert write_index(build_index(documents)) == write_index(build_index(documents))
+
+
+def test_a_name_tells_its_content():
+    one, two = (write_index(build_index(documents)) for documents in (invented_documents(), invented_documents()[1:]))
+    for name in one.keys() & two.keys() - {"index.json"}:
+        assert one[name] == two[name]
+
+
+def test_another_format_is_refused():
+    with pytest.raises(DataError):
+        read_index({"index.json": b'{"format": "broadsheet search 0"}'})
+
+
+def test_the_real_index_is_small():
+    files = write_index(real_index())
+    sizes = {name: len(gzip.compress(data, 9)) for name, data in files.items()}
+    assert sum(sizes.values()) / len(real_index().documents) <= 650
+    places = sum(size for name, size in sizes.items() if name.startswith("places"))
+    assert (sum(sizes.values()) - places) / len(real_index().documents) <= 440
+    first = json.loads(files["index.json"])
+    at_once = [name for name in sizes if name == "index.json" or name in (first["names"], first["words"], *first["titles"])]
+    assert sum(sizes[name] for name in at_once) <= 50_000
