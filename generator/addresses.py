@@ -68,6 +68,15 @@ def topic_page(topic_id: str) -> str:
     return f"topics/{topic_id}/index.md"
 
 
+def topic_on_map(topic_id: str) -> str:
+    """The place of the map's page that picks a topic out: its box in the legend."""
+    return f"{MAP}#{map_anchor(topic_id)}"
+
+
+def map_anchor(topic_id: str) -> str:
+    return f"topic-{topic_id}"
+
+
 def year_page(year: int | None) -> str:
     return f"years/{year or UNDATED}/index.md"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from textwrap import wrap
 
@@ -37,10 +37,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """A topic with its points; `label` is short; without an address its points belong to no topic."""
+    """A topic with its points; `label` is short; without an address its points belong to no topic. `anchor` is that of
+    its box in the legend."""
 
     label: str
     address: str
+    anchor: str = ""
     points: tuple[Point, ...]
 
 
@@ -71,7 +73,7 @@ def _room(colour: int, places: Sequence[tuple[float, float]], chosen: Sequence[M
     return round(min(distances, default=1e9), 3)
 
 
-def draw_map(clusters: Sequence[Cluster], marks: Sequence[Mark], name: str) -> str:
+def draw_map(clusters: Sequence[Cluster], marks: Sequence[Mark]) -> str:
     """Every point a link with its title, coloured by cluster, and the clusters' labels above them; see `mark_clusters`."""
     groups = []
     for number, (cluster, (colour, shape)) in enumerate(zip(clusters, marks, strict=True)):
@@ -84,10 +86,10 @@ def draw_map(clusters: Sequence[Cluster], marks: Sequence[Mark], name: str) -> s
     dots = [(point.x, point.y) for cluster in clusters for point in cluster.points]
     rows = [(number, c.label, _middle(c), len(c.points)) for number, c in enumerate(clusters) if c.address]
     labels = _labels(rows, dots)
-    return _svg("".join(groups), labels, name)
+    return _svg("".join(groups), labels)
 
 
-def draw_bubbles(clusters: Sequence[Cluster], marks: Sequence[Mark], name: str) -> str:
+def draw_bubbles(clusters: Sequence[Cluster], marks: Sequence[Mark]) -> str:
     """A circle for each topic, its area by the number of points: for maps of more points than a page can hold."""
     drawn = [number for number, cluster in enumerate(clusters) if cluster.address]
     total = sum(len(clusters[number].points) for number in drawn) or 1
@@ -102,7 +104,7 @@ def draw_bubbles(clusters: Sequence[Cluster], marks: Sequence[Mark], name: str) 
             f'<title>{title}</title><circle cx="{x:.0f}" cy="{y:.0f}" r="{size:.0f}"/></a></g>'
         )
         rows.append((number, cluster.label, (x, y), len(cluster.points)))
-    return _svg("".join(groups), _labels(rows), name)
+    return _svg("".join(groups), _labels(rows))
 
 
 def draw_swatch(mark: Mark) -> str:
@@ -113,11 +115,8 @@ def draw_swatch(mark: Mark) -> str:
     )
 
 
-def _svg(body: str, labels: str, name: str) -> str:
-    return (
-        f'<svg class="bs-map" role="group" viewBox="0 0 {WIDTH} {HEIGHT}" aria-label="{escape(name)}">'
-        f'{body}<g class="bs-labels" aria-hidden="true">{labels}</g></svg>'
-    )
+def _svg(body: str, labels: str) -> str:
+    return f'<svg class="bs-map" viewBox="0 0 {WIDTH} {HEIGHT}">{body}<g class="bs-labels" aria-hidden="true">{labels}</g></svg>'
 
 
 def _fitted(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -130,13 +129,9 @@ def _fitted(clusters: Sequence[Cluster]) -> list[Cluster]:
         return round(MARGIN + (value - low) / (high - low) * (size - 2 * MARGIN)) if high > low else size // 2
 
     return [
-        Cluster(
-            label=cluster.label,
-            address=cluster.address,
-            points=tuple(
-                Point(title=p.title, address=p.address, x=fit(p.x, xs, WIDTH), y=fit(p.y, ys, HEIGHT))
-                for p in cluster.points
-            ),
+        replace(
+            cluster,
+            points=tuple(replace(p, x=fit(p.x, xs, WIDTH), y=fit(p.y, ys, HEIGHT)) for p in cluster.points),
         )
         for cluster in clusters
     ]
@@ -146,9 +141,7 @@ def _middle(cluster: Cluster) -> tuple[float, float]:
     return median(point.x for point in cluster.points), median(point.y for point in cluster.points)
 
 
-def _labels(
-    rows: Sequence[tuple[int, str, tuple[float, float], int]], dots: Sequence[tuple[float, float]] = ()
-) -> str:
+def _labels(rows: Sequence[tuple[int, str, tuple[float, float], int]], dots: Sequence[tuple[float, float]] = ()) -> str:
     """A text for each (number, label, place, size), the largest first, moved a little where it would cover another,
     left out where it must."""
     taken: list[Box] = []

@@ -116,8 +116,8 @@ def time_line(dots: Sequence[Dot], span: tuple[int, int], what: str) -> str:
     years = ", ".join(f"{year} {number}" for year, number in count_years([d.day for d in dots]).items() if number)
     name = f"{what} on a time line, {count(len(dots), 'paper')}: {years}. The list below has the same papers."
     return (
-        f'<figure class="bs-plot"><svg class="bs-line-of-time" role="group" viewBox="0 0 {width} {base + 20}" '
-        f'width="{width}" height="{base + 20}" aria-label="{escape(name)}"><path d="M0 {base}.5H{width}"/>{ticks}{marks}</svg>'
+        f'<figure class="bs-plot" aria-label="{escape(name)}"><svg class="bs-line-of-time" viewBox="0 0 {width} {base + 20}" '
+        f'width="{width}" height="{base + 20}"><path d="M0 {base}.5H{width}"/>{ticks}{marks}</svg>'
         f"<figcaption>{escape(what)} by quarter; each dot is one</figcaption></figure>\n"
     )
 

@@ -168,7 +168,7 @@ class BuiltSite:
         """Kind of page → site-relative address of one such page."""
         first = {
             kind: sorted(path.parent.name for path in (self.root / kind).glob("*/index.html"))[0]
-            for kind in ("organisations", "digests")
+            for kind in ("organisations", "digests", "topics")
         }
         return {
             "home": "",
@@ -177,6 +177,9 @@ class BuiltSite:
             "paper": f"papers/{ELECTRA}/",
             "tags": "tags/",
             "tag": "tags/pretraining/",
+            "topics": "topics/",
+            "topic": f"topics/{first['topics']}/",
+            "map": "map/",
             "years": "years/",
             "year": "years/2024/",
             "organisations": "organisations/",
@@ -192,6 +195,7 @@ class BuiltSite:
 
 
 KINDS = (
+    *("topics", "topic", "map"),
     *("home", "papers", "papers-page-2", "paper", "tags", "tag", "years", "year", "organisations", "organisation"),
     *("digests", "digest", "names", "glossary", "search", "about", "not-found"),
 )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.mapplot import HEIGHT, WIDTH, Cluster, Point, draw_bubbles, draw_map, mark_clusters
+from generator.pages.topics import _legend
 
 place = st.tuples(st.integers(-50, 50), st.integers(-50, 50))
 
@@ -19,7 +20,7 @@ def cluster(label, places, address="../topics/x/"):
 
 
 def drawn(clusters):
-    return draw_map(*mark_clusters(clusters), "A map")
+    return draw_map(*mark_clusters(clusters))
 
 
 @given(st.lists(st.lists(place, min_size=1, max_size=9), min_size=1, max_size=6))
@@ -59,7 +60,7 @@ def test_papers_of_no_topic_have_the_colour_of_none():
 def test_a_large_map_has_a_circle_for_each_topic():
     groups = [cluster("A", [(0, 0)] * 9), cluster("", [(9, 9)], address=""), cluster("B", [(5, 5)] * 4)]
     clusters, marks = mark_clusters(groups)
-    drawing = ET.fromstring(draw_bubbles(clusters, marks, "A map"))
+    drawing = ET.fromstring(draw_bubbles(clusters, marks))
     assert [link.findtext("title") for link in drawing.findall(".//a")] == ["A, 9 papers", "B, 4 papers"]
     shown = [(g.get("data-topic"), g.get("class").split()[0]) for g in drawing.findall("g[@data-topic]")]
     assert shown == [(str(number), f"bs-c{marks[number][0]}") for number in (0, 2)]
@@ -69,6 +70,17 @@ def test_a_large_map_has_a_circle_for_each_topic():
 def test_the_marks_are_those_of_the_drawing(groups):
     """Which colours may repeat is a matter of distances in the drawing, not of those in the layout."""
     clusters, marks = mark_clusters([cluster(f"Topic {n}", places) for n, places in enumerate(groups)])
-    classes = re.findall(r'<g class="bs-c(\d+) bs-s(\d+)" data-topic="(\d+)">', draw_map(clusters, marks, "A map"))
+    classes = re.findall(r'<g class="bs-c(\d+) bs-s(\d+)" data-topic="(\d+)">', draw_map(clusters, marks))
     assert [((int(c), int(s)), int(n)) for c, s, n in classes] == [(mark, n) for n, mark in enumerate(marks)]
     assert mark_clusters(clusters) == (clusters, marks)
+
+
+def test_the_lists_below_the_map_leave_out_nothing_that_has_no_other_list():
+    """Papers of no topic have no page of their own; of a topic that has one, the list says where it stops."""
+    clusters, marks = mark_clusters(
+        [cluster("A", [(n, n) for n in range(30)]), cluster("B", [(0, 1)] * 31, address="")]
+    )
+    assert _legend(clusters, marks, 99).count("<li>") == 61
+    short = _legend(clusters, marks, 20)
+    assert short.count("<li>") == 20 + 31
+    assert "with all 30 papers; here the first 20</p>" in short

@@ -17,7 +17,7 @@ from .rows import Context, Listing, list_pages
 
 _TYPICAL = 3
 _TITLE = 120  # letters of a title on the map
-_LISTED = 200  # papers of a topic listed below the map; its page has them all
+_LISTED = 200  # papers of a topic listed below a map of topics; its page has them all
 
 
 def topic_lists(context: Context) -> Iterator[Draft]:
@@ -93,7 +93,7 @@ def _listing(context: Context, topic: Topic) -> Listing:
     ]
     undated = len(papers) - len(dots)
     facts = [number, f"{undated:,} without a date" if undated else ""]
-    on_map = markup.page_link("see it on the map", path, addresses.MAP)
+    on_map = markup.page_link("see it on the map", path, addresses.topic_on_map(topic.id))
     intro = [
         markup.paragraph(markup.join([*(fact for fact in facts if fact), on_map], " · "), "bs-lead"),
         time_line(dots, span, "Papers") if span else "",
@@ -144,7 +144,8 @@ def _map_page(context: Context) -> Draft:
     what = "A circle is a topic, its size by its papers" if large else "A dot is a paper"
     lead = f"{what}; what lies close together is about the same. Colours and labels show the topics."
     name = f"Map of {count(len(papers), 'paper')}. The lists below the map have the same content."
-    drawing = (draw_bubbles if large else draw_map)(clusters, marks, name)
+    listed = _LISTED if large else len(papers)
+    drawing = (draw_bubbles if large else draw_map)(clusters, marks)
     script = escape(markup.relative(path, "assets/broadsheet/map.js"))
     return index_page(
         context,
@@ -152,9 +153,9 @@ def _map_page(context: Context) -> Draft:
         "Map",
         lead,
         markup.paragraph(lead, "bs-lead"),
-        f'<div class="bs-map-box">{drawing}</div>\n',
+        f'<div class="bs-map-box" role="group" aria-label="{escape(name)}">{drawing}</div>\n',
         markup.heading(2, "The same as lists", "lists"),
-        _legend(clusters, marks),
+        _legend(clusters, marks, listed),
         f'<div><script src="{script}" defer></script></div>\n',
     )
 
@@ -170,6 +171,7 @@ def _clusters(context: Context, path: str) -> list[Cluster]:
         Cluster(
             label=head,
             address=final_address(path, addresses.topic_page(topic)) if topic else "",
+            anchor=addresses.map_anchor(topic) if topic else "",
             points=tuple(
                 Point(
                     title=shorten(context.papers[paper].title, _TITLE),
@@ -186,17 +188,24 @@ def _clusters(context: Context, path: str) -> list[Cluster]:
     ]
 
 
-def _legend(clusters: Sequence[Cluster], marks: Sequence[Mark]) -> str:
-    """For each topic a box to open: its mark, its label and its papers; serves the map as its legend."""
+def _legend(clusters: Sequence[Cluster], marks: Sequence[Mark], listed: int) -> str:
+    """For each topic a box to open: its mark, its label and its papers; serves the map as its legend.
+
+    Of a topic at most `listed` papers, for its page has them all; papers of no topic are listed nowhere else.
+    """
     boxes = []
     for number, (cluster, mark) in enumerate(zip(clusters, marks, strict=True)):
-        rows = "".join(
-            f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>'
-            for point in cluster.points[:_LISTED]
+        points = cluster.points[:listed] if cluster.address else cluster.points
+        rows = "".join(f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>' for point in points)
+        more = (
+            f", with all {len(cluster.points):,} papers; here the first {listed:,}"
+            if len(points) < len(cluster.points)
+            else ""
         )
-        page = f'<p><a href="{escape(cluster.address)}">The topic’s page</a></p>' if cluster.address else ""
+        page = f'<p><a href="{escape(cluster.address)}">The topic’s page</a>{more}</p>' if cluster.address else ""
+        anchor = f' id="{escape(cluster.anchor)}"' if cluster.anchor else ""
         boxes.append(
-            f'<details data-topic="{number}"><summary>{draw_swatch(mark)}<span>{escape(cluster.label)} '
+            f'<details{anchor} data-topic="{number}"><summary>{draw_swatch(mark)}<span>{escape(cluster.label)} '
             f"<small>{len(cluster.points):,}</small></span></summary>{page}<ul>{rows}</ul></details>"
         )
     return f'<div class="bs-legend">{"".join(boxes)}</div>\n'

@@ -1,4 +1,4 @@
-/* The map by hand: zoom, drag, pinch, arrow keys from dot to dot, a topic picked out by its box in the legend. */
+/* The map by hand: zoom, drag, pinch, keys from dot to dot, a topic picked out by its box in the legend or by the address. */
 (function () {
   "use strict";
   var box = document.querySelector(".bs-map-box");
@@ -213,6 +213,7 @@
   /* ---- keys: one stop of the tab key, then the arrows go to the nearest dot that way ---- */
 
   var current = 0;
+  var keysHelp = "Keys: arrows go to the nearest dot that way, Page Down and Page Up through all dots in the order of the lists, + and − zoom, Escape clears.";
   links[0].setAttribute("tabindex", "0");
 
   function stand(index) {
@@ -222,34 +223,53 @@
     var spot = spots[current];
     if (spot.x < view.x || spot.x > view.x + view.w || spot.y < view.y || spot.y > view.y + view.h)
       go({ x: spot.x - view.w / 2, y: spot.y - view.h / 2, w: view.w });
-    links[current].focus({ preventScroll: view.w < full.w });
+    /* The browser would scroll the drawing in its box; only the page may move, and no dot hide under its header. */
+    links[current].focus({ preventScroll: true });
+    var dot = links[current].getBoundingClientRect();
+    if (dot.top < 130 || dot.bottom > innerHeight - 20) scrollBy(0, dot.top - innerHeight / 2);
   }
 
+  /* The nearest dot that way. Of dots in one place, those after the current one lie right and down, those before it left and up. */
   function towards(dx, dy) {
-    var here = spots[current], best = -1, least = Infinity;
+    var here = spots[current], best = -1, least = Infinity, onward = dx + dy > 0;
     spots.forEach(function (spot, index) {
       var x = spot.x - here.x, y = spot.y - here.y;
       var ahead = x * dx + y * dy, aside = Math.abs(x * dy - y * dx);
-      if (index === current || ahead <= 0) return;
+      if (index === current || ahead < 0 || (ahead === 0 && (aside > 0 || index > current !== onward))) return;
       var far = ahead + 2.5 * aside;
-      if (far < least) { least = far; best = index; }
+      if (far < least || (far === least && !onward)) { least = far; best = index; }
     });
     return best;
   }
 
+  /* The arrows may never stop at a dot among nearer ones; these keys pass every dot, in the order of the lists. */
+  var steps = {
+    PageDown: function () { return Math.min(current + 1, links.length - 1); },
+    PageUp: function () { return Math.max(current - 1, 0); },
+    Home: function () { return 0; },
+    End: function () { return links.length - 1; }
+  };
+  box.setAttribute("aria-label", box.getAttribute("aria-label") + " " + keysHelp);
+  var help = document.createElement("p");
+  help.className = "bs-keys";
+  help.setAttribute("aria-hidden", "true");
+  help.textContent = keysHelp;
+  box.appendChild(help);
+
   var keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   map.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (keys[event.key]) {
+    if (keys[event.key] || steps[event.key]) {
       event.preventDefault();
       event.stopPropagation();
-      var next = towards(keys[event.key][0], keys[event.key][1]);
+      var next = keys[event.key] ? towards(keys[event.key][0], keys[event.key][1]) : steps[event.key]();
       if (next >= 0) stand(next);
     } else if (event.key === "+" || event.key === "-") {
       event.preventDefault();
       zoom(event.key === "+" ? 1.6 : 1 / 1.6, spots[current]);
       showTip(links[current]);
     } else if (event.key === "Escape") {
+      boxes.forEach(function (one) { one.open = false; });
       pick(null);
       hideTip();
     }
@@ -287,6 +307,19 @@
     head.addEventListener("blur", function () { pick(null); });
     one.addEventListener("toggle", function () { pick(null); });
   });
+
+  /* `map/#topic-…` opens the box of that topic, and shows the map rather than the box. */
+  function follow() {
+    var one = document.getElementById(location.hash.slice(1));
+    if (boxes.indexOf(one) < 0) return;
+    boxes.forEach(function (other) { other.open = other === one; });
+    pick(null);
+    box.scrollIntoView();
+  }
+
+  window.addEventListener("hashchange", follow);
+  if (document.readyState === "complete") follow();
+  else window.addEventListener("load", follow);
 
   new ResizeObserver(show).observe(box);
   show();
