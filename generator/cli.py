@@ -181,6 +181,7 @@ def _tags(options: argparse.Namespace) -> int:
             + (f"  {_share(row.precision):>9}  {_share(row.recall):>6}" if judgements else "")
         )
     print(f"\npapers without a tag: {len(report.untagged):,}", *report.untagged, sep="\n  ")
+    print(f"\nphrases: {report.phrases:,}, of one paper alone: {report.single:,}, of none: {report.unused:,}")
     print(
         "\nfrequent phrases that no tag covers:", *(f"{n:5,}  {phrase}" for phrase, n in report.uncovered), sep="\n  "
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .model import Link, Mention, Name, Paper
 from .nameforms import is_plural_acronym, singular_form
-from .ordinary import ENGLISH_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
+from .ordinary import ENGLISH_WORDS, FIELD_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
 from .readings import Reading, read_papers
 from .tokens import PhraseTrie, Words, singular, split_words
 from .weblinks import LOOKS_LIKE_ADDRESS
@@ -22,9 +22,9 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w%])")
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = FIELD_WORDS | frozenset(
     "a an and are as at be by can do for from how in into is it its more not of on or that the their this to towards "
-    "using via we what when with without model models language large learning training pre based".split()
+    "using via we what when with without".split()
 )
 
 

@@ -10,16 +10,18 @@ from .errors import DataError
 from .locatedyaml import LocatedDict, load_located
 from .seeds import read_packaged
 
-_KEYS = ("foreign_bearers", "generic_acronyms", "english_words")
+_KEYS = ("foreign_bearers", "generic_acronyms", "english_words", "field_words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordinary:
-    """Other bearers of a name, by name; the fields' own abbreviations; words of the language, in small letters."""
+    """Other bearers of a name, by name; the fields' own abbreviations; words of the language, in small letters; and words
+    that nearly every abstract of the field holds."""
 
     foreign_bearers: Mapping[str, str]
     generic_acronyms: frozenset[str]
     english_words: frozenset[str]
+    field_words: frozenset[str]
 
 
 def parse_ordinary(text: str, path: str) -> Ordinary:
@@ -37,6 +39,7 @@ def parse_ordinary(text: str, path: str) -> Ordinary:
         foreign_bearers=dict(bearers),
         generic_acronyms=_words(data, "generic_acronyms", path),
         english_words=_words(data, "english_words", path),
+        field_words=_words(data, "field_words", path),
     )
 
 
@@ -52,3 +55,4 @@ _FACTS = parse_ordinary(_PACKAGED.text, _PACKAGED.path)
 FOREIGN_BEARERS = _FACTS.foreign_bearers
 GENERIC_ACRONYMS = _FACTS.generic_acronyms
 ENGLISH_WORDS = _FACTS.english_words
+FIELD_WORDS = _FACTS.field_words

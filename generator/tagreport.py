@@ -10,18 +10,18 @@ from typing import Any
 
 from .errors import DataError
 from .model import Paper, Tag, TagAssignment
+from .ordinary import FIELD_WORDS
 from .text import title_key
 from .tokens import PhraseTrie, split_words
 from .vocabulary import Vocabulary
 
 _PHRASE_WORDS = (2, 3)
 _LEAST_PAPERS = 3
-_LOOSE = frozenset(
+_LOOSE = FIELD_WORDS | frozenset(
     "a an and are as at be been by can do does for from has have how in into is it its may more most not of on or our "
     "such than that the their them then these they this to using via was we when which while with without also each "
-    "model models method methods results performance approach paper propose proposed new work show based across "
-    "existing our different between both over under through state art however recent extensive experiments experiment demonstrate "
-    "during including various task tasks downstream github com https http code available wide range real world".split()
+    "method methods results approach paper propose proposed new work show across existing different between both over "
+    "under through however recent demonstrate during including various available wide range real world".split()
 )
 
 
@@ -37,11 +37,17 @@ class TagRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagReport:
-    """Rows in the vocabulary's order; ids of untagged papers; (phrase, papers) that no tag covers, commonest first."""
+    """Rows in the vocabulary's order; ids of untagged papers; (phrase, papers) that no tag covers, commonest first.
+
+    `phrases`, and how many of them one paper alone has (`single`), or none (`unused`).
+    """
 
     rows: tuple[TagRow, ...]
     untagged: tuple[str, ...]
     uncovered: tuple[tuple[str, int], ...]
+    phrases: int
+    single: int
+    unused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,26 @@ def report_tags(
         if judgements and title_key(paper.title_raw) in judgements
     ]
     count = Counter(tag for tags in given.values() for tag in tags)
+    users = _users(papers, vocabulary)
     return TagReport(
         rows=tuple(_row(tag, count[tag.id], judged) for tag in vocabulary.tags),
         untagged=tuple(paper.id for paper in papers if not given[paper.id]),
         uncovered=tuple(_uncovered(papers, vocabulary)),
+        phrases=len(vocabulary.phrases),
+        single=sum(users[number] == 1 for number in range(len(vocabulary.phrases))),
+        unused=sum(users[number] == 0 for number in range(len(vocabulary.phrases))),
     )
+
+
+def _users(papers: Sequence[Paper], vocabulary: Vocabulary) -> Counter[int]:
+    """In how many papers each phrase stands where it may count, by its number."""
+    trie = PhraseTrie((phrase.tokens, number) for number, phrase in enumerate(vocabulary.phrases))
+    users: Counter[int] = Counter()
+    for paper in papers:
+        found = {number for *_, number in trie.find(split_words(paper.title).words)}
+        inside = {number for *_, number in trie.find(split_words(paper.abstract).words)}
+        users.update(found | {number for number in inside if not vocabulary.phrases[number].title_only})
+    return users
 
 
 def _row(tag: Tag, papers: int, judged: Iterable[tuple[frozenset[str], Judgement]]) -> TagRow:

@@ -7,6 +7,7 @@ from analysis_papers import paper
 
 from generator.acronyms import find_definitions
 from generator.model import Name
+from generator.nameforms import singular_form
 from generator.naming import find_names
 
 
@@ -215,3 +216,10 @@ def test_what_an_abbreviation_stands_for(text: str, long: str | None) -> None:
 def test_long_lines() -> None:
     for line in ("we propose X1 " * 7_000, "a-" * 50_000, "We use (A) " * 9_000, "https://a/" * 10_000, ":" * 100_000):
         find_names([paper("one", line, line)], {})
+
+
+@pytest.mark.parametrize(
+    ("short", "expected"), [("LLMs", "LLM"), ("ViTs", "ViT"), ("GPUS", "GPUS"), ("As", "As"), ("Gas", "Gas"), ("S", "S")]
+)
+def test_the_singular_of_an_abbreviation(short: str, expected: str) -> None:
+    assert singular_form(short) == expected
