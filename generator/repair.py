@@ -211,8 +211,11 @@ def _apply_all(desk: _Desk, rules: Sequence[Rule], text: str, present: set[str])
 
 def _marks_in(text: str) -> set[str]:
     """Every rule's mark that the text contains; a sound text has few of the signs, so few marks are looked for."""
-    signs = {sign for sign in _SIGNS if sign in text}
-    return {mark for sign, marks in _MARKS.items() if not sign or sign in signs for mark in marks if mark in text}
+    holds = text.__contains__
+    present = set(filter(holds, _MARKS[""]))
+    for sign in filter(holds, _SIGNS):
+        present.update(filter(holds, _MARKS[sign]))
+    return present
 
 
 def _apply(desk: _Desk, rule: Rule, text: str) -> str:
