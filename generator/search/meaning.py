@@ -46,8 +46,27 @@ class Suitability:
             yield start, self.papers[start : start + _BLOCK] @ self.vectors.T
 
 
-def from_word_vectors(rows: np.ndarray, table: WordVectors) -> Suitability:
-    """By sentence vectors (`vectors.centred_rows`, whole numbers of unit length 2048) and their word vectors."""
+def from_word_vectors(rows: np.ndarray | None, table: WordVectors, terms: Mapping[str, Postings], size: int) -> Suitability:
+    """By sentence vectors (`vectors.centred_rows`, whole numbers of unit length 2048) and their word vectors; a paper that has
+    none, or a row of nothing, gets the sum of its words' vectors, by rarity × level."""
+    known = np.zeros((size, table.rows.shape[1]), dtype=np.float32) if rows is None else rows
+    lacking = ~known.any(axis=1)
+    if lacking.any():
+        known = np.where(lacking[:, None], _summed_rows(table, terms, size), known)
+    return _by_rows(known, table)
+
+
+def _summed_rows(table: WordVectors, terms: Mapping[str, Postings], size: int) -> np.ndarray:
+    """For each paper the sum of its words' vectors, less the mean of all papers, as whole numbers of unit length 2048."""
+    chosen = [term for term in table.terms if term in terms]
+    if not chosen:
+        return np.zeros((size, table.rows.shape[1]), dtype=np.float32)
+    place = {term: number for number, term in enumerate(table.terms)}
+    sums = _matrix(terms, chosen, size) @ table.rows[[place[term] for term in chosen]].astype(np.float64)
+    return _whole(_unit(_unit(sums) - _unit(sums).mean(axis=0)))
+
+
+def _by_rows(rows: np.ndarray, table: WordVectors) -> Suitability:
     return Suitability(terms=table.terms, papers=rows, vectors=table.rows, unit=_GRID / table.step, own=True)
 
 
@@ -87,7 +106,7 @@ def add_meaning(
 ) -> tuple[dict[str, Postings], dict[str, Postings]]:
     """The terms with their levels as their suitability makes them, and the postings of words that papers lack.
 
-    `names` are the terms of each paper's name: their levels stay.
+    `names` are the terms of each paper's name and organisation: their levels stay.
     """
     own = _own_words(terms, suits.terms, names)
     levels, lacking = own.levels.copy(), []
