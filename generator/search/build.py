@@ -29,16 +29,15 @@ def build_index(
     """The index of the documents.
 
     `rows` are their sentence vectors as `vectors.centred_rows` gives them (a row of nothing where there is none), made by the
-    model that `word_vectors` imitates; without them the meaning comes from the corpus. `english` is `english.pack_english`'s.
+    model that `word_vectors` imitates; papers without are placed by their words' vectors, and without `word_vectors` the
+    meaning comes from the corpus. `english` is `english.pack_english`'s.
     """
     counts = count_documents(documents)
-    terms = weigh_terms(counts)
-    known = rows is not None and word_vectors is not None and rows.shape[1] == word_vectors.rows.shape[1]
-    suits = from_word_vectors(rows, word_vectors) if known else from_corpus(counts, terms)  # type: ignore[arg-type]
-    meaning = {}
-    if suits:
-        names = [frozenset(found) for found in counts.fields["name"].counts]
-        terms, meaning = add_meaning(terms, suits, names)
+    terms, meaning = weigh_terms(counts), {}
+    suits = from_word_vectors(rows, word_vectors, terms, len(documents)) if word_vectors else from_corpus(counts, terms)
+    if suits and documents:
+        fields = (counts.fields["name"].counts, counts.fields["organisation"].counts)
+        terms, meaning = add_meaning(terms, suits, [frozenset(name) | frozenset(badge) for name, badge in zip(*fields, strict=True)])
     return Index(
         documents=tuple(documents),
         terms=mark_titles(terms, counts),

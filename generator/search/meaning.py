@@ -21,8 +21,8 @@ PER_PAPER = 40  # words that a paper gets beside its own
 WORTH = 2000  # points of a lacking word at a suitability of 1 (a unit vector times a word's own)
 OWN_WORTH = 800  # points that the suitability of a paper's own word adds or takes
 LATENT_WORTH = 0.35  # a word of the latent space counts as if its vector had this length
-UNIT = 40  # points of one level of a lacking word
-MOST = 12  # its highest level
+UNIT = 70  # points of one level of a lacking word
+MOST = 7  # its highest level
 HIGHEST = 24  # of a paper's own word
 LEAST = 0.1  # of an own word's level that stays
 _BLOCK = 500
@@ -46,8 +46,27 @@ class Suitability:
             yield start, self.papers[start : start + _BLOCK] @ self.vectors.T
 
 
-def from_word_vectors(rows: np.ndarray, table: WordVectors) -> Suitability:
-    """By sentence vectors (`vectors.centred_rows`, whole numbers of unit length 2048) and their word vectors."""
+def from_word_vectors(rows: np.ndarray | None, table: WordVectors, terms: Mapping[str, Postings], size: int) -> Suitability:
+    """By sentence vectors (`vectors.centred_rows`, whole numbers of unit length 2048) and their word vectors; a paper that has
+    none, or a row of nothing, gets the sum of its words' vectors, by rarity × level."""
+    known = np.zeros((size, table.rows.shape[1]), dtype=np.float32) if rows is None else rows
+    lacking = ~known.any(axis=1)
+    if lacking.any():
+        known = np.where(lacking[:, None], _summed_rows(table, terms, size), known)
+    return _by_rows(known, table)
+
+
+def _summed_rows(table: WordVectors, terms: Mapping[str, Postings], size: int) -> np.ndarray:
+    """For each paper the sum of its words' vectors, less the mean of all papers, as whole numbers of unit length 2048."""
+    chosen = [term for term in table.terms if term in terms]
+    if not chosen:
+        return np.zeros((size, table.rows.shape[1]), dtype=np.float32)
+    place = {term: number for number, term in enumerate(table.terms)}
+    sums = _matrix(terms, chosen, size) @ table.rows[[place[term] for term in chosen]].astype(np.float64)
+    return _whole(_unit(_unit(sums) - _unit(sums).mean(axis=0)))
+
+
+def _by_rows(rows: np.ndarray, table: WordVectors) -> Suitability:
     return Suitability(terms=table.terms, papers=rows, vectors=table.rows, unit=_GRID / table.step, own=True)
 
 
@@ -87,7 +106,7 @@ def add_meaning(
 ) -> tuple[dict[str, Postings], dict[str, Postings]]:
     """The terms with their levels as their suitability makes them, and the postings of words that papers lack.
 
-    `names` are the terms of each paper's name: their levels stay.
+    `names` are the terms of each paper's name and organisation: their levels stay.
     """
     own = _own_words(terms, suits.terms, names)
     levels, lacking = own.levels.copy(), []

@@ -14,6 +14,7 @@ FULL = 256  # a weight of one
 JOINED = 3  # so many words may be one written apart
 _BEGUN, _BEGUN_TOO = 200, 48  # a completion of a word nobody wrote; of one that is a word already
 _LONGER = 4  # letters from which a whole word is still completed
+_STEM = 5  # letters from which a word that no paper has may be the beginning of one: telecom → telecommunications
 _MENDED = 224  # the best correction; each further one costs a share of that
 _LEAST = 2  # letters of a word's part
 _ONCE = 8  # eighths of an edit
@@ -46,7 +47,7 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
     for at, word in enumerate(words):
         terms = {stem(word): FULL, **joined[at]}
         known = any(term in index.terms or term in index.meaning for term in terms)
-        if typing and at == len(words) - 1:
+        if (typing and at == len(words) - 1) or (not known and len(word) >= _STEM):
             _add_completions(terms, word, known, index.lexicon)
             known = known or len(terms) > 1
         better = [] if known or not mend or is_word(word, index.lexicon) else _mend(word, index)
@@ -77,7 +78,7 @@ def _joined(index: Index, chunks: Sequence[Chunk], words: Sequence[str]) -> list
 
 
 def _add_completions(terms: dict[str, int], word: str, known: bool, lexicon: Lexicon) -> None:
-    """The last word may go on."""
+    """The word may go on."""
     if known and len(word) < _LONGER:
         return
     for other in complete(word, lexicon):

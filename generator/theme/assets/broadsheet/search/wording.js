@@ -9,6 +9,7 @@ const JOINED = 3;
 const BEGUN = 200;
 const BEGUN_TOO = 48;
 const LONGER = 4;
+const STEM = 5;
 const MENDED = 224;
 const ONCE = 8;
 const SPREAD = 4;
@@ -25,7 +26,7 @@ export function readWords(index, text, typing, mend) {
   words.forEach((word, at) => {
     const terms = new Map([[stem(word), FULL], ...joined[at]]);
     let known = [...terms.keys()].some((term) => index.has(term) || index.suits(term));
-    if (typing && at === words.length - 1) {
+    if ((typing && at === words.length - 1) || (!known && Array.from(word).length >= STEM)) {
       addCompletions(terms, word, known, index.lexicon);
       known ||= terms.size > 1;
     }
