@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from .errors import GeneratorError
+from .exactrows import unit
 from .model import Paper
 from .vectors import VectorModel, VectorTable, content_key, make_table, quantise
 
@@ -158,8 +159,7 @@ def embed_paper(paper: Paper, encode: Callable[[str], np.ndarray]) -> np.ndarray
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:
-    length = float(np.sqrt(np.dot(vector, vector)))
-    return vector / length if length > 0 else vector
+    return unit(vector[np.newaxis])[0]
 
 
 def embed_papers(

@@ -1,116 +1,42 @@
-"""Words that say little about what a paper is about; curated, no code."""
+"""`plainwords.yml` → the words that say little about what a paper is about; this module only reads them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-# Not counted at all: in nearly every abstract, of whatever subject.
-SILENT = frozenset(ENGLISH_STOP_WORDS) | frozenset(
-    "achieve achieves approach approaches art available based code com demonstrate different existing experiment "
-    "experiments extensive github https improve improves introduce method methods model models new novel paper "
-    "performance present propose proposed result results show shows significantly state use used using various work".split()
-)
+from .errors import DataError
+from .locatedyaml import LocatedDict, load_located
+from .seeds import read_packaged
 
-# No label for a topic: said in every kind of paper.
-PLAIN = frozenset(ENGLISH_STOP_WORDS) | frozenset(
-    "ability achieve achieved achieves achieving across adapt adapting additional additionally address aim aims al "
-    "algorithm algorithms allow allows analysis application applications approach approaches art automatic "
-    "automatically available based best better billion capabilities capability challenge challenges code com "
-    "comparable compared comprehensive computational consuming critical crucial current currently data dataset "
-    "datasets demonstrate demonstrates design designed despite different domain effective effectively efficient "
-    "enable enables enabling et evaluate evaluation exhibit exhibiting existing experiment experiments extensive find "
-    "finding findings first five four framework furthermore general generate generated generates generating github "
-    "given good help helps high higher http https hundred ii iii improve improved improvement improves improving "
-    "including increase increases information input inputs intensive introduce introduces key labor laborious labour "
-    "large leading leads learn learned learning level like low lower main make makes making many method methods "
-    "million model modeling modelling models moreover much multi multiple natural need needs network networks neural "
-    "new non notably novel number offer offers often one open org outperform outperforms output outputs paper papers "
-    "parameter parameters particular performance potential pre prediction predictions present previous prior problem "
-    "problems process processing propose proposed provide provides publicly quality ratio recent reduce reduces "
-    "reducing release released remain remains require required requires research researchers respectively result "
-    "resulting results second sequence set sets show shows significant significantly simple single small source "
-    "specific specifically state strong studies study task tasks technique techniques thousand three time token "
-    "tokens traditional train trained training two typically use used uses using various via visual way ways well "
-    "without work works".split()
-)
+_KEYS = ("silent", "plain", "faint")
 
-# No reason by itself that two papers are related: a reader would shrug.
-FAINT = PLAIN | frozenset(
-    "able academic accelerate accelerated accelerates accordance accordingly account accurate accurately acquire "
-    "action active actually adapt add addition adjust advance advancement advancements advances advantage advantages "
-    "affect aid allowing alternative amount amounts answer answers appear approximately area areas argue arise arises "
-    "arising aspect aspects assess assume attempt attempts attributed author authors average avoid aware balance "
-    "barrier base begin behavior behaviors behaviour beneficial benefit benefits beyond boost boosts bound bring "
-    "broad broader budget build building built call calls capture captures careful carefully carried case cases cause "
-    "certain challenging change changes characteristic characteristics choice choose class clear close coherent "
-    "collection combination combine combined combines combining common commonly community competitive complement "
-    "complete complex complexity component components comprehension comprises concept concepts concern concerns "
-    "conclude condition conditions conduct conducted confirm connection consider considerable considered consist "
-    "consistent consistently constraint constraints construct constructed contain contains context continually "
-    "continued continuously contrast contribute contribution contributions control conventional core correct "
-    "correlate correspond cost costs cover crafted create creating critically daily day days decade decrease "
-    "decreases deep default define degradation degree deliver demand demanding demands demonstrating dependent "
-    "depends depth derive derived describe description designing desirable desired detail detailed details detect "
-    "determine develop developed developing development differ difference differences differently differs difficult "
-    "difficulty dimension direct direction directly discover discovered discuss disparate distinct diverse diversity "
-    "dramatically drawn drive driven driving due early easily easy effect effectiveness effects efficiency effort "
-    "efforts element elements eliminate emergence empirical empirically employ employed employing enabled encountered "
-    "encourages end enhance enhanced enhances enhancing ensure ensures ensuring entails entire entirely environment "
-    "equal equipped equivalent especially essential establish established estimate examine example examples exceed "
-    "exceeding excellent excels exhibit exhibits exist expand expanding expect expensive experience explain explicit "
-    "explicitly exploit exploration explore explored explores exploring expose express extend extended extending "
-    "extension extent extract f1 face faced facilitate facilitates facing fact factor factors fail fails failure far "
-    "feature features fid field fields figure final finally fit fits fix fixed flexible focus focuses focusing follow "
-    "following follows form forms formulation forward foundation founded frequently fully function functionality "
-    "functions fundamental future gain gained gains gap gaps generalize generally generate generates global goal "
-    "goals great grow growing growth guarantees guide guided hand handle hard heuristic heuristics highlight highly "
-    "hinder hinders hold holds human hundreds hyperparameter hyperparameters hypothesis idea ideal ideas identical "
-    "identify identities identity illustrate immense impact implement implementation implementations implicit "
-    "implicitly implies imply importance important importantly impressive inability inadequate include included "
-    "includes incorporate incorporated incorporates incorporating incur independent indicate individual inference "
-    "inferior influence inform inherent initial initialization initialize initialized insight insights inspire "
-    "inspired instance instances instead integral integrate integrated integrating integration interaction interest "
-    "interesting interestingly intermediate introduced introducing introduction intuition intuitive investigate "
-    "investigated investigating investigation involve involves involving issue issues item items keep kind kinds know "
-    "knowledge known lack largely larger largest later lead leading leave length let levels leverage leverages "
-    "leveraging lie light likely likewise limit limitation limitations limited limits line list literature little "
-    "local log look looking lose loss made mainly maintain maintained maintaining maintains major majority manner "
-    "massive match matched maximum mean meaningful means measure measures mechanism mechanisms merely met methodology "
-    "minimal minimum minor mitigate mode modern modest modification modifications modify module modules motivate "
-    "motivated motivates move name named narrow naturally nature near necessary necessity negative next notable note "
-    "novelty numerous object objective objectives observation observations observe observed obtain obtained obvious "
-    "occurring offering old operation operations optimal option order ordinary original outcome outcomes outline "
-    "overall overcome overcomes overlook overlooked overview own paid pair pairs par part partial particularly parts "
-    "pass past path pattern patterns people perform performed performing performs period perspective perspectives "
-    "phase phases phenomenon piece pieces pipeline pivotal place plausible play plays point points poor popular "
-    "position positive possible potentially practical practice practices precise precisely predict predictive "
-    "preliminary presence presented presenting presents preserve pressing prevalent prevent primarily primary "
-    "principle principled principles procedure procedures produce produced produces producing product progress "
-    "prominent promise promising promote promotes proper properly properties property prove proved proven provided "
-    "providing publication publications purpose pursue put question questions quickly raise random range rapid "
-    "rapidly rarely rate rates reach reaches reaching read ready real reality realize reason reasonable receive "
-    "recently recognize record records reduced reduction refer reference reflect regard regarding region relate "
-    "related relation relationship relationships relative relatively relevant reliable relies rely relying remarkable "
-    "remarkably remove renders replace report reported represent representation representations represented "
-    "represents reproduce requiring resource resources respect respective rest resulted retain retaining reveal "
-    "revealed revealing reveals review rich rise risk risks robust robustness role room root roughly rule run running "
-    "sample samples save savings say scale scaled scales scaling scenario scenarios scheme schemes scope score scores "
-    "seamless seamlessly section seek seeks seem seen select selected sense separate serve serves setting settings "
-    "several severe shape share shared sharing shed shift short showed showing shown side signal significance similar "
-    "similarly simplicity simply simultaneously situation size sizes slight slightly solely solution solutions solve "
-    "solves solving sometimes sophisticated space span spanning special specialized specially specify spite stage "
-    "stages stand standard start starting status stemming stems step steps stop store straightforward strategic "
-    "strategies strategy strength strengths strict strikes structure structures struggle struggled struggles "
-    "struggling studied style subject subsequent subsequently substantial substantially succeed success successful "
-    "successfully suffer suffering suffers sufficient sufficiently suggest suggested suggesting suggests suit "
-    "suitable suite superior superiority support supports surge surpass surpassed surpasses surpassing surprising "
-    "surprisingly survey system systematic systematically systems tackle tackling tailored take taken takes taking "
-    "target targets tend tends term terms test tested tests theoretical theory thereby thorough thoroughly thought "
-    "thousands throughout tight tool tools top topic total track trade tradeoff transform tremendous trend trends "
-    "true try turn turned type types typical ubiquitous unable unaware unclear uncover under undergo underlying "
-    "understand understanding unexplored unfortunately unified unify unique unknown unlike unlock unprecedented "
-    "unseen update updated updates updating usable usage useful user users usually utility utilization utilize "
-    "utilized utilizes utilizing valid validate validated valuable value values variant variants variation variations "
-    "varied variety vary varying vast vastly verified verify versatile version versions viable view vital vulnerable "
-    "wide widely wider widespread wise word words worldwide worse worth write year years yield yielding yields zero".split()
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainWords:
+    """Words not counted at all, words no topic is labelled by, and words that are no reason; all in small letters."""
+
+    silent: frozenset[str]
+    plain: frozenset[str]
+    faint: frozenset[str]
+
+
+def parse_plain_words(text: str, path: str) -> PlainWords:
+    """Read and check the file; raises `DataError` ("path:line: …") for a missing key or a value of another kind."""
+    data = load_located(text, path)
+    if not isinstance(data, LocatedDict) or set(data) != set(_KEYS):
+        raise DataError(f"{path}:1: must be a mapping with the keys {', '.join(_KEYS)}")
+    lists = {}
+    for key in _KEYS:
+        words = data[key].split() if isinstance(data[key], str) else [""]
+        if not all(word and word == word.lower() for word in words):
+            raise DataError(f"{path}:{data.lines[key]}: {key} must be words in one text, in small letters")
+        lists[key] = frozenset(words)
+    silent, plain = (ENGLISH_STOP_WORDS | lists[key] for key in ("silent", "plain"))
+    return PlainWords(silent=silent, plain=plain, faint=plain | lists["faint"])
+
+
+_PACKAGED = read_packaged("plainwords.yml")
+_WORDS = parse_plain_words(_PACKAGED.text, _PACKAGED.path)
+SILENT, PLAIN, FAINT = _WORDS.silent, _WORDS.plain, _WORDS.faint
