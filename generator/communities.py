@@ -11,19 +11,19 @@ from collections.abc import Sequence
 Graph = Sequence[dict[int, float]]
 """For each node, neighbour → weight; the same both ways, no loops."""
 
-_STARTS = 8
+STARTS = 8
 _FEW = 1_000  # up to so many nodes, the best of several starts is taken
 
 
-def find_communities(graph: Graph, resolution: float = 1.0) -> list[int]:
+def find_communities(graph: Graph, resolution: float = 1.0, starts: int = STARTS) -> list[int]:
     """The community of each node, numbered by first appearance (Blondel and others, 2008).
 
     The higher the `resolution`, the more and smaller they are. Nodes are visited in an order drawn with a fixed seed;
-    of several starts the one of highest modularity wins, the earliest among equals.
+    of several `starts` the one of highest modularity wins, the earliest among equals.
     """
     best: list[int] = []
     highest = float("-inf")
-    for start in range(_STARTS if len(graph) <= _FEW else 1):
+    for start in range(starts if len(graph) <= _FEW else 1):
         found = _louvain(graph, resolution, random.Random(start))
         worth = round(modularity(graph, found, resolution), 9)
         if worth > highest:

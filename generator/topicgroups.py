@@ -10,10 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from .communities import Graph, find_communities
+from .communities import STARTS, Graph, find_communities
 
 RESOLUTION = 3.5  # for 454 papers some 30 communities; 1.5 gave 17, some of two subjects
 FINER = (1.0, 1.5, 2.2)  # resolutions within a community that is divided
+STARTS_WITHIN = 2
 SMALLEST = 5
 LEAST_SHARE = 0.5  # of a group's papers must carry the tag it is named by
 FITTING = 0.7  # of them do, and the group is not divided
@@ -57,21 +58,24 @@ def find_groups(graph: Graph, tags: Sequence[frozenset[str]]) -> list[list[int]]
     return sorted(groups, key=lambda nodes: (-len(nodes), nodes))
 
 
-def _communities(graph: Graph, resolution: float) -> list[list[int]]:
+def _communities(graph: Graph, resolution: float, starts: int = STARTS) -> list[list[int]]:
     """Communities of SMALLEST nodes or more; small ones join the one they are tied to most, if any."""
     groups: dict[int, list[int]] = {}
-    for node, number in enumerate(find_communities(graph, resolution)):
+    for node, number in enumerate(find_communities(graph, resolution, starts)):
         groups.setdefault(number, []).append(node)
+    own = _owners(groups)
     while small := [number for number in groups if len(groups[number]) < SMALLEST]:
         least = min(small, key=lambda number: (len(groups[number]), groups[number]))
         nodes = groups.pop(least)
-        own = _owners(groups)
+        for node in nodes:
+            del own[node]
         ties: Counter[int] = Counter()
         for node in nodes:
             ties.update(_ties(graph[node], own))
         if ties:
             best = min(ties, key=lambda number: (-round(ties[number], 9), groups[number]))
             groups[best] = sorted(groups[best] + nodes)
+            own.update(dict.fromkeys(nodes, best))
     return list(groups.values())
 
 
@@ -82,7 +86,7 @@ def _divide(graph: Graph, nodes: list[int], shares: TagShares) -> Iterator[list[
         place = {node: number for number, node in enumerate(nodes)}
         within = [{place[other]: tie for other, tie in graph[node].items() if other in place} for node in nodes]
         for resolution in FINER:
-            parts = [[nodes[number] for number in part] for part in _communities(within, resolution)]
+            parts = [[nodes[number] for number in part] for part in _communities(within, resolution, STARTS_WITHIN)]
             fitting = sum(shares.best(part)[0] * len(part) for part in parts) / len(nodes)
             if len(parts) > 1 and fitting >= fit + BETTER:
                 for part in parts:

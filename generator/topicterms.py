@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .model import Paper
 from .plainwords import FAINT, PLAIN
@@ -107,6 +108,7 @@ def _is_half(place: int, terms: Sequence[str], joined: Sequence[bool]) -> bool:
     return before or (joined[place + 1] and place + 1 < len(terms) and not terms[place + 1])
 
 
+@lru_cache(50_000)
 def _is_faint(word: str, term: str) -> bool:
     """Also a form of such a word: “exhibiting” says no more than “exhibit”."""
     lower = word.lower()
