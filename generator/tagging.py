@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .model import Evidence, Paper, TagAssignment, TextField
+from .model import Definition, Evidence, Paper, TagAssignment, TextField
 from .readings import Reading, read_papers
-from .tokens import PhraseTrie, Words
+from .tokens import PhraseTrie, Words, split_words
 from .vocabulary import Phrase, Vocabulary
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
@@ -64,9 +64,12 @@ def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tupl
     found: dict[str, list[_Sign]] = {}
     texts: dict[TextField, Words] = {"title": reading.title, "abstract": reading.abstract}
     in_field = any(lexicon.field.find(words.words) for words in texts.values())
+    foreign = _foreign_abbreviations(reading.definitions, lexicon)
     for field, words in texts.items():
         closed = reading.linked if field == "abstract" else frozenset()
         for tag, sign in _weigh(words, field, lexicon, closed, in_field):
+            if sign[2][2] in foreign:
+                continue
             found.setdefault(tag, []).append(sign)
     scored = {tag: round(sum(weight for weight, _, _ in signs), 4) for tag, signs in found.items()}
     passing = [tag for tag in scored if scored[tag] >= vocabulary.needs[tag]]
@@ -79,6 +82,16 @@ def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tupl
     _add_implied(given, vocabulary)
     order = {tag.id: place for place, tag in enumerate(vocabulary.tags)}
     return tuple(sorted(given.values(), key=lambda a: (-a.score, order[a.tag])))
+
+
+def _foreign_abbreviations(definitions: Iterable[Definition], lexicon: _Lexicon) -> set[int]:
+    """The phrases that are abbreviations which the abstract defines as something else: an SSM may be semi-supervised."""
+    find, foreign = lexicon.tries["title"].find, set()
+    for definition in definitions:
+        meant = {lexicon.tags[phrase] for *_, phrase in find(split_words(definition.long).words) if lexicon.weights[phrase]}
+        short = find(split_words(definition.short).words)
+        foreign |= {phrase for *_, phrase in short if lexicon.tags[phrase] not in meant}
+    return foreign
 
 
 def _is_solid(signs: Iterable[_Sign], lexicon: _Lexicon) -> bool:

@@ -97,6 +97,12 @@ def test_one_word_in_title_and_abstract_is_one_sign() -> None:
     assert assign_tags([paper("one", "The sun", "We see the sun.")], vocabulary)["one"] == ()
 
 
+def test_an_abbreviation_the_abstract_defines_as_something_else() -> None:
+    assert tags("RYE for all") == ["bread", "food"]
+    assert tags("RYE for all", "We study retirees' yearly earnings (RYE).") == []
+    assert tags("RYE for all", "We study real yeast bread of the east (RYE).") == ["bread", "food"]
+
+
 def test_everyday_words_count_in_their_field_only() -> None:
     assert tags("The proof of it", "A judge reads. We give proof.") == []
     assert tags("The proof of it", "An oven is hot. We give proof.") == ["bread", "food"]
