@@ -26,6 +26,7 @@ class Box {
     this.opener.href = siteUrl("search/");
     this.dress();
     this.listen();
+    if (document.activeElement === this.input) this.open(); // somebody was quicker than the script
   }
 
   dress() {
