@@ -1,7 +1,7 @@
 /* The search box in the header: a combobox over a list of papers; loads the results page's script where that page is. */
 
 import { Channel, resultsUrl, siteUrl, warm } from "./client.js";
-import { countPapers, facts, failure, make, marked, paperUrl } from "./view.js";
+import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } from "./view.js";
 
 const SHOWN = 8;
 const KEYS = new Set(["/", "s", "f"]);
@@ -26,6 +26,7 @@ class Box {
     this.opener.href = siteUrl("search/");
     this.dress();
     this.listen();
+    if (document.activeElement === this.input) this.open(); // somebody was quicker than the script
   }
 
   dress() {
@@ -156,8 +157,10 @@ class Box {
     else this.unfold();
   }
 
-  show({ question, result, problem }) {
+  show({ id, question, result, problem }) {
     if (question.text !== this.input.value) return;
+    if (id === this.shown && result) return fillSnippets(this.list, result.hits);
+    this.shown = id;
     this.trouble.replaceChildren();
     if (problem) {
       this.list.replaceChildren();
@@ -211,7 +214,7 @@ function option(hit, index) {
       "aria-selected": "false", "data-paper": hit.id,
     },
     make("span", { class: "bs-find__title" }, marked(hit.title)),
-    make("span", { class: "bs-find__snippet" }, marked(hit.snippet)),
+    make("span", { class: "bs-find__snippet", "data-snippet": true }, marked(hit.snippet)),
     make("span", { class: "bs-find__facts" }, facts(hit, 2, false)),
   );
 }

@@ -3,7 +3,7 @@
 import { countFilters, fromStart, noFilters, readAddress, toggle, writeAddress } from "./address.js";
 import { Channel, siteUrl } from "./client.js";
 import { facetPanel } from "./facetpanel.js";
-import { countPapers, facts, failure, make, marked, paperUrl } from "./view.js";
+import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } from "./view.js";
 
 const PAGE_SIZE = 20;
 const TITLE = document.title;
@@ -95,7 +95,13 @@ class ResultsPage {
     this.root.dataset.state = "idle";
   }
 
-  show({ result, problem, complete }) {
+  show({ id, result, problem, complete }) {
+    if (id === this.shown && complete) {
+      fillSnippets(this.list, result.hits);
+      this.root.dataset.state = "done";
+      return;
+    }
+    this.shown = id;
     this.trouble.replaceChildren();
     this.body.hidden = false;
     if (problem) {
@@ -196,5 +202,5 @@ function item(hit) {
   return make("li", { "data-paper": hit.id },
     make("a", { class: "bs-title", href: paperUrl(hit) }, marked(hit.title)),
     make("small", {}, facts(hit, 4, true)),
-    make("span", { class: "bs-line" }, marked(hit.snippet)));
+    make("span", { class: "bs-line", "data-snippet": true }, marked(hit.snippet)));
 }

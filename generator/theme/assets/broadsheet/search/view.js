@@ -35,6 +35,14 @@ export function facts(hit, most, linked) {
   return parts.flatMap((part, i) => (i ? [" · ", part] : [part]));
 }
 
+/** Put excerpts, which come later, into a list that stands already; a link under the pointer stays the same link. */
+export function fillSnippets(list, hits) {
+  hits.forEach((hit, i) => {
+    const element = list.children[i];
+    if (element?.dataset.paper === hit.id) element.querySelector("[data-snippet]").replaceChildren(...marked(hit.snippet));
+  });
+}
+
 /** “1 paper”, “1,234 papers”. */
 export function countPapers(number) {
   return `${number.toLocaleString("en")} ${number === 1 ? "paper" : "papers"}`;
