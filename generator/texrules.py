@@ -116,7 +116,11 @@ _COUNT = re.compile(r"^_\{?(\d{1,3})\}?")  # H$_2$O
 _MACRO_END = re.compile(r"\\[A-Za-z]{1,20}$")
 _SCRIPTABLE = r"(?:\{(?P<braced>[^{}]{1,14})\}|(?P<bare>%s))"
 _NOT_IN_NAME = r"(?![^\W²³¹⁰ⁱⁿ⁴-⁹]|/|\.\w|[-−]\d)"
-_GROUP = r"\{(?P<inner>(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+)"  # with three more inside; not its end
+# Not possessive: Python 3.11 before 3.11.5 errs there. Each turn begins with a brace, so nothing is tried twice.
+_INSIDE = r"[^{}]*"
+for _ in range(3):  # groups in a group
+    _INSIDE = rf"[^{{}}]*(?:\{{{_INSIDE}\}}[^{{}}]*)*"
+_GROUP = rf"\{{(?P<inner>{_INSIDE})"  # not its end
 _STYLE = (
     r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|up|md|sl|normal)?|bf|it|em|sc|tt|underline|mbox|ensuremath|ce|bm|boldsymbol"
     r"|operatorname\*?)" + _GROUP + r"\}"

@@ -29,9 +29,9 @@ _GLUED = (  # what cannot be inside an address, but is written right behind one
 _CHAR = r"""[^\s<>"`{}|\\^\x00-\x1f\x7f。，、；：！？（）「」『』《》【】“”‘’…]"""
 _PATH = rf"""(?:[^\W_hH]|[_~%#?=:@!$*+-]|(?!{_GLUED}){_CHAR})"""
 _ADDRESS = re.compile(
-    rf"(?P<scheme>(?<![A-Za-z])https?:/{{1,3}}){_PATH}++"
-    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_HOST})/{_PATH}++|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.(?!{_OPENER})\w)(?:/{_PATH}*+)?"
-    rf"|www\.(?:[a-z\d-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}(?::\d{{1,5}})?/{_PATH}++)"
+    rf"(?P<scheme>(?<![A-Za-z])https?:/{{1,3}}){_PATH}+"
+    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_HOST})/{_PATH}+|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.(?!{_OPENER})\w)(?:/{_PATH}*)?"
+    rf"|www\.(?:[a-z\d-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}(?::\d{{1,5}})?/{_PATH}+)"
     r"|(?<![\w/])ar[Xx]iv:\s?(?P<arxiv>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?![\d.]\d)",
     re.IGNORECASE,
 )

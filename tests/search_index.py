@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
-from pathlib import Path
+
+import search as benchmark
 
 from generator.search import Document, Index
 from generator.seeds import packaged_bytes
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
-import search as benchmark
 
 
 @cache

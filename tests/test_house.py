@@ -308,3 +308,11 @@ def test_every_dependency_has_its_reason():
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| library |")[2]
     named = set(re.findall(r"`([^`]+)`", table))
     assert {re.split(r"[<>=]", requirement)[0] for requirement in wanted} <= named
+
+
+def test_no_possessive_patterns():
+    """Python 3.11 before 3.11.5, which Debian 12 has, matches possessive quantifiers on groups wrongly."""
+    for name, file in MODULES.items():
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "(?" in node.value:
+                assert not re.search(r"[)\]}][*+?]\+|\(\?>", node.value), (name, node.value)
