@@ -25,7 +25,7 @@ UNIT = 70  # points of one level of a lacking word
 MOST = 7  # its highest level
 HIGHEST = 24  # of a paper's own word
 LEAST = 0.1  # of an own word's level that stays
-_BLOCK = 500
+_BLOCK = 64  # papers at a time: each block of papers × words is held some five times over
 _GRID = 2048.0
 _LATENT, _LATENT_TERMS = 60, 6000
 
