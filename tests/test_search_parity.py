@@ -26,6 +26,7 @@ LANGUAGE = [
     "year:2024", "year:2020..2023 bert", "year:..2022 protein", "year:2024..", "has:code robot", "in:title diffusion model",
     "bert OR gpt pretraining", "a OR", "OR", "foo:bar x", "tag:nothing", "-language", "in:title", '"', '"state of the art" nlp',
     "-tag:pretraining model", "漢字 モデル", "∇", "gpt-4", "CodeT5+", "ü", "year:20244", "has:data", "the of and", "electr", "mixtu",
+    "elektra year:2020..2023", "mixture of exp", "elec", "el", "roberta OR elektra", "megatorn lm year:2019..", "漢", "bert OR elec",
 ]  # fmt: skip
 SYLLABLES = "s ies ed ing e l at bl iz y ational ion ement ll ou b c a i eed ation iveness is our ise ate tional logi".split()
 # The browser may know younger characters than Python does.

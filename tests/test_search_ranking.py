@@ -74,6 +74,31 @@ def test_a_misspelt_word_is_mended_and_said():
     assert rank(small(), "vanihses", typing=False, mend=False).hits == ()
 
 
+def test_a_misspelt_name_counts_as_a_name():
+    for query in ("kitnet", "kitnet year:2021", "kitnet windy"):
+        assert found(query)[0] == FIRST, query
+    right, wrong = (rank(real_index(), query) for query in ("electra year:2020..2023", "elektra year:2020..2023"))
+    assert wrong.shown_for == "electra"
+    assert wrong.hits[0].paper == right.hits[0].paper
+    assert wrong.hits[0].score - wrong.hits[1].score > 2000
+
+
+def test_a_short_word_may_go_on_though_it_is_one():
+    """“exp” stands in papers, and is the beginning of “experts” all the same."""
+    finished, typed = (rank(real_index(), f"mixture of {word}") for word in ("experts", "exp"))
+    right = {hit.paper for hit in finished.hits[:10]}
+    assert len(right & {hit.paper for hit in typed.hits[:10]}) >= 4
+    assert "expert" in typed.hits[0].matched
+
+
+def test_the_beginning_of_a_name_finds_it():
+    names = [(key, papers) for key, papers in real_index().names.items() if key.isalpha() and len(key) > 6]
+    firsts = [any(hit.paper in papers for hit in rank(real_index(), key[:5]).hits[:3]) for key, papers in names]
+    assert sum(firsts) / len(firsts) >= 0.7
+    assert real_index().documents[rank(real_index(), "elec").hits[0].paper].name == "ELECTRA"
+    assert found("elec", real_index(), typing=False) == [], "nothing is unfinished"
+
+
 def test_an_english_word_is_never_taken_for_another():
     results = rank(small(), "rope", typing=False)
     assert (results.hits, results.shown_for) == ((), ""), "no hope"

@@ -16,6 +16,8 @@ from .wording import Reading, Unit, read_words, spans
 FULL = 256  # a weight of one
 NAME_BONUS = 1200  # points for a paper whose name stands in the query
 WHOLE_BONUS = 3000  # and more where the name is the whole query
+BEGUN_BONUS = 400  # points where the whole query is the beginning of the name
+BEGUN_FROM = 3  # letters of such a beginning
 TITLE_BONUS = 1000  # points for a paper with all words of the query in its title
 TITLE_STEEP = 2  # of those, none for a share of 1 - 1/TITLE_STEEP of the words
 COVERED = 224  # what a lacking word counts, in FULL, in a paper that has all other words
@@ -68,9 +70,20 @@ def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = 
     units = [unit for group in readings for unit in _merge(group)]
     if not units:
         return Results(hits=tuple(Hit(paper=paper, score=0, matched=()) for paper in sorted(allowed or ())), notes=notes)
-    names = [name for group in texts for text in group for name in spans(text)]
-    hits = score_papers(index, units, names, allowed)
+    names = [name for group, read in zip(texts, readings, strict=True) for name in _names(group, read)]
+    hits = score_papers(index, units, _name_bonus(index, names, _begun(texts) if typing else ""), allowed)
     return Results(hits=hits, shown_for=_shown(readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+
+
+def _names(texts: Sequence[str], readings: Sequence[Reading]) -> list[tuple[str, bool]]:
+    """What may be a name in these texts, as they were typed and as they were mended."""
+    mended = [reading.shown for reading in readings if reading.mended]
+    return [name for text in (*texts, *mended) for name in spans(text)]
+
+
+def _begun(texts: Sequence[Sequence[str]]) -> str:
+    """What is typed last, written together: perhaps the beginning of a name."""
+    return next((name for name, whole in spans(texts[-1][-1]) if whole), "")
 
 
 def _has_text(group: Sequence[Clause]) -> bool:
@@ -105,15 +118,15 @@ def _merge(readings: Sequence[Reading]) -> list[Unit]:
 
 
 def score_papers(
-    index: Index, units: Sequence[Unit], names: Iterable[tuple[str, bool]], allowed: frozenset[int] | None
+    index: Index, units: Sequence[Unit], bonus: Mapping[int, int], allowed: frozenset[int] | None
 ) -> tuple[Hit, ...]:
-    """Add up what each paper has for each unit, and what it merely suits as far as the other words do not cover it."""
+    """Add up what each paper has for each unit, and what it merely suits as far as the other words do not cover it; `bonus`
+    are points for papers that have or suit anything."""
     had = [_best(index.terms, unit) for unit in units]
     suited = [_best(index.meaning, unit) for unit in units]
     papers = {paper for found in (*had, *suited) for paper in found}
     if allowed is not None:
         papers &= allowed
-    bonus = _name_bonus(index, names)
     hits = [_hit(paper, had, suited, bonus.get(paper, 0)) for paper in papers]
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.paper)))
 
@@ -153,9 +166,12 @@ def _hit(paper: int, had: Sequence[dict[int, _Offer]], suited: Sequence[dict[int
     return Hit(paper=paper, score=score, matched=tuple(dict.fromkeys(matched)), suited=tuple(dict.fromkeys(guessed)))
 
 
-def _name_bonus(index: Index, names: Iterable[tuple[str, bool]]) -> dict[int, int]:
-    """Points for papers whose name stands in the query; `names` are (joined words, whether they are the whole text)."""
+def _name_bonus(index: Index, names: Iterable[tuple[str, bool]], begun: str) -> dict[int, int]:
+    """Points for papers whose name stands in the query; `names` are (joined words, whether they are the whole text), and
+    `begun` may be the beginning of one."""
     bonus: dict[int, int] = {}
+    if len(begun) >= BEGUN_FROM:
+        bonus = {paper: BEGUN_BONUS for name, papers in index.names.items() if name.startswith(begun) for paper in papers}
     for name, whole in names:
         for paper in index.names.get(name, ()):
             bonus[paper] = max(bonus.get(paper, 0), WHOLE_BONUS if whole else NAME_BONUS)

@@ -12,8 +12,8 @@ from .lexicon import Lexicon, complete, correct, is_word
 
 FULL = 256  # a weight of one
 JOINED = 3  # so many words may be one written apart
-_BEGUN, _BEGUN_TOO = 200, 48  # a completion of a word nobody wrote; of one that is a word already
-_LONGER = 4  # letters from which a whole word is still completed
+_BEGUN, _BEGUN_TOO = 200, 64  # a completion of a word nobody wrote; of one that is a word already
+_LONGER = 2  # letters from which a whole word is still completed
 _STEM = 5  # letters from which a word that no paper has may be the beginning of one: telecom → telecommunications
 _MENDED = 224  # the best correction; each further one costs a share of that
 _LEAST = 2  # letters of a word's part

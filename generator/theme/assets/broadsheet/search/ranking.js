@@ -10,6 +10,8 @@ const FULL = 256;
 const TITLED = 32;
 const NAME_BONUS = 1200;
 const WHOLE_BONUS = 3000;
+const BEGUN_BONUS = 400;
+const BEGUN_FROM = 3;
 const TITLE_BONUS = 1000;
 const TITLE_STEEP = 2;
 const COVERED = 224;
@@ -28,12 +30,17 @@ export function rank(index, text, { typing = true, mend = true } = {}) {
   const readings = texts.map((group, at) => group.map((one) => readWords(index, one, typing && at === texts.length - 1, mend)));
   const units = readings.flatMap((group) => mergeUnits(group.map((reading) => reading.units)));
   if (!units.length) return everyAllowed(index, allowed, notes);
-  const names = texts.flat().flatMap(spans);
-  const scored = scorePapers(index, units, names, allowed);
-  const mended = readings.some((group) => group.some((reading) => reading.mended));
+  const mended = readings.flat().filter((reading) => reading.mended);
+  const names = [...texts.flat(), ...mended.map((reading) => reading.shown)].flatMap(spans);
+  const scored = scorePapers(index, units, nameBonus(index, names, typing ? begunName(texts) : ""), allowed);
   const shown = readings.map((group) => group.map((reading) => reading.shown).join(" OR ")).join(" ");
   const weak = !scored.papers.slice(0, GUESSES).some((paper) => scored.terms(paper).matched.length);
-  return { ...scored, shownFor: mended ? shown : "", notes, weak, units };
+  return { ...scored, shownFor: mended.length ? shown : "", notes, weak, units };
+}
+
+/** What is typed last, written together: perhaps the beginning of a name. */
+function begunName(texts) {
+  return spans(texts.at(-1).at(-1)).find(([, whole]) => whole)?.[0] ?? "";
 }
 
 function everyAllowed(index, allowed, notes) {
@@ -52,10 +59,9 @@ function mergeUnits(readings) {
   return [{ word: "", terms }];
 }
 
-function scorePapers(index, units, names, allowed) {
+function scorePapers(index, units, bonus, allowed) {
   const had = units.map((unit) => best(index, unit, (term) => index.postings(term)));
   const suited = units.map((unit) => best(index, unit, (term) => index.meaning(term)));
-  const bonus = nameBonus(index, names);
   const keys = new Float64Array(index.size);
   let count = 0;
   for (let paper = 0; paper < index.size; paper++) {
@@ -127,9 +133,14 @@ function termsOf(paper, had, suited) {
   return { matched: [...matched], suited: [...guessed] };
 }
 
-/** Points for papers whose name stands in the query. */
-function nameBonus(index, names) {
+/** Points for papers whose name stands in the query, and for those whose name begins with all of it. */
+function nameBonus(index, names, begun) {
   const bonus = new Map();
+  if (Array.from(begun).length >= BEGUN_FROM) {
+    for (const [name, papers] of index.names) {
+      if (name.startsWith(begun)) for (const paper of papers) bonus.set(paper, BEGUN_BONUS);
+    }
+  }
   for (const [name, whole] of names) {
     for (const paper of index.names.get(name) ?? []) {
       bonus.set(paper, Math.max(bonus.get(paper) ?? 0, whole ? WHOLE_BONUS : NAME_BONUS));
