@@ -88,6 +88,42 @@ def test_the_box_works_by_keyboard(visit: Visit) -> None:
     page.wait_for_url(f"**/papers/{ELECTRA}/")
 
 
+def test_what_stays_in_the_list_is_not_made_anew(visit: Visit) -> None:
+    page = visit.open("about/")
+    box(page).fill("electr")
+    expect(options(page).first).to_have_attribute("data-paper", ELECTRA)
+    page.keyboard.press("ArrowDown")
+    page.evaluate("window.before = document.querySelector('.bs-find [role=option]')")
+    box(page).press_sequentially("a d")
+    expect(page.locator(".bs-find__foot a")).to_have_attribute("href", re.compile(r"q=electra\+d$"))
+    expect(options(page).first.locator("mark").first).to_have_text("ELECTRA")
+    same = "() => document.querySelector(`.bs-find [data-paper='${before.dataset.paper}']`) === before"
+    assert page.evaluate(same)
+    expect(page.locator(".bs-find [aria-selected=true]")).to_have_attribute("data-paper", ELECTRA)
+    expect(box(page)).to_have_attribute("aria-activedescendant", "bs-find-0")
+    ids = options(page).evaluate_all("all => all.map(one => one.id)")
+    assert ids == [f"bs-find-{i}" for i in range(len(ids))]
+
+
+def test_the_answer_stands_there_before_the_letter_is_drawn(visit: Visit) -> None:
+    """Once all is loaded, an answer takes no turn of the browser's loop."""
+    page = visit.open("about/")
+    box(page).fill("electra")
+    expect(options(page).first.locator(".bs-find__snippet")).not_to_be_empty()
+    type_on = """input => {
+        input.value = 'electra ';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        return Promise.resolve().then(async () => {
+            for (let turn = 0; turn < 100; turn++) await null;
+            return document.querySelector('.bs-find__foot a').getAttribute('href');
+        });
+    }"""
+    box(page).evaluate("input => { input.value = ''; input.dispatchEvent(new Event('input', { bubbles: true })); }")
+    expect(options(page)).to_have_count(0)
+    assert box(page).evaluate(type_on).endswith("?q=electra")
+    assert options(page).first.get_attribute("data-paper") == ELECTRA
+
+
 def test_escape_closes_the_box(visit: Visit) -> None:
     page = visit.open()
     page.wait_for_function("document.querySelector('.bs-find input').getAttribute('role') === 'combobox'")

@@ -16,7 +16,7 @@ from .wording import Reading, Unit, read_words, spans
 FULL = 256  # a weight of one
 NAME_BONUS = 1200  # points for a paper whose name stands in the query
 WHOLE_BONUS = 3000  # and more where the name is the whole query
-BEGUN_BONUS = 400  # points where the whole query is the beginning of the name
+BEGUN_BONUS = 1000  # points where the whole query is the beginning of the name, times the share of it
 BEGUN_FROM = 3  # letters of such a beginning
 TITLE_BONUS = 1000  # points for a paper with all words of the query in its title
 TITLE_STEEP = 2  # of those, none for a share of 1 - 1/TITLE_STEEP of the words
@@ -170,9 +170,10 @@ def _name_bonus(index: Index, names: Iterable[tuple[str, bool]], begun: str) -> 
     """Points for papers whose name stands in the query; `names` are (joined words, whether they are the whole text), and
     `begun` may be the beginning of one."""
     bonus: dict[int, int] = {}
+    found = [(name, WHOLE_BONUS if whole else NAME_BONUS) for name, whole in names]
     if len(begun) >= BEGUN_FROM:
-        bonus = {paper: BEGUN_BONUS for name, papers in index.names.items() if name.startswith(begun) for paper in papers}
-    for name, whole in names:
+        found += [(name, BEGUN_BONUS * len(begun) // len(name)) for name in index.names if name.startswith(begun)]
+    for name, points in found:
         for paper in index.names.get(name, ()):
-            bonus[paper] = max(bonus.get(paper, 0), WHOLE_BONUS if whole else NAME_BONUS)
+            bonus[paper] = max(bonus.get(paper, 0), points)
     return bonus

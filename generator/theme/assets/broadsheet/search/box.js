@@ -1,7 +1,8 @@
 /* The search box in the header: a combobox over a list of papers; loads the results page's script where that page is. */
 
 import { Channel, resultsUrl, siteUrl, warm } from "./client.js";
-import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } from "./view.js";
+import { fillList } from "./options.js";
+import { countPapers, failure, make, setAttribute, setText } from "./view.js";
 
 const SHOWN = 8;
 const KEYS = new Set(["/", "s", "f"]);
@@ -17,7 +18,8 @@ class Box {
     this.panel = root.querySelector("[data-find-panel]");
     this.status = make("p", { class: "bs-find__status", role: "status" });
     this.list = make("div", { class: "bs-find__list", role: "listbox", id: "bs-find-list", "aria-label": "Papers" });
-    this.foot = make("p", { class: "bs-find__foot", hidden: true });
+    this.all = make("a");
+    this.foot = make("p", { class: "bs-find__foot", hidden: true }, this.all);
     this.trouble = make("div");
     this.panel.append(this.status, this.trouble, this.list, this.foot);
     this.active = -1;
@@ -76,7 +78,7 @@ class Box {
 
   unfold() {
     this.panel.hidden = false;
-    this.input.setAttribute("aria-expanded", String(this.list.childElementCount > 0));
+    setAttribute(this.input, "aria-expanded", String(this.list.childElementCount > 0));
   }
 
   close(returning = false) {
@@ -159,7 +161,7 @@ class Box {
 
   show({ id, question, result, problem }) {
     if (question.text !== this.input.value) return;
-    if (id === this.shown && result) return fillSnippets(this.list, result.hits);
+    if (id === this.shown && result) return fillList(this.list, result.hits);
     this.shown = id;
     this.trouble.replaceChildren();
     if (problem) {
@@ -169,19 +171,21 @@ class Box {
       this.trouble.append(failure(() => (this.input.focus(), this.ask())));
     } else {
       const kept = this.active >= 0 ? this.list.children[this.active]?.dataset.paper : null;
-      this.list.replaceChildren(...result.hits.map(option));
+      fillList(this.list, result.hits);
       this.point(result.hits.findIndex((hit) => hit.id === kept));
-      this.status.textContent = describe(result);
+      this.status.textContent = describe(result); // set each time, so that it is spoken each time
       this.foot.hidden = !result.total;
-      this.foot.replaceChildren(make("a", { href: resultsUrl(question.text.trim()) }, `All results: ${countPapers(result.total)}`));
+      this.all.href = resultsUrl(question.text.trim());
+      setText(this.all, `All results: ${countPapers(result.total)}`);
     }
     this.unfold();
   }
 
   point(index) {
-    this.list.children[this.active]?.setAttribute("aria-selected", "false");
-    this.active = index;
+    this.pointed?.setAttribute("aria-selected", "false");
     const option = this.list.children[index];
+    this.pointed = option;
+    this.active = index;
     if (!option) return this.input.removeAttribute("aria-activedescendant");
     option.setAttribute("aria-selected", "true");
     option.scrollIntoView({ block: "nearest" });
@@ -204,19 +208,6 @@ function describe(result) {
   const count = countPapers(result.total);
   if (result.shownFor) return `Showing results for “${result.shownFor}” · ${count}`;
   return result.weak ? `No paper has these words; ${count} that may suit` : count;
-}
-
-function option(hit, index) {
-  return make(
-    "a",
-    {
-      class: "bs-find__option", role: "option", id: `bs-find-${index}`, href: paperUrl(hit), tabindex: "-1",
-      "aria-selected": "false", "data-paper": hit.id,
-    },
-    make("span", { class: "bs-find__title" }, marked(hit.title)),
-    make("span", { class: "bs-find__snippet", "data-snippet": true }, marked(hit.snippet)),
-    make("span", { class: "bs-find__facts" }, facts(hit, 2, false)),
-  );
 }
 
 function findResultsPage() {

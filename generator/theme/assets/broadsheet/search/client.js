@@ -1,10 +1,13 @@
-/* The page's side of the worker: questions out, answers to the newest of them in; knows no element. */
+/* The page's side of the search: questions out, answers to the newest of them in; knows no element.
 
-const SITE = new URL("../../../", import.meta.url);
+   The search runs in the page and not in a worker: an answer takes a millisecond or two, less than the way to a worker and
+   back, and stands in the list before the browser draws the letter that was typed. */
+
+const SITE = new URL("../../../", import.meta.url).href;
 
 /** The absolute address of something below the site, wherever the site lies. */
 export function siteUrl(path) {
-  return new URL(path, SITE).href;
+  return SITE + path;
 }
 
 /** The address of the results page for a query. */
@@ -12,61 +15,51 @@ export function resultsUrl(text) {
   return siteUrl("search/") + (text ? `?q=${encodeURIComponent(text).replace(/%20/g, "+")}` : "");
 }
 
-let worker = null;
-let asked = 0;
-const channels = new Map(); // number → Channel
-
 /**
- * A channel of questions: `ask(question)` makes the worker drop what this channel asked before. `listen` hears
- * `{ question, result, complete }`, perhaps twice (snippets come later), or `{ question, problem }` where loading failed.
+ * A channel of questions: `ask(question)` drops what this channel asked before. `listen` hears
+ * `{ id, question, result, complete }`, perhaps twice (snippets come later), or `{ id, question, problem }`.
  */
 export class Channel {
   constructor(listen) {
     this.listen = listen;
-    this.number = channels.size;
-    this.last = 0;
-    channels.set(this.number, this);
+    this.newest = 0;
   }
 
-  ask(question) {
-    this.last = ++asked;
-    this.question = question;
-    open().postMessage({ channel: this.number, id: this.last, question });
+  async ask(question) {
+    const id = ++this.newest;
+    const fresh = () => this.newest === id;
+    const tell = (answer) => this.listen({ id, question, ...answer });
+    try {
+      const search = await load();
+      await search.answer(question, fresh, tell);
+    } catch (error) {
+      if (error.name !== "LoadError") console.error(error);
+      if (fresh()) tell({ problem: true });
+    }
   }
 
   /** Forget what was asked. */
   hush() {
-    if (this.question) worker?.postMessage({ channel: this.number, id: ++asked });
-    this.last = asked;
-    this.question = null;
+    this.newest++;
   }
 }
 
 /** Begin to load what every search needs, before the first key is pressed. */
 export function warm() {
-  open().postMessage({ warm: true });
+  load().then((search) => search.open()).catch(() => {}); // a question will tell
 }
 
-function open() {
-  if (!worker) {
-    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }) => {
-      const channel = channels.get(data.channel);
-      if (channel?.last === data.id && channel.question) channel.listen({ question: channel.question, ...data });
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      fail();
-    };
-  }
-  return worker;
-}
+let loading = null;
+let failures = 0;
 
-/** The worker's own script did not load: the next question tries anew. */
-function fail() {
-  worker?.terminate();
-  worker = null;
-  for (const channel of channels.values()) {
-    if (channel.question) channel.listen({ question: channel.question, problem: "worker" });
-  }
+/** The search; a failure is forgotten, and asked for by another address, since browsers remember scripts that did not come. */
+function load() {
+  loading ??= import(failures ? `./search.js?${failures}` : "./search.js")
+    .then(({ Search }) => new Search(SITE))
+    .catch((error) => {
+      loading = null;
+      failures++;
+      throw error instanceof TypeError ? Object.assign(error, { name: "LoadError" }) : error;
+    });
+  return loading;
 }

@@ -1,6 +1,8 @@
 /* Papers → their abstracts, read from the papers' own pages: the index need not hold them twice, and a page that is then
    opened has come already. */
 
+import { readText } from "./snippet.js";
+
 const ABSTRACT = /<p class="bs-abstract"[^>]*>([\s\S]*?)<\/p>/;
 const TAGS = /<[^>]*>/g;
 const REFERENCE = /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(amp|lt|gt|quot|apos|nbsp));/g;
@@ -20,8 +22,14 @@ export class Excerpts {
       const text = await this.load(id);
       if (text === null) return "";
       this.kept.set(id, text);
+      readText(text); // now, while nobody types
     }
     return this.kept.get(id) ?? "";
+  }
+
+  /** Whether it has come. */
+  has(id) {
+    return this.kept.has(id);
   }
 
   /** What is at hand already. */

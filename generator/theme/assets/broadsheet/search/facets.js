@@ -13,6 +13,7 @@ const READERS = {
 
 /** `{ papers, facets }`: a facet's counts are of the papers that pass all other facets. */
 export function applyFilters(columns, papers, filters, counting) {
+  if (!counting && !FACETS.some((facet) => filters?.[facet]?.length)) return { papers, facets: null };
   const readers = FACETS.map((facet) => READERS[facet](columns));
   const chosen = FACETS.map((facet, i) => numbersOf(readers[i].names, filters?.[facet] ?? []));
   const counts = FACETS.map(() => new Map());

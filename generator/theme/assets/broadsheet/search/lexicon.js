@@ -42,7 +42,7 @@ export function complete(beginning, lexicon) {
   for (let at = findFirst(ordered, beginning); at < ordered.length && ordered[at].startsWith(beginning); at++) {
     if (ordered[at] !== beginning) found.push(at);
   }
-  found.sort((a, b) => papers[b] - papers[a] || size(ordered[a]) - size(ordered[b]) || a - b);
+  found.sort((a, b) => papers[b] - papers[a] || lengthOf(ordered[a]) - lengthOf(ordered[b]) || a - b);
   return found.slice(0, COMPLETIONS).map((at) => ordered[at]);
 }
 
@@ -106,7 +106,8 @@ function bits(value) {
   return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function size(word) {
+/** How many characters it has, each counted once. */
+export function lengthOf(word) {
   let length = 0;
   for (const _ of word) length++;
   return length;

@@ -3,6 +3,7 @@
    Scores are whole numbers: for each word of the query the best of what a paper offers for it, added up. */
 
 import { allowedPapers } from "./filters.js";
+import { lengthOf } from "./lexicon.js";
 import { parseQuery } from "./query.js";
 import { readWords, spans } from "./wording.js";
 
@@ -10,13 +11,14 @@ const FULL = 256;
 const TITLED = 32;
 const NAME_BONUS = 1200;
 const WHOLE_BONUS = 3000;
-const BEGUN_BONUS = 400;
+const BEGUN_BONUS = 1000;
 const BEGUN_FROM = 3;
 const TITLE_BONUS = 1000;
 const TITLE_STEEP = 2;
 const COVERED = 224;
 const PAPERS = 2 ** 21; // more than any index has: score and paper fit into one number to sort by
 const GUESSES = 10;
+const REMEMBERED = 8; // words whose papers are remembered: while one is typed, those before it stay the same
 
 /**
  * `{ papers, shownFor, notes, weak, terms }`: paper numbers, best first; `terms(paper)` are those of the query that the
@@ -60,8 +62,9 @@ function mergeUnits(readings) {
 }
 
 function scorePapers(index, units, bonus, allowed) {
-  const had = units.map((unit) => best(index, unit, (term) => index.postings(term)));
-  const suited = units.map((unit) => best(index, unit, (term) => index.meaning(term)));
+  const found = units.map((unit) => findPapers(index, unit));
+  const had = found.map((one) => one.had);
+  const suited = found.map((one) => one.suited);
   const keys = new Float64Array(index.size);
   let count = 0;
   for (let paper = 0; paper < index.size; paper++) {
@@ -73,13 +76,29 @@ function scorePapers(index, units, bonus, allowed) {
   return { papers, terms: (paper) => termsOf(paper, had, suited) };
 }
 
+const remembered = new WeakMap(); // index → unit as text → what it found
+
+/** What papers have for a unit, and what they suit. */
+function findPapers(index, unit) {
+  const key = JSON.stringify([...unit.terms]);
+  const known = remembered.get(index) ?? new Map();
+  const result = known.get(key) ?? {
+    had: best(index, unit, (term) => index.postings(term)),
+    suited: best(index, unit, (term) => index.meaning(term)),
+  };
+  known.delete(key);
+  if (!index.wanted.size) known.set(key, result); // else a part of the index is still to come
+  if (known.size > REMEMBERED) known.delete(known.keys().next().value);
+  remembered.set(index, known);
+  return result;
+}
+
 /** For each paper the best points that one of the unit's terms gives it, and which; its weight if any stands in the title. */
 function best(index, unit, look) {
-  const result = { points: new Int32Array(index.size).fill(-1), from: new Uint16Array(index.size), titled: new Int16Array(index.size), terms: [...unit.terms.keys()], any: false };
+  const result = { points: new Int32Array(index.size).fill(-1), from: new Uint16Array(index.size), titled: new Int16Array(index.size), terms: [...unit.terms.keys()] };
   result.terms.forEach((term, number) => {
     const found = look(term);
     if (!found) return;
-    result.any = true;
     const weight = unit.terms.get(term);
     const worth = found.rarity * weight;
     for (let i = 0; i < found.papers.length; i++) {
@@ -136,15 +155,15 @@ function termsOf(paper, had, suited) {
 /** Points for papers whose name stands in the query, and for those whose name begins with all of it. */
 function nameBonus(index, names, begun) {
   const bonus = new Map();
-  if (Array.from(begun).length >= BEGUN_FROM) {
-    for (const [name, papers] of index.names) {
-      if (name.startsWith(begun)) for (const paper of papers) bonus.set(paper, BEGUN_BONUS);
+  const found = names.map(([name, whole]) => [name, whole ? WHOLE_BONUS : NAME_BONUS]);
+  const letters = lengthOf(begun);
+  if (letters >= BEGUN_FROM) {
+    for (const name of index.names.keys()) {
+      if (name.startsWith(begun)) found.push([name, Math.floor((BEGUN_BONUS * letters) / lengthOf(name))]);
     }
   }
-  for (const [name, whole] of names) {
-    for (const paper of index.names.get(name) ?? []) {
-      bonus.set(paper, Math.max(bonus.get(paper) ?? 0, whole ? WHOLE_BONUS : NAME_BONUS));
-    }
+  for (const [name, points] of found) {
+    for (const paper of index.names.get(name) ?? []) bonus.set(paper, Math.max(bonus.get(paper) ?? 0, points));
   }
   return bonus;
 }

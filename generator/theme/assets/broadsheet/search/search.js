@@ -7,7 +7,8 @@ import { rank } from "./ranking.js";
 import { Index } from "./shards.js";
 import { excerpt, highlight } from "./snippet.js";
 
-const EXCERPT = 220; // characters
+const EXCERPT = 220; // characters on the results page
+const SHORT = 180; // in the box, which shows two lines
 const SURE = 100; // the least weight of a term that is marked
 const ROUNDS = 8; // of loading what a ranking wanted
 const PATIENCE = 120; // milliseconds without another key before excerpts are fetched
@@ -39,6 +40,8 @@ export class Search {
     const from = question.from ?? 0;
     const shown = ordered.slice(from, from + question.count);
     const titles = await index.titles(shown);
+    const sure = sureTerms(found);
+    const hits = () => shown.map((paper, i) => this.hit(index, paper, titles[i], [...sure, ...found.terms(paper).matched], question));
     const result = {
       total: papers.length,
       unfiltered: all.length,
@@ -47,21 +50,19 @@ export class Search {
       notes: found.notes,
       weak: found.weak,
       ...(question.facets && !all.length ? await this.help(index, question, fresh) : { suggestion: "", relaxed: [] }),
-      hits: shown.map((paper, i) => this.hit(index, paper, titles[i], found)),
     };
     if (!fresh()) return;
-    const complete = shown.every((_, i) => this.excerpts.kept.has(titles[i].id));
-    tell({ result, complete });
-    if (!complete) await this.tellExcerpts(result, index, shown, titles, found, question, fresh, tell);
+    const complete = titles.every(({ id }) => this.excerpts.has(id));
+    tell({ result: { ...result, hits: hits() }, complete });
+    if (!complete && (await this.loadExcerpts(titles, question, fresh))) tell({ result: { ...result, hits: hits() }, complete: true });
   }
 
-  async tellExcerpts(result, index, shown, titles, found, question, fresh, tell) {
+  /** Load the abstracts of these papers, when nobody types on; false where the answer is no longer wanted. */
+  async loadExcerpts(titles, question, fresh) {
     if (!question.facets) await new Promise((done) => setTimeout(done, PATIENCE));
-    if (!fresh()) return;
+    if (!fresh()) return false;
     await Promise.all(titles.map(({ id }) => this.excerpts.abstract(id)));
-    if (!fresh()) return;
-    const hits = shown.map((paper, i) => this.hit(index, paper, titles[i], found));
-    tell({ result: { ...result, hits }, complete: true });
+    return fresh();
   }
 
   /** Rank, load what was lacking, and rank again. */
@@ -93,15 +94,15 @@ export class Search {
     return { suggestion: mended?.papers.length ? mended.shownFor : "", relaxed };
   }
 
-  hit(index, paper, { id, name, title }, found) {
+  hit(index, paper, { id, name, title }, matched, question) {
     const { columns } = index;
-    const terms = markedTerms(found, paper);
+    const terms = new Set(matched);
     const [handle, organisation] = columns.organisations[columns.organisation[paper]] ?? ["", ""];
     return {
       id,
       name,
       title: highlight(title, terms),
-      snippet: excerpt(this.excerpts.known(id), terms, EXCERPT),
+      snippet: excerpt(this.excerpts.known(id), terms, question.facets ? EXCERPT : SHORT),
       year: columns.years[paper],
       organisation: organisation || handle,
       code: columns.code[paper] === 1,
@@ -110,10 +111,9 @@ export class Search {
   }
 }
 
-/** The terms to mark in a paper: those it was found by, and all that stand for a word of the query for sure. */
-function markedTerms(found, paper) {
-  const sure = (found.units ?? []).flatMap((unit) => [...unit.terms].filter(([, weight]) => weight >= SURE).map(([term]) => term));
-  return new Set([...sure, ...found.terms(paper).matched]);
+/** The terms that stand for a word of the query for sure: they are marked, beside those a paper was found by. */
+function sureTerms(found) {
+  return (found.units ?? []).flatMap((unit) => [...unit.terms].filter(([, weight]) => weight >= SURE).map(([term]) => term));
 }
 
 /** A query without filters, exclusions and marks. */

@@ -11,7 +11,9 @@ const MANIFEST = "index.json";
 const CACHE = "broadsheet-search";
 
 /** Something did not load; asking again tries again. */
-export class LoadError extends Error {}
+export class LoadError extends Error {
+  name = "LoadError";
+}
 
 /** Files below a folder; each is asked for once, and kept where the browser lets pages keep things. */
 export class Store {

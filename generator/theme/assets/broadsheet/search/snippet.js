@@ -3,6 +3,8 @@
 import { findChunks, readChunk, stem } from "./analysis.js";
 
 const CUT = "…";
+const HEAD = 2; // first letters that a word and its stem have in common
+const MOST_KEPT = 20000; // remembered chunks of texts
 
 /** The whole text with its matches. */
 export function highlight(text, terms) {
@@ -20,45 +22,66 @@ export function excerpt(text, terms, size) {
   return [...(from > 0 ? [[CUT, false]] : []), ...segments, ...(to < text.length ? [[CUT, false]] : [])];
 }
 
-/** `[{ from, to, term }]` in order, without overlaps. */
+/** `[{ from, to, term }]` in order; of two that overlap the first counts. */
 function findMatches(text, terms) {
+  const heads = new Set(Array.from(terms, (term) => term.slice(0, HEAD)));
   const found = [];
-  let before = null;
-  for (const { written, start } of findChunks(text)) {
-    const chunk = readChunk(written.normalize("NFKC"));
-    const joined = chunk.joined || chunk.parts.join("");
-    const whole = [chunk.marked, joined].map(stem).find((term) => term && terms.has(term));
-    const pair = before && stem(before.joined + joined);
-    if (pair && terms.has(pair)) found.push({ from: before.start, to: start + written.length, term: pair });
-    else if (whole) found.push({ from: start, to: start + written.length, term: whole });
-    else found.push(...findParts(written, start, terms));
-    before = { joined, start };
+  let before = null; // the chunk before, if a term may be it and what follows it
+  for (const chunk of readText(text)) {
+    const pair = before ? stem(before.joined + chunk.joined) : "";
+    const likely = heads.has(chunk.head);
+    const whole = likely && chunk.wholes.find((term) => terms.has(term));
+    if (pair && terms.has(pair)) found.push({ from: before.start, to: chunk.end, term: pair });
+    else if (whole) found.push({ from: chunk.start, to: chunk.end, term: whole });
+    else if (chunk.parts) for (const part of chunk.parts) if (terms.has(part.term)) found.push(part);
+    before = likely || chunk.head.length < HEAD ? chunk : null;
   }
   return found;
 }
 
-/** The parts of a chunk that match, or the pairs of an unspaced run. */
-function findParts(written, start, terms) {
-  const found = [];
-  for (const { part, at, term } of partsOf(written)) {
-    if (terms.has(term)) found.push({ from: start + at, to: start + at + part.length, term });
+const kept = new Map(); // text → its chunks: the same texts are shown again with every letter typed
+let keptChunks = 0;
+
+/** The chunks of a text: where they stand, written together, and the terms that each, or its parts, are found by. */
+export function readText(text) {
+  let chunks = kept.get(text);
+  if (!chunks) {
+    chunks = Array.from(findChunks(text), ({ written, start }) => describe(written, start));
+    if ((keptChunks += chunks.length) > MOST_KEPT) {
+      kept.clear();
+      keptChunks = chunks.length;
+    }
+    kept.set(text, chunks);
   }
-  return found;
+  return chunks;
 }
 
-function partsOf(written) {
-  const { parts } = readChunk(written.normalize("NFKC"));
+function describe(written, start) {
+  const { parts, joined, marked } = readChunk(written.normalize("NFKC"));
+  const together = joined || parts.join("");
+  return {
+    start,
+    end: start + written.length,
+    joined: together,
+    head: together.slice(0, HEAD),
+    wholes: (marked ? [marked, together] : [together]).map(stem).filter(Boolean),
+    parts: parts.length > 1 ? placeParts(written, start, parts) : null,
+  };
+}
+
+/** The parts of a chunk, or the pairs of an unspaced run. */
+function placeParts(written, start, parts) {
   const result = [];
+  const lower = written.toLowerCase();
   let at = 0;
   for (const part of parts) {
-    const place = written.toLowerCase().indexOf(part, at);
+    const place = lower.indexOf(part, at);
     if (place < 0) continue; // written in another form than found: accents, ligatures
-    result.push({ part, at: place, term: stem(part) });
+    result.push({ from: start + place, to: start + place + part.length, term: stem(part) });
     at = place + 1;
   }
   return result;
 }
-
 function chooseStart(matches, size) {
   let best = { start: 0, worth: 0 };
   matches.forEach((match, i) => {

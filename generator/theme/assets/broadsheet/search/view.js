@@ -1,4 +1,4 @@
-/* Answers of the worker → elements; every text becomes a text node, so that nothing in it is ever markup. */
+/* Answers of the search → elements; every text becomes a text node, so that nothing in it is ever markup. */
 
 import { siteUrl } from "./client.js";
 
@@ -11,6 +11,15 @@ export function make(name, attributes = {}, ...children) {
   }
   element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
+}
+
+/** Set a text or an attribute where it is another: what stays as it is costs the browser nothing. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /** `[text, matched]` pairs as text nodes and `<mark>`s. */
@@ -43,9 +52,11 @@ export function fillSnippets(list, hits) {
   });
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
 /** “1 paper”, “1,234 papers”. */
 export function countPapers(number) {
-  return `${number.toLocaleString("en")} ${number === 1 ? "paper" : "papers"}`;
+  return `${NUMBERS.format(number)} ${number === 1 ? "paper" : "papers"}`;
 }
 
 /** What is said when a part of the index did not come, with a button to try again. */
