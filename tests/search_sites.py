@@ -15,9 +15,9 @@ from generator.seeds import Inputs, read_inputs
 from generator.site import build_catalogue
 from generator.vectors import centred_rows, match_vectors, parse_vectors
 
-SCRIPTS = "/repo/assets/broadsheet/search/"
+SCRIPT = "/repo/assets/broadsheet/search/"
 ASK = """async ([queries, options]) => {
-    const { Index } = await import(`${SCRIPTS}shards.js`), { rank } = await import(`${SCRIPTS}ranking.js`);
+    const { $shards: { Index }, $ranking: { rank } } = await import('SCRIPTsearch.js');
     const index = await Index.open(new URL('/repo/assets/search/', location.href).href);
     const answers = [];
     for (const query of queries) {
@@ -30,12 +30,13 @@ ASK = """async ([queries, options]) => {
                        terms: found.papers.slice(0, 10).map(found.terms) });
     }
     return answers;
-}""".replace("${SCRIPTS}", SCRIPTS)
+}""".replace("SCRIPT", SCRIPT)
 
 
 def call(page: Page, module: str, expression: str, argument: Any) -> Any:
-    """The value of `expression`, in which `m` is a module of the search and `x` the argument."""
-    script = f"async x => {{ const m = await import('{SCRIPTS}{module}'); return {expression}; }}"
+    """The value of `expression`, in which `m` is a module of the search, as it is shipped, and `x` the argument."""
+    home = "results" if module == "address" else "search"
+    script = f"async x => {{ const {{ ${module}: m }} = await import('{SCRIPT}{home}.js'); return {expression}; }}"
     return page.evaluate(script, argument)
 
 

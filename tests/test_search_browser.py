@@ -456,8 +456,8 @@ def test_any_text_gives_an_answer_and_no_markup(quiet_page: Page, text: str) -> 
 def test_an_excerpt_is_the_text_itself(quiet_page: Page, text: str, query: str, size: int) -> None:
     """Joined again, the pieces are the text, or a part of it between marks of omission."""
     text, query = valid(text) * 6, valid(query)
-    terms = call(quiet_page, "analysis.js", "m.splitChunks(x).flatMap(c => c.parts).map(m.stem)", query + text[:20])
-    whole, part = call(quiet_page, "snippet.js", "[m.highlight(x[0], new Set(x[1])), m.excerpt(x[0], new Set(x[1]), x[2])]", [text, terms, size])
+    terms = call(quiet_page, "analysis", "m.splitChunks(x).flatMap(c => c.parts).map(m.stem)", query + text[:20])
+    whole, part = call(quiet_page, "snippet", "[m.highlight(x[0], new Set(x[1])), m.excerpt(x[0], new Set(x[1]), x[2])]", [text, terms, size])
     assert "".join(piece for piece, _ in whole) == text
     assert "".join(piece for piece, _ in part).removeprefix("…").removesuffix("…") in text + "…"
 
@@ -470,7 +470,7 @@ def valid(text: str) -> str:
 @QUIET
 @given(search=HOSTILE_TEXT)
 def test_any_address_is_understood(quiet_page: Page, search: str) -> None:
-    again = call(quiet_page, "address.js", "(s => [s, m.readAddress(m.writeAddress(s))])(m.readAddress(x))", "?" + valid(search))
+    again = call(quiet_page, "address", "(s => [s, m.readAddress(m.writeAddress(s))])(m.readAddress(x))", "?" + valid(search))
     assert again[0] == again[1]
 
 
@@ -487,7 +487,7 @@ def test_the_search_can_be_left_out(tmp_path: Path) -> None:
     for page in ("index.html", "404.html", "search/index.html", "papers/herons-at-dusk/index.html"):
         html = (build.out / page).read_text(encoding="utf-8")
         assert not re.search("bs-find|bs-search|data-search-results|opensearch|search.css", html), page
-    assert not (build.out / "assets/search").exists() and not (build.out / "opensearch.xml").exists()
+    assert not any((build.out / path).exists() for path in ("assets/search", "assets/broadsheet/search", "opensearch.xml"))
 
 
 def test_a_site_without_a_page_on_the_search_gets_one(tmp_path: Path) -> None:

@@ -57,26 +57,26 @@ def test_every_word_of_the_corpus_has_the_same_stem(page: Page) -> None:
     chance = random.Random(7)
     words += ["".join(chance.choices(SYLLABLES, k=chance.randint(1, 5))) for _ in range(20_000)]
     stemmer = PorterStemmer()
-    assert call(page, "stemmer.js", "x.map(m.porterStem)", words) == [stemmer.stem(word) for word in words]
-    assert call(page, "analysis.js", "x.map(m.stem)", words) == [analysis.stem(word) for word in words]
+    assert call(page, "stemmer", "x.map(m.porterStem)", words) == [stemmer.stem(word) for word in words]
+    assert call(page, "analysis", "x.map(m.stem)", words) == [analysis.stem(word) for word in words]
 
 
 def test_every_text_of_the_corpus_falls_into_the_same_chunks(page: Page) -> None:
     texts = [text for document in real_index().documents for text in (document.title, document.abstract)]
-    assert call(page, "analysis.js", "x.map(m.splitChunks)", texts) == [chunks_of(text) for text in texts]
+    assert call(page, "analysis", "x.map(m.splitChunks)", texts) == [chunks_of(text) for text in texts]
 
 
 @QUIET
 @given(texts=st.lists(AWKWARD, max_size=20))
 def test_any_text_is_analysed_alike(page: Page, texts: list[str]) -> None:
-    found = call(page, "analysis.js", "x.map(text => [m.fold(text), m.splitChunks(text), m.stem(text)])", texts)
+    found = call(page, "analysis", "x.map(text => [m.fold(text), m.splitChunks(text), m.stem(text)])", texts)
     assert found == [[analysis.fold(text), chunks_of(text), analysis.stem(text)] for text in texts]
 
 
 @QUIET
 @given(texts=st.lists(st.one_of(AWKWARD, st.lists(st.sampled_from([*LANGUAGE, "-", " ", "x:"])).map("".join)), max_size=20))
 def test_any_query_is_read_alike(page: Page, texts: list[str]) -> None:
-    found = call(page, "query.js", "x.map(m.parseQuery)", texts)
+    found = call(page, "query", "x.map(m.parseQuery)", texts)
     queries = [parse_query(text) for text in texts]
     assert found == [
         {"groups": [[asdict(clause) for clause in group] for group in query.groups], "notes": list(query.notes)}
@@ -86,7 +86,7 @@ def test_any_query_is_read_alike(page: Page, texts: list[str]) -> None:
 
 def test_identifiers_are_made_alike(page: Page) -> None:
     titles = [document.title for document in real_index().documents] + ["Ünïcode & more: +1", "—", "x" * 200, "a " * 90]
-    assert call(page, "slug.js", "x.map(m.slugify)", titles) == [slugify(title) for title in titles]
+    assert call(page, "slug", "x.map(m.slugify)", titles) == [slugify(title) for title in titles]
 
 
 def invented_queries() -> list[str]:

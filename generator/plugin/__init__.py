@@ -27,6 +27,7 @@ from ..model import Problem, Settings, Site
 from ..output import write_bytes, write_text
 from ..pages.document import Draft
 from ..pages.search import search_sections
+from ..scripts import bundle_scripts
 from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..site import build_site
@@ -37,6 +38,7 @@ log = get_plugin_logger("broadsheet")
 _THEME = Path(__file__).parent.parent / "theme"
 _FIRST, _LAST = 100, -100  # before, after every other plugin
 _REPLACED = ("material/search", "search")
+_SCRIPTS = "assets/broadsheet/search/"
 
 
 class BroadsheetConfig(Config):
@@ -94,6 +96,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         """Run the pipeline, tell its problems, and add its pages."""
         try:
             site = self._build(config)
+            _exchange_scripts(files, config, self.config.search)
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
         for problem in site.problems:
@@ -216,6 +219,17 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
     return File.generated(config, path, content=text, inclusion=inclusion)
+
+
+def _exchange_scripts(files: Files, config: MkDocsConfig, wanted: bool) -> None:
+    """In place of the many modules of the search the few files that a browser loads."""
+    modules = [file for file in files if file.src_uri.startswith(_SCRIPTS) and file.src_uri.endswith(".js")]
+    for file in modules:
+        files.remove(file)
+    if wanted:
+        sources = {file.name: file.content_string for file in modules}
+        for name, text in bundle_scripts(sources).items():
+            files.append(File.generated(config, f"{_SCRIPTS}{name}.js", content=text))
 
 
 def _heading(markdown: str) -> str:
