@@ -414,6 +414,18 @@ def test_nothing_is_loaded_before_somebody_searches_and_nothing_twice(visit: Vis
     assert loaded and len(loaded) == len(set(loaded))
 
 
+def test_words_for_spelling_are_loaded_for_misspelt_words_alone(visit: Visit) -> None:
+    page = visit.open("search/?q=mixture+of+experts+for+language+models")
+    wait_for_results(page)
+    page = visit.open("search/?q=cheap+bert+training+for+twenty+dollars")
+    wait_for_results(page)
+    assert not [url for url in visit.requests if "/english-" in url or "/places-" in url]
+    page = visit.open("search/?q=language+modle")
+    assert found(page)
+    assert [url for url in visit.requests if "/english-" in url]
+    assert not [url for url in visit.requests if "/places-" in url]
+
+
 def test_the_browser_can_add_the_site(visit: Visit) -> None:
     page = visit.open(f"papers/{ELECTRA}/")
     href = page.locator("link[rel=search]").get_attribute("href")

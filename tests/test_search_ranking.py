@@ -99,6 +99,11 @@ def test_the_beginning_of_a_name_finds_it():
     assert found("elec", real_index(), typing=False) == [], "nothing is unfinished"
 
 
+def test_words_written_together_are_parted():
+    assert rank(small(), "windydays", typing=False).shown_for == "windy days"
+    assert rank(small(), "calmwindy", typing=False).shown_for == "", "they stand side by side in no paper"
+
+
 def test_an_english_word_is_never_taken_for_another():
     results = rank(small(), "rope", typing=False)
     assert (results.hits, results.shown_for) == ((), ""), "no hope"

@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .analysis import stem
 from .english import is_english
 
 SHORTEST = 3
 MOST = 3  # words that a misspelt one may stand for
 COMPLETIONS = 24
+_INFLECTED = 4
 _EIGHTHS = 8  # an edit costs eight eighths, so that how frequent a word is can decide between equals
 _FIRST = 12  # what another first letter costs on top: it is rarely wrong
 
@@ -38,6 +40,20 @@ def is_word(word: str, lexicon: Lexicon) -> bool:
     """It stands in a paper or in an English dictionary, or is too short or too numerical to be misspelt."""
     letters = sum(letter.isalpha() for letter in word)
     return word in lexicon.words or letters < SHORTEST - 1 or is_english(word, lexicon.english)
+
+
+def is_written(word: str, lexicon: Lexicon) -> bool:
+    """It stands in a paper, or another inflection of it does; of short words no inflection is looked for."""
+    term = stem(word)
+    if word in lexicon.words or len(term) < _INFLECTED:
+        return word in lexicon.words
+    beginning = term[:-1]  # happi, happy
+    at = bisect_left(lexicon.ordered, beginning)
+    while at < len(lexicon.ordered) and lexicon.ordered[at].startswith(beginning):
+        if stem(lexicon.ordered[at]) == term:
+            return True
+        at += 1
+    return False
 
 
 def complete(beginning: str, lexicon: Lexicon) -> list[str]:

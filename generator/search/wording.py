@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .analysis import Chunk, is_stop_word, split_chunks, stem
 from .filters import adjoining_papers
 from .index import Index
-from .lexicon import Lexicon, complete, correct, is_word
+from .lexicon import Lexicon, complete, correct, is_word, is_written
 
 FULL = 256  # a weight of one
 JOINED = 3  # so many words may be one written apart
@@ -50,7 +50,7 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
         if (typing and at == len(words) - 1) or (not known and len(word) >= _STEM):
             _add_completions(terms, word, known, index.lexicon)
             known = known or len(terms) > 1
-        better = [] if known or not mend or is_word(word, index.lexicon) else _mend(word, index)
+        better = _mend(word, index) if mend and not known else []
         for other, weight in better:
             terms[stem(other)] = max(weight, terms.get(stem(other), 0))
         mended = mended or bool(better)
@@ -87,12 +87,17 @@ def _add_completions(terms: dict[str, int], word: str, known: bool, lexicon: Lex
 
 
 def _mend(word: str, index: Index) -> list[tuple[str, int]]:
-    """The words it may stand for, with weights: two that it is written together of, or near ones, the nearest first."""
-    near = [] if _parted(word, index) else correct(word, index.lexicon)
-    if not near:
-        return [(part, FULL) for part in _parted(word, index)]
-    best = near[0][0]
-    return [(other, _MENDED * (_ONCE + 1) // (_ONCE + 1 + cost - best)) for cost, other in near if cost - best <= _SPREAD]
+    """The words it may stand for, with weights: near ones, the nearest first, or two that stand side by side in a paper.
+
+    What a browser must load for it is asked for last: the English words, and where words stand.
+    """
+    near, halves = correct(word, index.lexicon), _halves(word, index.lexicon)
+    if not (near or halves) or is_word(word, index.lexicon):
+        return []
+    if near:
+        best = near[0][0]
+        return [(other, _MENDED * (_ONCE + 1) // (_ONCE + 1 + cost - best)) for cost, other in near if cost - best <= _SPREAD]
+    return [(half, FULL) for half in _side_by_side(halves, index)]
 
 
 def _shown(word: str, better: Sequence[tuple[str, int]]) -> str:
@@ -101,13 +106,15 @@ def _shown(word: str, better: Sequence[tuple[str, int]]) -> str:
     return " ".join(parts) if "".join(parts) == word else parts[0] if parts else word
 
 
-def _parted(word: str, index: Index) -> tuple[str, ...]:
-    """`debertav3` → deberta, v3: two words that stand side by side in a paper."""
-    for at in range(_LEAST, len(word) - 1):
-        one, two = stem(word[:at]), stem(word[at:])
-        if one in index.terms and two in index.terms and adjoining_papers(index, (one, two)):
-            return word[:at], word[at:]
-    return ()
+def _halves(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """`debertav3` → deberta, v3: the pairs of words of the papers that it may be, written together."""
+    pairs = [(word[:at], word[at:]) for at in range(_LEAST, len(word) - 1)]
+    return [pair for pair in pairs if all(is_written(half, lexicon) for half in pair)]
+
+
+def _side_by_side(pairs: Sequence[tuple[str, str]], index: Index) -> tuple[str, ...]:
+    """The first pair that some paper has so."""
+    return next((pair for pair in pairs if adjoining_papers(index, [stem(half) for half in pair])), ())
 
 
 def spans(text: str) -> Iterator[tuple[str, bool]]:

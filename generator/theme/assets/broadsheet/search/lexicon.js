@@ -1,11 +1,12 @@
 /* The written words of the papers, and a typed word → the words it may mean: the twin of `generator/search/lexicon.py`. */
 
-import { compareText } from "./analysis.js";
+import { compareText, stem } from "./analysis.js";
 import { isEnglish } from "./english.js";
 
 const SHORTEST = 3;
 const MOST = 3;
 const COMPLETIONS = 24;
+const INFLECTED = 4;
 const EIGHTHS = 8;
 const FIRST = 12;
 const LETTER = /\p{L}/gu;
@@ -33,6 +34,17 @@ function prepare(lexicon) {
 export function isWord(word, index) {
   const letters = (word.match(LETTER) ?? []).length;
   return index.lexicon.places.has(word) || letters < SHORTEST - 1 || isEnglish(word, index.english());
+}
+
+/** It stands in a paper, or another inflection of it does; of short words no inflection is looked for. */
+export function isWritten(word, { ordered, places }) {
+  const term = stem(word);
+  if (places.has(word) || lengthOf(term) < INFLECTED) return places.has(word);
+  const beginning = Array.from(term).slice(0, -1).join(""); // happi, happy
+  for (let at = findFirst(ordered, beginning); at < ordered.length && ordered[at].startsWith(beginning); at++) {
+    if (stem(ordered[at]) === term) return true;
+  }
+  return false;
 }
 
 /** The words that begin so (and go on), the most frequent first; then the shortest; then by code points. */

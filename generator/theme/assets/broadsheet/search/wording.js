@@ -2,7 +2,7 @@
 
 import { isStopWord, splitChunks, stem } from "./analysis.js";
 import { adjoiningPapers } from "./filters.js";
-import { complete, correct, isWord } from "./lexicon.js";
+import { complete, correct, isWord, isWritten } from "./lexicon.js";
 
 const FULL = 256;
 const JOINED = 3;
@@ -26,11 +26,12 @@ export function readWords(index, text, typing, mend) {
   words.forEach((word, at) => {
     const terms = new Map([[stem(word), FULL], ...joined[at]]);
     let known = [...terms.keys()].some((term) => index.has(term) || index.suits(term));
+    known ||= index.wanted.size > 0; // not yet told: this reading is for what must be loaded, and another will follow
     if ((typing && at === words.length - 1) || (!known && Array.from(word).length >= STEM)) {
       addCompletions(terms, word, known, index.lexicon);
       known ||= terms.size > 1;
     }
-    const better = known || !mend || isWord(word, index) ? [] : mendWord(word, index);
+    const better = mend && !known ? mendWord(word, index) : [];
     for (const [other, weight] of better) terms.set(stem(other), Math.max(weight, terms.get(stem(other)) ?? 0));
     mended ||= better.length > 0;
     shown.push(mendedAs(word, better));
@@ -65,11 +66,15 @@ function addCompletions(terms, word, known, lexicon) {
   }
 }
 
-/** The words it may stand for, with weights: two that it is written together of, or near ones, the nearest first. */
+/**
+ * The words it may stand for, with weights: near ones, the nearest first, or two that stand side by side in a paper. What must
+ * be loaded for it is asked for last: the English words, and where words stand.
+ */
 function mendWord(word, index) {
-  const parts = splitWord(word, index);
-  const near = parts.length ? [] : correct(word, index.lexicon);
-  if (!near.length) return parts.map((part) => [part, FULL]);
+  const near = correct(word, index.lexicon);
+  const halves = findHalves(word, index.lexicon);
+  if (!(near.length || halves.length) || isWord(word, index)) return [];
+  if (!near.length) return index.wanted.size ? [] : sideBySide(halves, index).map((half) => [half, FULL]);
   const best = near[0][0];
   return near
     .filter(([cost]) => cost - best <= SPREAD)
@@ -82,15 +87,20 @@ function mendedAs(word, better) {
   return parts.join("") === word ? parts.join(" ") : (parts[0] ?? word);
 }
 
-/** `debertav3` → deberta, v3: two words that stand side by side in a paper. */
-function splitWord(word, index) {
+/** `debertav3` → deberta, v3: the pairs of words of the papers that it may be, written together. */
+function findHalves(word, lexicon) {
   const letters = Array.from(word);
+  const pairs = [];
   for (let at = LEAST; at < letters.length - 1; at++) {
-    const parts = [letters.slice(0, at).join(""), letters.slice(at).join("")];
-    const terms = parts.map(stem);
-    if (terms.every((term) => index.has(term)) && adjoiningPapers(index, terms).size) return parts;
+    const pair = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+    if (pair.every((half) => isWritten(half, lexicon))) pairs.push(pair);
   }
-  return [];
+  return pairs;
+}
+
+/** The first pair that some paper has so. */
+function sideBySide(pairs, index) {
+  return pairs.find((pair) => adjoiningPapers(index, pair.map(stem)).size) ?? [];
 }
 
 /** Up to four neighbouring chunks written together, and whether that is the whole text. */
