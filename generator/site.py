@@ -68,6 +68,7 @@ def build_catalogue(
     mentions = find_mentions(papers, names, links, readings)
     mentioned_by = invert_mentions(mentions)
     namesakes = find_namesakes(papers, names)
+    del readings  # what they hold is large, and nothing below needs it
     on_stage("related papers")
     nearest = max(NEIGHBOURS, settings.related_count)
     table, reading = _parse_vectors(inputs)

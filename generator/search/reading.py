@@ -15,10 +15,11 @@ from ..errors import DataError
 from ..ids import slugify
 from .english import pack_hashes
 from .fields import Document
-from .index import Index, Postings
+from .index import Index
 from .lexicon import make_lexicon
 from .packing import unpack_numbers, unpack_planes, unpack_words, unstep
 from .shards import FORMAT, MANIFEST
+from .tables import Postings
 
 
 def read_index(files: Mapping[str, bytes]) -> Index:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..ids import slugify
 from .english import unpack_english
 from .fields import Document
-from .index import Index, Postings
+from .index import Index
 from .packing import pack_numbers, pack_planes, pack_words, steps
+from .tables import Postings
 
 FORMAT = "broadsheet search 1"
 MANIFEST = "index.json"
