@@ -15,7 +15,7 @@ from scipy import sparse
 from .counting import FIELDS, Counts
 from .fields import Document
 from .lexicon import Lexicon
-from .tables import Postings, PostingsTable
+from .tables import Places, Postings, PostingsTable
 
 LEVELS = 15  # the level of a word that stands everywhere in a paper
 TITLED = 32
@@ -43,12 +43,13 @@ class Weighed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """Everything a search needs. `places` are (papers, positions of each) of a term; `lexicon` the written words;
-    `meaning` the papers that a term suits though it stands in none of their texts."""
+    `meaning` the papers that a term suits though it stands in none of their texts. An index that was built has tables of flat
+    arrays (`tables`), which writing needs; one that was read decodes its shards as they are asked for."""
 
     documents: tuple[Document, ...]
     terms: Mapping[str, Postings]
     meaning: Mapping[str, Postings]
-    places: Mapping[str, tuple[tuple[int, tuple[int, ...]], ...]]
+    places: Mapping[str, Places]
     lexicon: Lexicon
     names: Mapping[str, tuple[int, ...]]  # joined name → papers
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 Value = TypeVar("Value")
+Places = tuple[tuple[int, tuple[int, ...]], ...]  # (paper, positions, ascending), by paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,21 @@ class _Table(Mapping[str, Value]):
     def __len__(self) -> int:
         return len(self._runs)
 
+    def __contains__(self, term: object) -> bool:
+        return term in self._runs
+
+    def counts(self, terms: Sequence[str]) -> np.ndarray:
+        """How long the run of each of these terms is; 0 for those not in the table."""
+        return np.array([end - start for start, end in self._found(terms)], dtype=np.int64)
+
+    def _found(self, terms: Sequence[str]) -> list[tuple[int, int]]:
+        return [self._runs.get(term, (0, 0)) for term in terms]
+
+    def _stretch(self, terms: Sequence[str]) -> slice:
+        """The runs of these terms: neighbours, as far as the table has them."""
+        found = [run for run in self._found(terms) if run != (0, 0)]
+        return slice(found[0][0], found[-1][1]) if found else slice(0, 0)
+
 
 class PostingsTable(_Table[Postings]):
     """The postings of each term. `counts` says how many papers each has, `rarities` what a level of it is worth;
@@ -57,18 +73,32 @@ class PostingsTable(_Table[Postings]):
         papers, levels = tuple(self._papers[run].tolist()), tuple(self._levels[run].tolist())
         return Postings(rarity=self._rarities[term], papers=papers, levels=levels)
 
+    def rarities(self) -> list[int]:
+        """What a level of each term is worth, in the order of the table."""
+        return [self._rarities[term] for term in self]
 
-class PlacesTable(_Table[tuple[tuple[int, tuple[int, ...]], ...]]):
-    """The places of each term: (paper, positions, ascending) by paper. `counts` says how often each term stands, `papers` and
+    def stretch(self, terms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Papers and levels of terms that are neighbours in the table, one after the other."""
+        run = self._stretch(terms)
+        return self._papers[run], self._levels[run]
+
+
+class PlacesTable(_Table[Places]):
+    """The places of each term. `counts` says how often each term stands, `papers` and
     `positions` where: those of all terms, one after the other."""
 
     def __init__(self, terms: Sequence[str], counts: np.ndarray, papers: np.ndarray, positions: np.ndarray) -> None:
         super().__init__(terms, counts)
         self._papers, self._positions = papers, positions
 
-    def __getitem__(self, term: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    def __getitem__(self, term: str) -> Places:
         run = slice(*self._runs[term])
         found: dict[int, list[int]] = {}
         for paper, position in zip(self._papers[run].tolist(), self._positions[run].tolist(), strict=True):
             found.setdefault(paper, []).append(position)
         return tuple((paper, tuple(positions)) for paper, positions in found.items())
+
+    def stretch(self, terms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Papers and positions of terms that are neighbours in the table, one after the other."""
+        run = self._stretch(terms)
+        return self._papers[run], self._positions[run]
