@@ -14,6 +14,8 @@ from generator.search.analysis import is_stop_word, split_chunks, stem
 from generator.search.build import build_index
 from generator.search.counting import ABSTRACT_FROM, count_documents
 from generator.search.fields import Document
+from generator.search.wordvectors import parse_word_vectors
+from generator.seeds import packaged_bytes
 
 
 def invent(count: int) -> tuple[Document, ...]:
@@ -59,8 +61,9 @@ def test_a_lower_case_compound_of_one_abstract_counts_by_its_parts():
     assert stem("owlwatching") not in present and "owlwatching" not in counts.words
 
 
-def test_no_documents_make_an_empty_index():
-    index = build_index([])
+@pytest.mark.parametrize("vectors", [None, parse_word_vectors(packaged_bytes("word-vectors.bin"))], ids=["bare", "vectors"])
+def test_no_documents_make_an_empty_index(vectors):
+    index = build_index([], word_vectors=vectors)
     assert not index.terms and not index.places and not index.meaning
     assert not build_index([Document(id="a", title="")]).places
     assert build_index([Document(id="a", title=OWLS)]).places

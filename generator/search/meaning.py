@@ -49,11 +49,11 @@ class Suitability:
 def from_word_vectors(rows: np.ndarray | None, table: WordVectors, weighed: Weighed) -> Suitability:
     """By sentence vectors (`vectors.centred_rows`, whole numbers of unit length 2048) and their word vectors; a paper that has
     none, or a row of nothing, gets the sum of its words' vectors, by rarity × level."""
-    lacking = np.ones(weighed.levels.shape[0], dtype=bool) if rows is None else ~rows.any(axis=1)
+    known = np.zeros((weighed.levels.shape[0], table.rows.shape[1]), dtype=np.float32) if rows is None else rows
+    lacking = ~known.any(axis=1)
     if lacking.any():
-        summed = _summed_rows(table, weighed)
-        rows = summed if rows is None else np.where(lacking[:, None], summed, rows)
-    return Suitability(terms=table.terms, papers=rows, vectors=table.rows, unit=_GRID / table.step, own=True)
+        known = np.where(lacking[:, None], _summed_rows(table, weighed), known)
+    return Suitability(terms=table.terms, papers=known, vectors=table.rows, unit=_GRID / table.step, own=True)
 
 
 def _summed_rows(table: WordVectors, weighed: Weighed) -> np.ndarray:
