@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from .assets import Assets, ready
+from .context import make_context
 from .corrections import parse_corrections
 from .digest import read_digest
 from .digest.info import accept_problems, check_info, parse_digest_infos
@@ -37,9 +39,10 @@ def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], Non
     """
     catalogue, problems = build_catalogue(inputs, settings, on_stage)
     on_stage("search index")
-    assets = _search_files(catalogue, inputs, settings) if settings.search else {}
+    search = _search_files(catalogue, inputs, settings) if settings.search else {}
     on_stage("pages")
-    return Site(catalogue=catalogue, pages=render_pages(catalogue, settings), assets=assets, problems=problems)
+    pages = render_pages(make_context(catalogue, settings))
+    return Site(catalogue=catalogue, pages=pages, assets=Assets(ready(search)), problems=problems)
 
 
 def build_catalogue(
@@ -68,6 +71,7 @@ def build_catalogue(
     mentions = find_mentions(papers, names, links, readings)
     mentioned_by = invert_mentions(mentions)
     namesakes = find_namesakes(papers, names)
+    del readings  # what they hold is large, and nothing below needs it
     on_stage("related papers")
     nearest = max(NEIGHBOURS, settings.related_count)
     table, reading = _parse_vectors(inputs)

@@ -12,6 +12,7 @@ import pytest
 from invented import make_catalogue, make_digest, make_entry, make_paper, rich_catalogue
 from mkdocs.utils import meta
 
+from generator.context import make_context
 from generator.model import DigestInfo, Link, Mention, Organisation, Settings
 from generator.pages import render_pages
 
@@ -19,7 +20,7 @@ KNOWN = Settings(site_name="Owl Papers", site_url="https://papers.example/")
 
 
 def render(catalogue, settings=KNOWN):
-    return {page.path: page for page in render_pages(catalogue, settings)}
+    return {page.path: page for page in render_pages(make_context(catalogue, settings))}
 
 
 def many(count, **fields):
@@ -72,7 +73,7 @@ def _catalogue(request):
 
 
 def test_every_page_has_its_own_address_and_a_front_matter(catalogue):
-    rendered = render_pages(catalogue, KNOWN)
+    rendered = render_pages(make_context(catalogue, KNOWN))
     assert len({page.path for page in rendered}) == len(rendered)
     for page in rendered:
         assert page.path == "index.md" or page.path.endswith("/index.md")
@@ -96,7 +97,7 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(catalogue, size):
 
 
 def test_the_bytes_are_stable(catalogue):
-    assert tuple(render_pages(catalogue, KNOWN)) == tuple(render_pages(catalogue, KNOWN))
+    assert tuple(render_pages(make_context(catalogue, KNOWN))) == tuple(render_pages(make_context(catalogue, KNOWN)))
 
 
 def test_every_paper_has_one_page_and_stands_in_every_order():
@@ -135,7 +136,7 @@ def test_long_lists_are_numbered():
 
 
 def test_a_page_is_dated_by_its_last_capture():
-    drafts = {draft.path: draft for draft in render_pages(rich_catalogue(), KNOWN).drafts}
+    drafts = {draft.path: draft for draft in render_pages(make_context(rich_catalogue(), KNOWN)).drafts}
     assert drafts["papers/owls-at-night/index.md"].modified == date(2025, 10, 28)
     assert drafts["papers/index.md"].modified is None
 

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from generator.context import make_context
 from generator.layout import find_layout
 from generator.model import Settings
 from generator.pages import render_pages
@@ -99,7 +100,7 @@ def test_the_seeds_are_complete(built, words_only):
 
 
 def test_the_map_is_light(built):
-    page = next(page for page in render_pages(built[0], Settings()) if page.path == "map/index.md")
+    page = next(page for page in render_pages(make_context(built[0], Settings())) if page.path == "map/index.md")
     drawing = page.text[page.text.index("<svg") : page.text.index("</svg>")]
     assert len(gzip.compress(page.text.encode())) <= PAGE_BYTES
     assert len(gzip.compress(drawing.encode())) <= MAP_BYTES
@@ -121,7 +122,7 @@ def test_topics_are_what_they_are_called(built, words_only, vectors):
 
 
 def test_the_legend_shows_the_marks_of_the_map(built):
-    page = next(page for page in render_pages(built[0], Settings()) if page.path == "map/index.md")
+    page = next(page for page in render_pages(make_context(built[0], Settings())) if page.path == "map/index.md")
     drawn = re.findall(r'<g class="(bs-c\d bs-s\d)" data-topic="(\d+)">', page.text)
     listed = re.findall(r'data-topic="(\d+)"><summary><svg class="bs-swatch (bs-c\d bs-s\d)"', page.text)
     assert len(drawn) == len(listed) >= len(built[0].topics)

@@ -1,16 +1,15 @@
-"""Catalogue → every page of the site, in a fixed order; each module here knows one kind of page."""
+"""The catalogue → every page of the site, in a fixed order; each module here knows one kind of page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..addresses import make_addresses
-from ..model import Catalogue, Settings
+from ..context import Context
+from ..groups import newest_first
 from .document import Draft, Pages
 from .home import home_page
 from .indexes import (
     digest_lists,
-    newest_first,
     organisation_lists,
     paper_lists,
     tag_lists,
@@ -18,25 +17,15 @@ from .indexes import (
 )
 from .names import glossary_lists, name_lists
 from .paper import paper_draft
-from .rows import Context
 from .search import search_page
 from .topics import topic_lists
 
 __all__ = ["render_pages"]
 
 
-def render_pages(catalogue: Catalogue, settings: Settings) -> Pages:
+def render_pages(context: Context) -> Pages:
     """Home, index pages and list pages, then a page for each paper in the order of the catalogue."""
-    context = Context(
-        catalogue=catalogue,
-        papers={paper.id: paper for paper in catalogue.papers},
-        digests={digest.name: digest for digest in catalogue.digests},
-        tag_labels={tag.id: tag.label for tag in catalogue.tags},
-        addresses=make_addresses(catalogue),
-        settings=settings,
-        topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
-    )
-    drafts = [home_page(context), *([search_page(context)] if settings.search else [])]
+    drafts = [home_page(context), *([search_page(context)] if context.settings.search else [])]
     for lists in (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists, name_lists, glossary_lists, topic_lists):
         drafts += lists(context)
     return Pages([*drafts, *_paper_drafts(context)])

@@ -8,10 +8,11 @@ from functools import partial
 from itertools import groupby
 
 from .. import addresses, markup
+from ..context import Context
 from ..metadata import site_head
 from ..wording import sort_key
 from .document import Draft, make_page
-from .rows import Context, pager
+from .rows import pager
 
 _DENSITY = 5  # a row is short, so a page holds five times as many as a list of papers
 _OTHER = "0–9 & other"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from .. import addresses, markup
+from ..context import Context
+from ..groups import by_organisation, by_tag, by_year, digest_title, newest_first
 from ..metadata import site_head
 from ..plots import count_years, year_bars
 from ..wording import count
 from .document import Draft, make_page
-from .indexes import by_organisation, by_tag, by_year, digest_facts, digest_title, facet_sections, newest_first
-from .rows import Context, row
+from .indexes import digest_facts, facet_sections
+from .rows import row
 
 _SHOWN = 6
 

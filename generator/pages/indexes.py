@@ -3,51 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from .. import addresses, markup
+from ..context import Context
+from ..groups import by_digest, by_organisation, by_tag, by_year, digest_title, newest_first
 from ..markup import Markdown
 from ..metadata import site_head
-from ..model import Digest, Organisation, Paper, Tag
+from ..model import Digest, Paper, Tag
 from ..plots import count_years, span_of_years, year_bars
 from ..wording import count, long_date, shown_path, sort_key
 from .document import Draft, make_page
-from .rows import Context, Listing, list_pages
-
-
-def newest_first(papers: Iterable[Paper]) -> list[Paper]:
-    """Dated papers from the newest, then the undated; ties keep the order of the digests."""
-    return sorted(papers, key=lambda paper: -paper.date.toordinal() if paper.date else 0)
-
-
-def by_tag(context: Context) -> dict[str, list[Paper]]:
-    """Tag id → its papers, newest first; every tag of the vocabulary has a row."""
-    table: dict[str, list[Paper]] = {tag.id: [] for tag in context.catalogue.tags}
-    for paper in newest_first(context.catalogue.papers):
-        for given in context.catalogue.tagging.get(paper.id, ()):
-            table[given.tag].append(paper)
-    return table
-
-
-def by_year(context: Context) -> dict[int | None, list[Paper]]:
-    """Year → its papers, newest year first; None holds the undated."""
-    table: dict[int | None, list[Paper]] = defaultdict(list)
-    for paper in newest_first(context.catalogue.papers):
-        table[paper.date.year if paper.date else None].append(paper)
-    return dict(table)
-
-
-def by_organisation(context: Context) -> list[tuple[Organisation, list[Paper]]]:
-    """Organisations with their papers, the most prolific first, then by name."""
-    table: dict[str, list[Paper]] = defaultdict(list)
-    badges: dict[str, Organisation] = {}
-    for paper in newest_first(context.catalogue.papers):
-        if paper.organisation:
-            table[paper.organisation.handle.casefold()].append(paper)
-            badges.setdefault(paper.organisation.handle.casefold(), paper.organisation)
-    keys = sorted(table, key=lambda key: (-len(table[key]), badges[key].name.casefold()))
-    return [(badges[key], table[key]) for key in keys]
+from .rows import Listing, list_pages
 
 
 def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Draft:
@@ -208,9 +176,8 @@ def digest_lists(context: Context) -> Iterator[Draft]:
     lead = "The saved pages this site is made from."
     body = markup.bullets(rows) if rows else markup.paragraph("No digest yet.")
     yield index_page(context, path, "Digests", lead, markup.paragraph(lead, "bs-lead"), body)
-    where = {(seen.digest, seen.position): paper for paper in context.catalogue.papers for seen in paper.sightings}
-    for digest in context.catalogue.digests:
-        yield from _digest_list(context, digest, [where[digest.name, entry.position] for entry in digest.entries])
+    for digest, papers in by_digest(context):
+        yield from _digest_list(context, digest, papers)
 
 
 def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Iterator[Draft]:
@@ -235,10 +202,6 @@ def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Itera
             lead=lambda _paper, index: f"Position {index + 1}",
         ),
     )
-
-
-def digest_title(digest: Digest) -> str:
-    return digest.info.title or addresses.digest_stem(digest.name)
 
 
 def digest_facts(digest: Digest) -> list[str]:

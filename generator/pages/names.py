@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import addresses, markup
+from ..context import Context
 from ..glossary import Sense, collect_senses
 from ..markup import Markdown
 from ..wording import count, short_title
 from .alphabet import Row, alphabet_pages
 from .document import Draft
-from .rows import Context
 
 _PAPERS_SHOWN = 12  # of one sense
 

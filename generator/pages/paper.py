@@ -9,13 +9,13 @@ from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
 from ..citation import bibtex
+from ..context import Context
 from ..glossary import find_uses
 from ..markup import Markdown
 from ..metadata import citable_url, describe, paper_head
 from ..model import Link, LinkKind, Page, Paper, Sighting
 from ..wording import badge, count, long_date, short_title, shown_path
 from .document import Draft, make_page
-from .rows import Context
 from .topics import topic_fact
 
 KIND_LABELS: dict[LinkKind, str] = {

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from .. import addresses, markup
+from ..context import Context
 from ..metadata import site_head
-from ..model import Catalogue, Digest, Page, Paper, Settings, Topic
+from ..model import Page, Paper
 from ..wording import badge, count, first_sentence, short_title
 from .document import Draft, make_page
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every page needs: the catalogue, its look-up tables, the addresses and the settings."""
-
-    catalogue: Catalogue
-    papers: dict[str, Paper]
-    digests: dict[str, Digest]
-    tag_labels: dict[str, str]
-    addresses: addresses.Addresses
-    settings: Settings
-    topic_of: dict[str, Topic] = field(default_factory=dict)
 
 
 def row(context: Context, paper: Paper, page: str, lead: str | None = None) -> list[str]:

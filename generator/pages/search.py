@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from .. import addresses, markup
+from ..context import Context
 from ..wording import count
 from .document import Draft, make_page
-from .rows import Context
 
 _LISTS = (
     ("All papers", addresses.PAPERS),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import addresses, markup
+from ..context import Context
+from ..groups import newest_first
 from ..layout import MOST_POINTS
 from ..mapplot import Cluster, Mark, Point, draw_bubbles, draw_map, draw_swatch, mark_clusters
 from ..markup import Markdown, escape
@@ -12,8 +14,8 @@ from ..model import Paper, Topic
 from ..plots import Dot, count_years, span_of_years, spark_bars, time_line
 from ..wording import count, shorten
 from .document import Draft
-from .indexes import index_page, newest_first
-from .rows import Context, Listing, list_pages
+from .indexes import index_page
+from .rows import Listing, list_pages
 
 _TYPICAL = 3
 _TITLE = 120  # letters of a title on the map

@@ -1,7 +1,8 @@
 """The search: what a catalogue offers → an index, its files, and a ranking that any language can repeat.
 
 The files (`shards.write_index`), all JSON. `N(…)` is numbers as text by `packing.pack_numbers`, `P(…)` the two texts of
-`pack_planes`, `W(…)` words by `pack_words`; ascending numbers are steps: the first as it is, then differences less one.
+`pack_planes`, `W(…)` words by `pack_words`, `S(…)` many ascending lists by `sets.pack_sets`; where they are not sets, ascending
+numbers are steps: the first as it is, then differences less one.
 
 index.json       the one stable name; every other file carries a hash of its content and may be cached for ever
   papers         how many; `block`: how many are in one file of titles (all, up to 1,000 papers)
@@ -10,7 +11,7 @@ index.json       the one stable name; every other file carries a hash of its con
   titles         names of files, one a block
   columns, names, words, english   one file each; `english` is needed only for a word that nobody wrote
   terms          [[first term, file], …] in code point order: a term is in the last shard whose first term is not after it
-  places         names of files, `places_of` shards of terms each; needed only for phrases, exclusions and in:title
+  lengths, places  one file; names of files, `places_of` shards of terms each; needed only for phrases, exclusions and in:title
 titles-*.json    ids: empty where it is `ids.slugify(title)`; names; titles, without "name: " where `headed` N is 1
 columns-*.json   tags [[id, label], …], organisations [[handle, name], …], digests; first: the first year;
                  N: years (0 unknown, else year - first + 1), code (0, 1), organisation (place in the list), and tagged and
@@ -18,11 +19,12 @@ columns-*.json   tags [[id, label], …], organisations [[handle, name], …], d
 names-*.json     names W, joined and folded (`build.name_key`); papers N: for each name how many, and their steps
 words-*.json     words W in code point order, papers N: in how many papers each stands
 english-*.json   size, hashes P of steps: `english.is_english`
-terms-*.json     terms W; for each term counts N (papers that have it) and suits N (papers it suits that lack it); then, one
-                 term after the other, papers N (steps) and levels N, suited N (steps) and suitable N (levels).
+terms-*.json    terms W; for each term counts N (papers that have it) and suits N (papers it suits that lack it); then, one
+                 term after the other, papers S and levels N, suited S and suitable N (levels); all papers bound the sets.
                  A level of 32 or more is 32 more than the level, and says that the term is in the title or the name.
-places-*.json    for each posting (term × paper that has it) of its shards, in order, sizes N and places P: positions as steps.
-                 Titles begin at 0, abstracts at 64; stop words take no position.
+lengths-*.json   for each paper how many places its title and its abstract have: titles N, abstracts N
+places-*.json    for each of its shards: for each posting (term × paper that has it), in order, sizes N and places S, bounded by
+                 the paper's places, the abstract's after the title's. Stop words take no place.
 
 A ranking in short (`ranking.rank`, all in whole numbers, every division rounded down): the query's words become units of
 alternative terms with weights in 256ths (`wording`); a paper gets, for each unit, the most of `rarity × level × weight / 256` over the

@@ -10,7 +10,7 @@ from .analysis import split_chunks, stem
 from .counting import Counts, count_documents
 from .english import without_stems
 from .fields import Document
-from .index import Index, mark_titles, weigh_terms
+from .index import Index, mark_titles, stand_in, weigh_terms
 from .lexicon import make_lexicon
 from .meaning import add_meaning, from_corpus, from_word_vectors
 from .wordvectors import WordVectors
@@ -33,16 +33,15 @@ def build_index(
     meaning comes from the corpus. `english` is `english.pack_english`'s.
     """
     counts = count_documents(documents)
-    terms, meaning = weigh_terms(counts), {}
-    suits = from_word_vectors(rows, word_vectors, terms, len(documents)) if word_vectors else from_corpus(counts, terms)
-    if suits and documents:
-        fields = (counts.fields["name"].counts, counts.fields["organisation"].counts)
-        terms, meaning = add_meaning(terms, suits, [frozenset(name) | frozenset(badge) for name, badge in zip(*fields, strict=True)])
+    weighed = weigh_terms(counts)
+    suits = from_word_vectors(rows, word_vectors, weighed) if word_vectors else from_corpus(weighed)
+    weighed, meaning = add_meaning(weighed, suits, stand_in(weighed.levels, counts, "name", "organisation"))
+    terms = mark_titles(weighed, counts).table()
     return Index(
         documents=tuple(documents),
-        terms=mark_titles(terms, counts),
+        terms=terms,
         meaning=meaning,
-        places={term: tuple(found) for term, found in sorted(counts.places.items())},
+        places=counts.places,
         lexicon=make_lexicon(choose_words(counts), without_stems(english, terms)),
         names=find_names(documents),
     )

@@ -1,140 +1,195 @@
-"""Documents → how often each term stands in each field, and where; knows nothing of weights."""
+"""Documents → how often each term stands in each field, and where; knows nothing of weights.
+
+Everything is counted in flat arrays of term numbers: an object for each posting would cost a hundred bytes and more.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+
+import numpy as np
+from scipy import sparse
 
 from .analysis import Chunk, is_stop_word, is_version, split_chunks, stem
 from .fields import Document
+from .tables import PlacesTable
 
 FIELDS = ("name", "title", "abstract", "tags", "organisation", "year")
 ABSTRACT_FROM = 64  # where an abstract's positions begin, so that no phrase runs on from a title; longer titles are cut
 
 
-@dataclass(slots=True)
-class FieldCounts:
-    """For one field: how often each term stands in each paper, and how many words the field has."""
-
-    counts: list[dict[str, int]] = field(default_factory=list)
-    lengths: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Counts:
-    """All that is counted: `places[term]` are (paper, positions; stop words take none), `words` how many papers have each written word."""
+    """All that is counted. `terms` are in code point order and numbered so; some stand nowhere.
 
-    fields: dict[str, FieldCounts]
-    places: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
-    words: Counter[str] = field(default_factory=Counter)
-    single: set[str] = field(default_factory=set)  # terms that stand as words of their own, or matter when joined
-    joined: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # whole → (paper, as written) in abstracts
+    `fields[name]` is papers × terms, how often each stands there; `lengths[name]` how many words each paper's field has;
+    `places` where the terms stand, but for stop words; `words` how many papers have each written word.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A chunk's parts as (term, word, or nothing for a stop word), the terms of its whole, and its placed terms."""
-
-    parts: tuple[tuple[str, str], ...]
-    wholes: tuple[str, ...]
-    placed: tuple[str, ...]
-    version: bool
-
-
-@lru_cache(maxsize=1 << 16)
-def _read(chunk: Chunk) -> _Read:
-    wholes = [chunk.joined] if len(chunk.parts) > 1 and chunk.joined else []
-    wholes += [chunk.marked] if chunk.marked else []
-    parts = tuple((stem(part), "" if is_stop_word(part) else part) for part in chunk.parts)
-    placed = tuple(term for term, word in parts if word)
-    return _Read(parts, tuple(map(stem, wholes)), placed, is_version(chunk.parts[0]))
+    terms: tuple[str, ...]
+    fields: Mapping[str, sparse.csr_matrix]
+    lengths: Mapping[str, np.ndarray]
+    places: PlacesTable
+    words: Mapping[str, int]
 
 
 def count_documents(documents: Sequence[Document]) -> Counts:
     """Count every document; compounds that one abstract alone writes, without a capital or a digit, count by their parts."""
-    result = Counts(fields={name: FieldCounts() for name in FIELDS})
+    counter = _Counter()
     for number, document in enumerate(documents):
-        _count_document(document, number, result)
-    for term, found in result.joined.items():
-        if len(found) == 1 and term not in result.single:
-            (number, word), counts = found[0], result.fields["abstract"].counts
-            del counts[number][term]
-            result.words.pop(word, None)
-    return result
+        counter.add(number, document)
+    return counter.result()
 
 
-def _count_document(document: Document, number: int, result: Counts) -> None:
-    words: set[str] = set()
-    placed: dict[str, list[int]] = {}
-    organisation = dict.fromkeys((document.organisation_name, document.organisation))
-    texts = {
+@dataclass(slots=True)
+class _Lists:
+    """The numbers of all papers one after the other; `ends[paper]` is where those of a paper end."""
+
+    numbers: array = field(default_factory=lambda: array("I"))
+    ends: array = field(default_factory=lambda: array("Q"))
+
+    def add(self, numbers: Iterable[int]) -> None:
+        self.numbers.extend(numbers)
+        self.ends.append(len(self.numbers))
+
+    def starts(self) -> np.ndarray:
+        return np.array([0, *self.ends], dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A chunk in numbers of terms: `all` parts and wholes; `weighty`, those without stop words; `placed`, the parts of them.
+
+    `words` are its written words; `whole` is its joined form where that counts only if another paper has it too.
+    """
+
+    all: tuple[int, ...]
+    weighty: tuple[int, ...]
+    placed: tuple[int, ...]
+    words: tuple[str, ...]
+    size: int
+    version: bool
+    whole: int | None
+
+
+class _Counter:
+    """Documents one after the other → `Counts`."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.reads: dict[Chunk, _Read] = {}
+        self.fields = {name: _Lists() for name in FIELDS}
+        self.lengths = {name: array("Q") for name in FIELDS}
+        self.placed = _Lists()
+        self.titled = array("I")  # how many of a paper's placed terms are its title's
+        self.words: Counter[str] = Counter()
+        self.single: set[int] = set()  # terms that stand as words of their own, or matter when joined
+        self.joined: dict[int, tuple[int, str] | None] = {}  # whole → the only (paper, as written) in abstracts, or None
+
+    def add(self, paper: int, document: Document) -> None:
+        seen: set[Chunk] = set()
+        words: set[str] = set()
+        placed: list[int] = []
+        for name, lines in _texts(document).items():
+            chunks = [chunk for line in lines for chunk in split_chunks(line)]
+            reads = [self.reads.get(chunk) or self._read(chunk) for chunk in chunks]
+            seen.update(chunks)
+            numbers = [number for read in reads for number in (read.weighty if name == "abstract" else read.all)]
+            for before, chunk, read in zip(chunks, chunks[1:], reads[1:], strict=False):
+                if read.version and before.capital:  # `Llama 2` is also llama2
+                    words.add(before.joined + chunk.joined)
+                    numbers.append(self._number(stem(before.joined + chunk.joined)))
+            self.fields[name].add(numbers)
+            self.lengths[name].append(sum([read.size for read in reads]))
+            if name == "title":
+                placed = [number for read in reads for number in read.placed][: ABSTRACT_FROM - 1]
+                self.titled.append(len(placed))
+            elif name == "abstract":
+                placed += [number for read in reads for number in read.placed]
+            for chunk, read in zip(chunks, reads, strict=True):
+                if read.whole is not None:
+                    self._note_whole(read.whole, chunk.joined, paper if name == "abstract" else None)
+        self.placed.add(placed)
+        for chunk in seen:
+            words.update(self.reads[chunk].words)
+        self.words.update(words)
+
+    def _number(self, term: str) -> int:
+        return self.numbers.setdefault(term, len(self.numbers))
+
+    def _read(self, chunk: Chunk) -> _Read:
+        whole_words = [chunk.joined] if len(chunk.parts) > 1 and chunk.joined else []
+        whole_words += [chunk.marked] if chunk.marked else []
+        parts = [self._number(stem(part)) for part in chunk.parts]
+        wholes = [self._number(stem(word)) for word in whole_words]
+        words = [part for part in chunk.parts if not is_stop_word(part)]
+        placed = [number for number, part in zip(parts, chunk.parts, strict=True) if not is_stop_word(part)]
+        lower = bool(wholes) and not chunk.capital and not chunk.marked and chunk.joined.isalpha()
+        self.single.update(placed if lower else placed + wholes)
+        read = _Read(
+            all=(*parts, *wholes),
+            weighty=(*placed, *wholes),
+            placed=tuple(placed),
+            words=(*words, chunk.joined) if wholes else tuple(words),
+            size=len(parts),
+            version=is_version(chunk.parts[0]),
+            whole=wholes[0] if lower else None,
+        )
+        self.reads[chunk] = read
+        return read
+
+    def _note_whole(self, term: int, written: str, abstract: int | None) -> None:
+        if abstract is None:
+            self.single.add(term)
+            return
+        first = self.joined.setdefault(term, (abstract, written))
+        if first and first[0] != abstract:
+            self.joined[term] = None
+
+    def result(self) -> Counts:
+        lone = {number: found[1] for number, found in self.joined.items() if found and number not in self.single}
+        for word in lone.values():
+            self.words.pop(word, None)
+        terms = sorted(self.numbers)
+        rank = np.empty(len(terms), dtype=np.int32)
+        rank[[self.numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
+        wanted = np.ones(len(terms), dtype=np.int32)
+        wanted[rank[list(lone)]] = 0
+        fields = {name: _matrix(self.fields.pop(name), rank, wanted) for name in FIELDS}
+        lengths = {name: np.array(found, dtype=np.int64) for name, found in self.lengths.items()}
+        return Counts(terms=tuple(terms), fields=fields, lengths=lengths, places=self._places(tuple(terms), rank), words=self.words)
+
+    def _places(self, terms: tuple[str, ...], rank: np.ndarray) -> PlacesTable:
+        starts = self.placed.starts()
+        sizes = np.diff(starts)
+        positions = np.arange(len(self.placed.numbers), dtype=np.int32)
+        positions -= np.repeat(starts[:-1], sizes)
+        titled = np.repeat(np.array(self.titled, dtype=np.int32), sizes)
+        positions += np.where(positions < titled, 0, ABSTRACT_FROM - titled)
+        numbers = rank[np.frombuffer(self.placed.numbers, dtype=np.uint32)]
+        found = sparse.csr_matrix((positions, numbers, starts), shape=(len(sizes), len(terms))).tocsc()  # keeps each paper's order
+        return PlacesTable(terms, np.diff(found.indptr), found.indices, found.data)
+
+
+def _texts(document: Document) -> dict[str, tuple[str, ...]]:
+    """The lines of each field, in the order of FIELDS."""
+    return {
         "name": (document.name, *document.aliases),
         "title": (document.title,),
         "abstract": (document.abstract,),
         "tags": document.labels,
-        "organisation": tuple(organisation),
+        "organisation": tuple(dict.fromkeys((document.organisation_name, document.organisation))),
         "year": (str(document.year),) if document.year else (),
     }
-    for name, lines in texts.items():
-        chunks = [chunk for line in lines for chunk in split_chunks(line)]
-        found, size = _count_chunks(Counter(chunks), words, result, number if name == "abstract" else None)
-        for whole in _versions(chunks):
-            words.add(whole)
-            found[stem(whole)] = found.get(stem(whole), 0) + 1
-        result.fields[name].counts.append(found)
-        result.fields[name].lengths.append(size)
-        if name == "title":
-            _place([term for chunk in chunks for term in _read(chunk).placed][: ABSTRACT_FROM - 1], 0, placed)
-        elif name == "abstract":
-            _place([term for chunk in chunks for term in _read(chunk).placed], ABSTRACT_FROM, placed)
-    result.words.update(words)
-    for term, positions in placed.items():
-        result.places.setdefault(term, []).append((number, tuple(positions)))
 
 
-def _place(terms: Sequence[str], start: int, placed: dict[str, list[int]]) -> None:
-    for at, term in enumerate(terms, start):
-        if term in placed:
-            placed[term].append(at)
-        else:
-            placed[term] = [at]
-
-
-def _versions(chunks: Sequence[Chunk]) -> list[str]:
-    """`Llama 2` is also llama2."""
-    return [before.joined + chunk.joined for before, chunk in pairwise(chunks) if before.capital and _read(chunk).version]
-
-
-def _count_chunks(
-    chunks: Counter[Chunk], words: set[str], result: Counts, abstract: int | None
-) -> tuple[dict[str, int], int]:
-    """The terms of one field with their numbers, and its number of words; `abstract` is the paper if the field is that."""
-    found: dict[str, int] = {}
-    size = 0
-    for chunk, count in chunks.items():
-        read = _read(chunk)
-        size += count * len(read.parts)
-        for term, word in read.parts:
-            if word:
-                words.add(word)
-                result.single.add(term)
-            if word or abstract is None:
-                found[term] = found.get(term, 0) + count
-        for term in read.wholes:
-            found[term] = found.get(term, 0) + count
-        if read.wholes:
-            words.add(chunk.joined)
-            _note_whole(chunk, read, result, abstract)
-    return found, size
-
-
-def _note_whole(chunk: Chunk, read: _Read, result: Counts, abstract: int | None) -> None:
-    if abstract is None or chunk.capital or chunk.marked or not chunk.joined.isalpha():
-        result.single.update(read.wholes)
-        return
-    seen = result.joined.setdefault(read.wholes[0], [])
-    if not seen or seen[-1][0] != abstract:
-        seen.append((abstract, chunk.joined))
+def _matrix(lists: _Lists, rank: np.ndarray, wanted: np.ndarray) -> sparse.csr_matrix:
+    """Papers × terms, how often; nothing for terms that are not wanted."""
+    columns = rank[np.frombuffer(lists.numbers, dtype=np.uint32)]
+    matrix = sparse.csr_matrix((wanted[columns], columns, lists.starts()), shape=(len(lists.ends), len(rank)))
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    return matrix

@@ -6,15 +6,15 @@ The measure is a matrix product of paper vectors and term vectors: either senten
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
-from .counting import Counts
-from .index import Postings
+from .index import Weighed
+from .tables import PostingsTable
 from .wordvectors import WordVectors
 
 PER_PAPER = 40  # words that a paper gets beside its own
@@ -25,7 +25,7 @@ UNIT = 70  # points of one level of a lacking word
 MOST = 7  # its highest level
 HIGHEST = 24  # of a paper's own word
 LEAST = 0.1  # of an own word's level that stays
-_BLOCK = 64  # papers at a time: each block of papers × words is held some five times over
+_BLOCK = 64  # papers at a time: each block of papers × words is held some four times over
 _GRID = 2048.0
 _LATENT, _LATENT_TERMS = 60, 6000
 
@@ -41,158 +41,127 @@ class Suitability:
     own: bool  # whether it also judges the words that a paper has
 
     def blocks(self) -> Iterator[tuple[int, np.ndarray]]:
-        """The products for some hundred papers at a time: (number of the first, papers × terms)."""
+        """The products for some papers at a time: (number of the first, papers × terms)."""
         for start in range(0, len(self.papers), _BLOCK):
             yield start, self.papers[start : start + _BLOCK] @ self.vectors.T
 
 
-def from_word_vectors(rows: np.ndarray | None, table: WordVectors, terms: Mapping[str, Postings], size: int) -> Suitability:
+def from_word_vectors(rows: np.ndarray | None, table: WordVectors, weighed: Weighed) -> Suitability:
     """By sentence vectors (`vectors.centred_rows`, whole numbers of unit length 2048) and their word vectors; a paper that has
     none, or a row of nothing, gets the sum of its words' vectors, by rarity × level."""
-    known = np.zeros((size, table.rows.shape[1]), dtype=np.float32) if rows is None else rows
+    known = np.zeros((weighed.levels.shape[0], table.rows.shape[1]), dtype=np.float32) if rows is None else rows
     lacking = ~known.any(axis=1)
     if lacking.any():
-        known = np.where(lacking[:, None], _summed_rows(table, terms, size), known)
-    return _by_rows(known, table)
+        known = np.where(lacking[:, None], _summed_rows(table, weighed), known)
+    return Suitability(terms=table.terms, papers=known, vectors=table.rows, unit=_GRID / table.step, own=True)
 
 
-def _summed_rows(table: WordVectors, terms: Mapping[str, Postings], size: int) -> np.ndarray:
+def _summed_rows(table: WordVectors, weighed: Weighed) -> np.ndarray:
     """For each paper the sum of its words' vectors, less the mean of all papers, as whole numbers of unit length 2048."""
-    chosen = [term for term in table.terms if term in terms]
-    if not chosen:
-        return np.zeros((size, table.rows.shape[1]), dtype=np.float32)
-    place = {term: number for number, term in enumerate(table.terms)}
-    sums = _matrix(terms, chosen, size) @ table.rows[[place[term] for term in chosen]].astype(np.float64)
-    return _whole(_unit(_unit(sums) - _unit(sums).mean(axis=0)))
+    numbers, known = _numbers_of(weighed, table.terms)
+    sums = _worth(weighed, numbers) @ table.rows[known]
+    _to_unit(sums)
+    sums -= sums.mean(axis=0)
+    return _whole(_to_unit(sums))
 
 
-def _by_rows(rows: np.ndarray, table: WordVectors) -> Suitability:
-    return Suitability(terms=table.terms, papers=rows, vectors=table.rows, unit=_GRID / table.step, own=True)
+def _numbers_of(weighed: Weighed, terms: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Of the terms that some paper has: their numbers, and their places in `terms`."""
+    number = {term: at for at, term in enumerate(weighed.terms)}
+    present = np.bincount(weighed.levels.indices, minlength=len(number))
+    found = [(number[term], at) for at, term in enumerate(terms) if term in number and present[number[term]]]
+    pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
-def from_corpus(counts: Counts, terms: Mapping[str, Postings]) -> Suitability | None:
+def _worth(weighed: Weighed, numbers: np.ndarray) -> sparse.csr_matrix:
+    """Rarity × level of the terms with these numbers: papers × them."""
+    chosen = weighed.levels[:, numbers]
+    return sparse.csr_matrix((chosen.data * weighed.rarities[numbers[chosen.indices]].astype(np.float64), chosen.indices, chosen.indptr), chosen.shape)
+
+
+def from_corpus(weighed: Weighed) -> Suitability | None:
     """By the corpus alone: latent semantic analysis of rarity × level; None for a corpus too small to learn from."""
-    chosen = [term for term, found in terms.items() if len(found.papers) > 1 and term.isalpha() and len(term) > 2]
-    chosen.sort(key=lambda term: (-len(terms[term].papers), term))
-    chosen = sorted(chosen[:_LATENT_TERMS])
-    size = len(counts.fields["title"].counts)
-    rank = min(_LATENT, size // 4, len(chosen) // 4)
+    present = np.bincount(weighed.levels.indices, minlength=len(weighed.terms)).tolist()
+    chosen = [at for at, term in enumerate(weighed.terms) if present[at] > 1 and term.isalpha() and len(term) > 2]
+    chosen = sorted(sorted(chosen, key=lambda at: (-present[at], at))[:_LATENT_TERMS])
+    rank = min(_LATENT, weighed.levels.shape[0] // 4, len(chosen) // 4)
     if rank < 2:
         return None
-    matrix = _matrix(terms, chosen, size)
+    matrix = _worth(weighed, np.array(chosen))
     left, values, right = randomized_svd(matrix, n_components=rank, n_iter=3, power_iteration_normalizer="QR", random_state=0)
-    papers, vectors = _unit(left * values), _unit(right.T * values)
-    return Suitability(terms=tuple(chosen), papers=_whole(papers), vectors=_whole(vectors), unit=_GRID**2 / LATENT_WORTH, own=False)
+    papers, vectors = _whole(_to_unit(left * values)), _whole(_to_unit(right.T * values))
+    terms = tuple(weighed.terms[at] for at in chosen)
+    return Suitability(terms=terms, papers=papers, vectors=vectors, unit=_GRID**2 / LATENT_WORTH, own=False)
 
 
-def _matrix(terms: Mapping[str, Postings], chosen: Sequence[str], size: int) -> sparse.csr_matrix:
-    rows = np.concatenate([np.array(terms[term].papers) for term in chosen])
-    columns = np.repeat(np.arange(len(chosen)), [len(terms[term].papers) for term in chosen])
-    values = np.concatenate([np.array(terms[term].levels, dtype=np.float64) * terms[term].rarity for term in chosen])
-    return sparse.csr_matrix((values, (rows, columns)), shape=(size, len(chosen)))
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    length = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
-    return rows / np.where(length > 0, length, 1)
+def _to_unit(rows: np.ndarray) -> np.ndarray:
+    """The rows themselves, made of unit length; rows of nothing stay."""
+    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    rows /= np.where(length > 0, length, 1)
+    return rows
 
 
 def _whole(rows: np.ndarray) -> np.ndarray:
-    return np.rint(rows * _GRID).astype(np.float32)
+    rows *= _GRID
+    return np.rint(rows, out=rows).astype(np.float32)
 
 
-def add_meaning(
-    terms: Mapping[str, Postings], suits: Suitability, names: Sequence[frozenset[str]]
-) -> tuple[dict[str, Postings], dict[str, Postings]]:
-    """The terms with their levels as their suitability makes them, and the postings of words that papers lack.
+def add_meaning(weighed: Weighed, suits: Suitability | None, fixed: np.ndarray) -> tuple[Weighed, PostingsTable]:
+    """The levels as their suitability makes them, and the postings of words that papers lack.
 
-    `names` are the terms of each paper's name and organisation: their levels stay.
+    `fixed` marks the entries of `levels` that stay: the terms of each paper's name and organisation.
     """
-    own = _own_words(terms, suits.terms, names)
-    levels, lacking = own.levels.copy(), []
+    if suits is None or not suits.terms:
+        return weighed, _by_term([], ())
+    vector = np.full(len(weighed.terms), -1, dtype=np.int64)
+    numbers, known = _numbers_of(weighed, suits.terms)
+    vector[numbers] = known
+    levels, lacking = weighed.levels.copy(), []
     for start, block in suits.blocks():
-        here = slice(*np.searchsorted(own.papers, (start, start + len(block))))
-        rows, columns = own.papers[here] - start, own.vectors[here]
+        first, end = levels.indptr[start], levels.indptr[start + len(block)]
+        columns, here = vector[levels.indices[first:end]], slice(first, end)
+        rows = np.repeat(np.arange(len(block)), np.diff(levels.indptr[start : start + len(block) + 1]))
+        has = columns >= 0
+        rows, columns, entries = rows[has], columns[has], np.arange(first, end)[has]
         if suits.own:
-            levels[here] = _adjust(own, here, block[rows, columns] / suits.unit)
+            free = fixed[entries] == 0
+            moved, rarities = entries[free], weighed.rarities[levels.indices[here][has][free]]
+            levels.data[moved] = _adjust(levels.data[moved], rarities, block[rows[free], columns[free]] / suits.unit)
         block[rows, columns] = -1
         lacking.append(_choose(block, start, suits.unit))
-    return _with_levels(terms, suits.terms, own, levels), _by_term(np.concatenate(lacking, axis=1), suits.terms)
+    return replace(weighed, levels=levels), _by_term(lacking, suits.terms)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _OwnWords:
-    """The postings whose terms have vectors, by paper: number of the vector, place in the term's postings, level and rarity."""
-
-    papers: np.ndarray
-    vectors: np.ndarray
-    places: np.ndarray
-    levels: np.ndarray
-    rarity: np.ndarray
-    fixed: np.ndarray
-
-
-def _own_words(terms: Mapping[str, Postings], known: Sequence[str], names: Sequence[frozenset[str]]) -> _OwnWords:
-    chosen = [(number, terms[term]) for number, term in enumerate(known) if term in terms]
-    sizes = [len(found.papers) for _, found in chosen]
-    papers = _joined([found.papers for _, found in chosen])
-    order = np.argsort(papers, kind="stable")
-    vectors = np.repeat(np.array([number for number, _ in chosen], dtype=np.int64), sizes)[order]
-    papers = papers[order]
-    place = {term: number for number, term in enumerate(known)}
-    named = {(paper, place[term]) for paper, name in enumerate(names) for term in name if term in place}
-    keys = np.array(sorted(paper * len(known) + number for paper, number in named), dtype=np.int64)
-    return _OwnWords(
-        papers=papers,
-        vectors=vectors,
-        places=_joined([range(size) for size in sizes])[order],
-        levels=_joined([found.levels for _, found in chosen])[order],
-        rarity=np.repeat(np.array([found.rarity for _, found in chosen], dtype=np.int64), sizes)[order],
-        fixed=np.isin(papers * len(known) + vectors, keys),
-    )
-
-
-def _joined(lists: Sequence[Sequence[int]]) -> np.ndarray:
-    return np.concatenate([np.array(part, dtype=np.int64) for part in lists]) if lists else np.zeros(0, dtype=np.int64)
-
-
-def _adjust(own: _OwnWords, here: slice, suitability: np.ndarray) -> np.ndarray:
-    """The levels of some papers' own words, moved towards how well they suit."""
-    old = own.levels[here]
-    new = np.floor(old + OWN_WORTH * suitability.astype(np.float64) / own.rarity[here] + 0.5).astype(np.int64)
+def _adjust(levels: np.ndarray, rarities: np.ndarray, suitability: np.ndarray) -> np.ndarray:
+    """The levels of papers' own words, moved towards how well they suit."""
+    old = levels.astype(np.int64)
+    new = np.floor(old + OWN_WORTH * suitability.astype(np.float64) / rarities + 0.5).astype(np.int64)
     least = np.maximum(1, (old * LEAST).astype(np.int64))
-    return np.where(own.fixed[here], old, np.maximum(least, np.minimum(new, HIGHEST)))
+    return np.maximum(least, np.minimum(new, HIGHEST))
 
 
 def _choose(block: np.ndarray, start: int, unit: float) -> np.ndarray:
     """(term, paper, level) columns of the best words that each paper lacks; of equals the first."""
     size = block.shape[1]
-    keys = block.astype(np.int64) * size + np.arange(size - 1, -1, -1)
-    best = np.argpartition(-keys, min(PER_PAPER, size - 1), axis=1)[:, :PER_PAPER]
+    keys = block.astype(np.int64)  # least is best
+    keys *= -size
+    keys -= np.arange(size - 1, -1, -1)
+    best = np.argpartition(keys, min(PER_PAPER, size - 1), axis=1)[:, :PER_PAPER]
     values = np.take_along_axis(block, best, axis=1).astype(np.float64)
-    levels = np.minimum(np.floor(WORTH * values / unit / UNIT + 0.5), MOST).astype(np.int64)
+    levels = np.minimum(np.floor(WORTH * values / unit / UNIT + 0.5), MOST).astype(np.int32)
     papers = np.broadcast_to(np.arange(start, start + len(block))[:, None], best.shape)
     kept = levels > 0
-    return np.stack([best[kept], papers[kept], levels[kept]])
+    return np.stack([best[kept], papers[kept], levels[kept]], dtype=np.int32)
 
 
-def _with_levels(
-    terms: Mapping[str, Postings], known: Sequence[str], own: _OwnWords, levels: np.ndarray
-) -> dict[str, Postings]:
-    """The terms, with these levels for the own words."""
-    order = np.lexsort((own.places, own.vectors))
-    vectors, flat = own.vectors[order], levels[order].tolist()
-    result = dict(terms)
-    numbers, starts = np.unique(vectors, return_index=True)
-    for number, at, end in zip(numbers.tolist(), starts.tolist(), [*starts.tolist()[1:], len(flat)], strict=True):
-        found = terms[known[number]]
-        result[known[number]] = Postings(rarity=found.rarity, papers=found.papers, levels=tuple(flat[at:end]))
-    return result
-
-
-def _by_term(lacking: np.ndarray, known: Sequence[str]) -> dict[str, Postings]:
-    numbers, papers, levels = lacking[:, np.lexsort((lacking[1], lacking[0]))]
-    found, starts = np.unique(numbers, return_index=True)
-    parts = zip(found.tolist(), np.split(papers, starts[1:]), np.split(levels, starts[1:]), strict=True) if len(found) else ()
-    postings = {known[n]: Postings(rarity=UNIT, papers=tuple(p.tolist()), levels=tuple(v.tolist())) for n, p, v in parts}
-    return dict(sorted(postings.items()))
+def _by_term(lacking: list[np.ndarray], terms: tuple[str, ...]) -> PostingsTable:
+    """Columns of (term, paper, level) by the papers → the postings, terms in code point order."""
+    numbers, papers, levels = np.concatenate(lacking, axis=1) if lacking else np.zeros((3, 0), dtype=np.int32)
+    order = sorted(range(len(terms)), key=terms.__getitem__)
+    rank = np.empty(len(terms), dtype=np.int32)
+    rank[order] = np.arange(len(terms), dtype=np.int32)
+    by_term = np.argsort(rank[numbers], kind="stable")
+    counts = np.bincount(rank[numbers], minlength=len(terms))
+    ordered = [terms[at] for at in order]
+    return PostingsTable(ordered, counts, [UNIT] * len(terms), papers[by_term], levels[by_term])

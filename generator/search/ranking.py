@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .filters import allowed_papers
-from .index import TITLED, Index, Postings
+from .index import TITLED, Index
 from .query import Clause, Query, parse_query
+from .tables import Postings
 from .wording import Reading, Unit, read_words, spans
 
 FULL = 256  # a weight of one

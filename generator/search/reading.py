@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from ..errors import DataError
 from ..ids import slugify
+from .counting import ABSTRACT_FROM
 from .english import pack_hashes
 from .fields import Document
-from .index import Index, Postings
+from .index import Index
 from .lexicon import make_lexicon
 from .packing import unpack_numbers, unpack_planes, unpack_words, unstep
+from .sets import unpack_sets
 from .shards import FORMAT, MANIFEST
+from .tables import Places, Postings, Value
 
 
 def read_index(files: Mapping[str, bytes]) -> Index:
@@ -26,53 +31,94 @@ def read_index(files: Mapping[str, bytes]) -> Index:
     manifest = json.loads(files[MANIFEST])
     if manifest.get("format") != FORMAT:
         raise DataError(f"{MANIFEST}: this is no index of the format “{FORMAT}”")
-    shards = [json.loads(files[name]) for _, name in manifest["terms"]]
-    terms, meaning = {}, {}
-    for shard in shards:
-        has, suits = _postings(shard, manifest)
-        terms |= has
-        meaning |= suits
+    shards = _Shards(manifest, files)
     return Index(
         documents=tuple(_documents(manifest, files)),
-        terms=terms,
-        meaning=meaning,
-        places=_places(manifest, shards, files),
+        terms=_Table(shards, lambda number: shards.read(number).terms),
+        meaning=_Table(shards, lambda number: shards.read(number).meaning),
+        places=_Table(shards, shards.read_places),
         lexicon=_lexicon(manifest, files),
         names=_names(json.loads(files[manifest["names"]])),
     )
 
 
-def _postings(shard: dict[str, Any], manifest: dict[str, Any]) -> tuple[dict[str, Postings], dict[str, Postings]]:
-    words = unpack_words(shard["terms"])
-    starts = [papers for papers, _ in manifest["rarities"]]
-    has, suits = {}, {}
-    fields = [iter(unpack_numbers(shard[name])) for name in ("counts", "papers", "levels", "suits", "suited", "suitable")]
-    for word, count, suited in zip(words, list(fields[0]), list(fields[3]), strict=True):
-        if count:
-            rarity = manifest["rarities"][bisect_right(starts, count) - 1][1]
-            has[word] = _take(rarity, count, fields[1], fields[2])
-        if suited:
-            suits[word] = _take(manifest["unit"], suited, fields[4], fields[5])
-    return has, suits
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    terms: dict[str, Postings]
+    meaning: dict[str, Postings]
 
 
-def _take(rarity: int, count: int, papers: Iterator[int], levels: Iterator[int]) -> Postings:
-    return Postings(rarity=rarity, papers=tuple(unstep(islice(papers, count))), levels=tuple(islice(levels, count)))
+class _Shards:
+    """The shards of terms by their numbers, each decoded once, when it is asked for."""
+
+    def __init__(self, manifest: dict[str, Any], files: Mapping[str, bytes]) -> None:
+        self._manifest, self._files = manifest, files
+        self.firsts = [first for first, _ in manifest["terms"]]
+        self.read = cache(self._read)
+        self.read_places = cache(self._read_places)
+        self._lengths = cache(self._read_lengths)
+
+    def _read(self, number: int) -> _Shard:
+        shard, size = json.loads(self._files[self._manifest["terms"][number][1]]), self._manifest["papers"]
+        words = unpack_words(shard["terms"])
+        return _Shard(
+            _postings(words, shard, ("counts", "papers", "levels"), size, self._rarity),
+            _postings(words, shard, ("suits", "suited", "suitable"), size, lambda count: self._manifest["unit"]),
+        )
+
+    def _rarity(self, count: int) -> int:
+        rows = self._manifest["rarities"]
+        return rows[bisect_right(rows, count, key=lambda row: row[0]) - 1][1]
+
+    def _read_places(self, number: int) -> dict[str, Places]:
+        group, place = divmod(number, self._manifest["places_of"])
+        packed = json.loads(self._files[self._manifest["places"][group]])[place]
+        titles, abstracts = self._lengths()
+        terms = self.read(number).terms
+        papers = [paper for found in terms.values() for paper in found.papers]
+        sets = unpack_sets(packed["places"], unpack_numbers(packed["sizes"]), [titles[paper] + abstracts[paper] for paper in papers])
+        lines = ((paper, tuple(_position(at, titles[paper]) for at in found)) for paper, found in zip(papers, sets, strict=True))
+        result = {term: tuple(line for line in islice(lines, len(found.papers)) if line[1]) for term, found in terms.items()}
+        return {term: found for term, found in result.items() if found}
+
+    def _read_lengths(self) -> tuple[list[int], list[int]]:
+        packed = json.loads(self._files[self._manifest["lengths"]])
+        return unpack_numbers(packed["titles"]), unpack_numbers(packed["abstracts"])
 
 
-def _places(
-    manifest: dict[str, Any], shards: Sequence[dict[str, Any]], files: Mapping[str, bytes]
-) -> dict[str, tuple[tuple[int, tuple[int, ...]], ...]]:
-    result = {}
-    for at, name in enumerate(manifest["places"]):
-        content = json.loads(files[name])
-        sizes, places = iter(unpack_numbers(content["sizes"])), iter(unpack_planes(content["places"]))
-        for shard in shards[at * manifest["places_of"] : (at + 1) * manifest["places_of"]]:
-            for word, found in _postings(shard, manifest)[0].items():
-                lines = [(paper, tuple(unstep(islice(places, size)))) for paper, size in zip(found.papers, islice(sizes, len(found.papers)), strict=True)]
-                if any(line for _, line in lines):
-                    result[word] = tuple((paper, line) for paper, line in lines if line)
-    return result
+def _position(at: int, titled: int) -> int:
+    return at if at < titled else at - titled + ABSTRACT_FROM
+
+
+def _postings(words: Sequence[str], shard: dict[str, str], fields: tuple[str, str, str], size: int, rarity: Callable[[int], int]) -> dict[str, Postings]:
+    counts = unpack_numbers(shard[fields[0]])
+    sets = unpack_sets(shard[fields[1]], counts, [size] * len(counts))
+    levels = iter(unpack_numbers(shard[fields[2]]))
+    return {
+        word: Postings(rarity=rarity(len(papers)), papers=papers, levels=tuple(islice(levels, len(papers))))
+        for word, papers in zip(words, sets, strict=True)
+        if papers
+    }
+
+
+class _Table(Mapping[str, Value]):
+    """What `read` gives for a shard's number, of all shards."""
+
+    def __init__(self, shards: _Shards, read: Callable[[int], Mapping[str, Value]]) -> None:
+        self._firsts, self._read = shards.firsts, read
+
+    def __getitem__(self, term: str) -> Value:
+        number = bisect_right(self._firsts, term) - 1
+        if number < 0:
+            raise KeyError(term)
+        return self._read(number)[term]
+
+    def __iter__(self) -> Iterator[str]:
+        for number in range(len(self._firsts)):
+            yield from self._read(number)
+
+    def __len__(self) -> int:
+        return sum(len(self._read(number)) for number in range(len(self._firsts)))
 
 
 def _lexicon(manifest: dict[str, Any], files: Mapping[str, bytes]):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
 
 from ..ids import slugify
+from .counting import ABSTRACT_FROM
 from .english import unpack_english
 from .fields import Document
-from .index import Index, Postings
+from .index import Index
 from .packing import pack_numbers, pack_planes, pack_words, steps
+from .sets import pack_sets
 
-FORMAT = "broadsheet search 1"
+FORMAT = "broadsheet search 2"
 MANIFEST = "index.json"
 SMALL = 1_000  # up to so many papers all titles are in one file
 BLOCK = 32  # papers in a file of titles, when there are more
 SHARD = 12_000  # characters of packed numbers in a shard of terms, about
 TOGETHER = 6  # shards of terms whose positions are in one file
-_NONE = Postings(rarity=0, papers=(), levels=())
 
 
 def write_index(index: Index) -> dict[str, bytes]:
@@ -26,7 +29,7 @@ def write_index(index: Index) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     size = len(index.documents)
     block = size if size <= SMALL else BLOCK
-    lexicon, shards = index.lexicon, list(_shards(index))
+    lexicon, shards, lengths = index.lexicon, list(_shards(index)), _lengths(index)
     manifest = {
         "format": FORMAT,
         "papers": size,
@@ -38,12 +41,11 @@ def write_index(index: Index) -> dict[str, bytes]:
         "names": _put(files, "names", _names(index.names)),
         "words": _put(files, "words", {"words": pack_words(lexicon.ordered), "papers": pack_numbers(lexicon.words[word] for word in lexicon.ordered)}),
         "english": _put(files, "english", _english(lexicon.english)),
-        "terms": [
-            [shard[0], _put(files, "terms", _terms(index, shard))] for shard in shards
-        ],
+        "terms": [[shard[0], _put(files, "terms", _terms(index, shard))] for shard in shards],
         "places_of": TOGETHER,
+        "lengths": _put(files, "lengths", {"titles": pack_numbers(lengths[0]), "abstracts": pack_numbers(lengths[1])}),
         "places": [
-            _put(files, "places", _places(index, [term for shard in shards[start : start + TOGETHER] for term in shard]))
+            _put(files, "places", [_places(index, shard, lengths) for shard in shards[start : start + TOGETHER]])
             for start in range(0, len(shards), TOGETHER)
         ],
     }
@@ -123,18 +125,18 @@ def _names(names: Mapping[str, tuple[int, ...]]) -> object:
 
 def _rarities(index: Index) -> list[tuple[int, int]]:
     """[papers, rarity]: a term in that many papers or more, up to the next, has this rarity."""
-    found = {len(postings.papers): postings.rarity for postings in index.terms.values()}
+    found = dict(zip(index.terms.counts(list(index.terms)).tolist(), index.terms.rarities(), strict=True))
     pairs = sorted(found.items())
     return [pair for before, pair in zip([(0, 0), *pairs], pairs, strict=False) if pair[1] != before[1]]
 
 
 def _shards(index: Index) -> Iterator[list[str]]:
     terms = sorted(index.terms.keys() | index.meaning.keys())
-    sizes = (2 * len(index.terms.get(term, _NONE).papers) + 2 * len(index.meaning.get(term, _NONE).papers) + len(term) for term in terms)
-    return _group(terms, sizes, SHARD)
+    postings = (index.terms.counts(terms) + index.meaning.counts(terms)).tolist()
+    return _group(terms, (2 * count + len(term) for term, count in zip(terms, postings, strict=True)), SHARD)
 
 
-def _group(terms: Sequence[str], sizes: Iterator[int], limit: int) -> Iterator[list[str]]:
+def _group(terms: Sequence[str], sizes: Iterable[int], limit: int) -> Iterator[list[str]]:
     """Runs of terms of about `limit`; a term is never split."""
     group, filled = [], 0
     for term, size in zip(terms, sizes, strict=True):
@@ -148,26 +150,34 @@ def _group(terms: Sequence[str], sizes: Iterator[int], limit: int) -> Iterator[l
 
 
 def _terms(index: Index, terms: Sequence[str]) -> object:
-    has = [index.terms.get(term, _NONE) for term in terms]
-    suits = [index.meaning.get(term, _NONE) for term in terms]
+    counts, suits, size = index.terms.counts(terms), index.meaning.counts(terms), len(index.documents)
+    (papers, levels), (suited, suitable) = index.terms.stretch(terms), index.meaning.stretch(terms)
     return {
         "terms": pack_words(terms),
-        "counts": pack_numbers(len(found.papers) for found in has),
-        "papers": pack_numbers(step for found in has for step in steps(found.papers)),
-        "levels": pack_numbers(level for found in has for level in found.levels),
-        "suits": pack_numbers(len(found.papers) for found in suits),
-        "suited": pack_numbers(step for found in suits for step in steps(found.papers)),
-        "suitable": pack_numbers(level for found in suits for level in found.levels),
+        "counts": pack_numbers(counts.tolist()),
+        "papers": pack_sets(papers, counts, size),
+        "levels": pack_numbers(levels.tolist()),
+        "suits": pack_numbers(suits.tolist()),
+        "suited": pack_sets(suited, suits, size),
+        "suitable": pack_numbers(suitable.tolist()),
     }
 
 
-def _places(index: Index, terms: Sequence[str]) -> object:
-    """For each posting of these terms, in the order of their shards, how many positions, and the positions."""
-    lines = []
-    for term in terms:
-        found = dict(index.places.get(term, ()))
-        lines += [found.get(paper, ()) for paper in index.terms.get(term, _NONE).papers]
-    return {
-        "sizes": pack_numbers(len(line) for line in lines),
-        "places": pack_planes(step for line in lines for step in steps(line)),
-    }
+def _lengths(index: Index) -> np.ndarray:
+    """How many places the title and the abstract of each paper have: 2 × papers."""
+    papers, positions = index.places.stretch(list(index.places))
+    lengths = np.zeros((2, len(index.documents)), dtype=np.int64)
+    rows = (positions >= ABSTRACT_FROM).astype(np.int64)
+    np.maximum.at(lengths, (rows, papers), positions - rows * ABSTRACT_FROM + 1)
+    return lengths
+
+
+def _places(index: Index, terms: Sequence[str], lengths: np.ndarray) -> object:
+    """For each posting of these terms how many places, and these; abstracts follow on their titles."""
+    counts, found = index.terms.counts(terms), index.places.counts(terms)
+    (papers, _), (placed, positions) = index.terms.stretch(terms), index.places.stretch(terms)
+    row, size = np.arange(len(terms)), len(index.documents)
+    postings, places = np.repeat(row, counts) * size + papers, np.repeat(row, found) * size + placed
+    sizes = np.searchsorted(places, postings, "right") - np.searchsorted(places, postings, "left")
+    numbers = positions + np.where(positions >= ABSTRACT_FROM, lengths[0][placed] - ABSTRACT_FROM, 0)
+    return {"sizes": pack_numbers(sizes.tolist()), "places": pack_sets(numbers, sizes, lengths.sum(axis=0)[papers])}

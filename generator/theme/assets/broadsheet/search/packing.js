@@ -7,7 +7,7 @@ const HIGHER = 26; // higher ones
 const ASTRAL = /[\ud800-\udfff]/;
 
 /** The value of a digit by its code. */
-function digit(code) {
+export function digit(code) {
   return code > LEFT_OUT ? code - FIRST - 1 : code - FIRST;
 }
 

@@ -4,11 +4,13 @@
 import { readEnglish } from "./english.js";
 import { findFirst, makeLexicon } from "./lexicon.js";
 import { slugify } from "./slug.js";
-import { unpackNumbers, unpackPlanes, unpackWords, unstep } from "./packing.js";
+import { unpackNumbers, unpackWords, unstep } from "./packing.js";
+import { unpackSets } from "./sets.js";
 
-const FORMAT = "broadsheet search 1";
+const FORMAT = "broadsheet search 2";
 const MANIFEST = "index.json";
 const CACHE = "broadsheet-search";
+const ABSTRACT_FROM = 64; // where the positions of an abstract begin
 
 /** Something did not load; asking again tries again. */
 export class LoadError extends Error {
@@ -176,16 +178,18 @@ export class Index {
     return this.entry(term)?.suits ?? null;
   }
 
-  /** Paper → positions of a term, or null. One file has the positions of several shards, one after the other. */
+  /** Paper → positions of a term, or null. One file has the positions of several shards. */
   places(term) {
     const entry = this.entry(term);
     if (!entry?.has) return null;
     const number = this.shardOf(term);
     const group = Math.floor(number / this.manifest.places_of);
-    const read = this.look(this.manifest.places[group], readPlaces);
-    let start = entry.start;
-    for (let before = group * this.manifest.places_of; before < number; before++) start += this.shard(before)?.postings ?? 0;
-    return this.wanted.size || !read ? null : read(start, entry.has);
+    const lengths = this.look(this.manifest.lengths, readLengths);
+    const shards = this.look(this.manifest.places[group], (content) => content);
+    if (!lengths || !shards) return null;
+    const shard = this.shard(number);
+    shard.places ??= readPlaces(shards[number - group * this.manifest.places_of], shard.papers, lengths);
+    return shard.places(entry.start, entry.has.papers);
   }
 
   /** The set of English words; an empty one until it has come. */
@@ -208,7 +212,7 @@ export class Index {
 }
 
 function listFiles(manifest) {
-  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.dates, manifest.places, manifest.terms.map(([, name]) => name)].flat();
+  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.dates, manifest.lengths, manifest.places, manifest.terms.map(([, name]) => name)].flat();
 }
 
 function readNames({ names, papers }) {
@@ -223,21 +227,22 @@ function readNames({ names, papers }) {
 }
 
 function readTerms(shard, manifest) {
-  const [counts, papers, levels] = [shard.counts, shard.papers, shard.levels].map(unpackNumbers);
-  const [suits, suited, suitable] = [shard.suits, shard.suited, shard.suitable].map(unpackNumbers);
+  const [counts, levels, suits, suitable] = [shard.counts, shard.levels, shard.suits, shard.suitable].map(unpackNumbers);
+  const papers = unpackSets(shard.papers, counts, () => manifest.papers);
+  const suited = unpackSets(shard.suited, suits, () => manifest.papers);
   const found = new Map();
   let at = 0;
   let other = 0;
   unpackWords(shard.terms).forEach((term, i) => {
+    const [end, otherEnd] = [at + counts[i], other + suits[i]];
     found.set(term, {
       start: at,
-      has: counts[i] ? { rarity: rarityOf(counts[i], manifest.rarities), papers: unstep(papers, at, counts[i]), levels: levels.subarray(at, at + counts[i]) } : null,
-      suits: suits[i] ? { rarity: manifest.unit, papers: unstep(suited, other, suits[i]), levels: suitable.subarray(other, other + suits[i]) } : null,
+      has: counts[i] ? { rarity: rarityOf(counts[i], manifest.rarities), papers: papers.subarray(at, end), levels: levels.subarray(at, end) } : null,
+      suits: suits[i] ? { rarity: manifest.unit, papers: suited.subarray(other, otherEnd), levels: suitable.subarray(other, otherEnd) } : null,
     });
-    at += counts[i];
-    other += suits[i];
+    [at, other] = [end, otherEnd];
   });
-  return { terms: found, postings: at };
+  return { terms: found, papers, places: null };
 }
 
 function rarityOf(count, rarities) {
@@ -246,13 +251,19 @@ function rarityOf(count, rarities) {
   return found;
 }
 
-/** A function that gives a term's positions by paper. */
-function readPlaces({ sizes, places }) {
-  const lengths = unpackNumbers(sizes);
-  const numbers = unpackPlanes(places);
-  const offsets = new Int32Array(lengths.length + 1);
-  for (let i = 0; i < lengths.length; i++) offsets[i + 1] = offsets[i] + lengths[i];
-  return (start, { papers }) => new Map(Array.from(papers, (paper, i) => [paper, unstep(numbers, offsets[start + i], lengths[start + i])]));
+function readLengths(lengths) {
+  return { titles: unpackNumbers(lengths.titles), abstracts: unpackNumbers(lengths.abstracts) };
+}
+
+/** A function that gives a term's positions by paper, by the number of its first posting; `papers` are those of all postings. */
+function readPlaces({ sizes, places }, papers, { titles, abstracts }) {
+  const counts = unpackNumbers(sizes);
+  const numbers = unpackSets(places, counts, (i) => titles[papers[i]] + abstracts[papers[i]]);
+  const ends = counts.slice();
+  for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
+  const positions = (i, paper) =>
+    numbers.subarray(ends[i] - counts[i], ends[i]).map((place) => (place < titles[paper] ? place : place - titles[paper] + ABSTRACT_FROM));
+  return (start, own) => new Map(Array.from(own, (paper, i) => [paper, positions(start + i, paper)]));
 }
 
 /** The head of a title is its name and a colon, where it has one; an id is the slug of the title, unless it is given. */

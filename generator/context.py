@@ -1,0 +1,34 @@
+"""What everything that is published of a catalogue looks up: pages, search, feeds, citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .addresses import Addresses, make_addresses
+from .model import Catalogue, Digest, Paper, Settings, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The catalogue, its look-up tables, the addresses and the settings."""
+
+    catalogue: Catalogue
+    papers: dict[str, Paper]
+    digests: dict[str, Digest]
+    tag_labels: dict[str, str]
+    addresses: Addresses
+    settings: Settings
+    topic_of: dict[str, Topic] = field(default_factory=dict)
+
+
+def make_context(catalogue: Catalogue, settings: Settings) -> Context:
+    """Make the tables, once for a site."""
+    return Context(
+        catalogue=catalogue,
+        papers={paper.id: paper for paper in catalogue.papers},
+        digests={digest.name: digest for digest in catalogue.digests},
+        tag_labels={tag.id: tag.label for tag in catalogue.tags},
+        addresses=make_addresses(catalogue),
+        settings=settings,
+        topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
+    )
