@@ -43,8 +43,12 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
     chunks = split_chunks(text)
     words = [part for chunk in chunks for part in chunk.parts]
     joined = _joined(index, chunks, words)
+    ranking = [word for word in words if not is_stop_word(word)] or words
     units, shown, mended = [], [], False
     for at, word in enumerate(words):
+        if word not in ranking:
+            shown.append(word)
+            continue
         terms = {stem(word): FULL, **joined[at]}
         known = any(term in index.terms or term in index.meaning for term in terms)
         if (typing and at == len(words) - 1) or (not known and len(word) >= _STEM):
@@ -56,8 +60,7 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
         mended = mended or bool(better)
         shown.append(_shown(word, better))
         units.append(Unit(word, tuple(terms.items())))
-    kept = [unit for unit in units if not is_stop_word(unit.word)]
-    return Reading(tuple(kept or units), " ".join(shown), mended)
+    return Reading(tuple(units), " ".join(shown), mended)
 
 
 def _joined(index: Index, chunks: Sequence[Chunk], words: Sequence[str]) -> list[dict[str, int]]:
@@ -65,8 +68,9 @@ def _joined(index: Index, chunks: Sequence[Chunk], words: Sequence[str]) -> list
     found: list[dict[str, int]] = [{} for _ in words]
     for start in range(len(words)):
         for end in range(start + 2, min(len(words), start + JOINED) + 1):
-            term = stem("".join(words[start:end]))
-            if term in index.terms:
+            whole = "".join(words[start:end])
+            term = stem(whole)
+            if (whole in index.names or is_written(whole, index.lexicon)) and term in index.terms:
                 for at in range(start, end):
                     found[at][term] = FULL
     at = 0

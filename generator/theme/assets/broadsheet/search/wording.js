@@ -23,7 +23,12 @@ export function readWords(index, text, typing, mend) {
   const units = [];
   const shown = [];
   let mended = false;
+  const ranking = words.some((word) => !isStopWord(word)) ? words.filter((word) => !isStopWord(word)) : words;
   words.forEach((word, at) => {
+    if (!ranking.includes(word)) {
+      shown.push(word);
+      return;
+    }
     const terms = new Map([[stem(word), FULL], ...joined[at]]);
     let known = [...terms.keys()].some((term) => index.has(term) || index.suits(term));
     known ||= index.wanted.size > 0; // not yet told: this reading is for what must be loaded, and another will follow
@@ -37,8 +42,7 @@ export function readWords(index, text, typing, mend) {
     shown.push(mendedAs(word, better));
     units.push({ word, terms });
   });
-  const kept = units.filter((unit) => !isStopWord(unit.word));
-  return { units: kept.length ? kept : units, shown: shown.join(" "), mended };
+  return { units, shown: shown.join(" "), mended };
 }
 
 /** For each word the terms that it makes with its neighbours or its marks. */
@@ -46,7 +50,9 @@ function joinWords(index, chunks, words) {
   const found = words.map(() => new Map());
   for (let start = 0; start < words.length; start++) {
     for (let end = start + 2; end <= Math.min(words.length, start + JOINED); end++) {
-      const term = stem(words.slice(start, end).join(""));
+      const whole = words.slice(start, end).join("");
+      if (!index.names.has(whole) && !isWritten(whole, index.lexicon)) continue; // this needs no part of the index to be loaded
+      const term = stem(whole);
       if (index.has(term)) for (let at = start; at < end; at++) found[at].set(term, FULL);
     }
   }
