@@ -1,0 +1,122 @@
+"""Floors of the shipped search, through the browser: how well it finds, and how much a first search loads."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import search as benchmark
+from conftest import Visit
+from playwright.sync_api import Browser, Page
+from search_index import real_catalogue_and_index
+from search_sites import ask_script
+from sites import MOUNT, BuiltSite
+
+TYPED = ("electra", "mixture of experts", "language modle pretraining", "cheap bert training for twenty dollars", "robot videos")
+LONG = ("was my book used to train this chatbot", "why does the network suddenly generalise long after memorising")
+COLD, A_PAPER = 120_000, 600  # bytes of gzip
+TYPOS = 150
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
+    context = browser.new_context()
+    visit = Visit(context, real_site)
+    visit.open("about/")
+    yield visit.page
+    context.close()
+    assert visit.strangers() == [] and visit.complaints == []
+
+
+@pytest.fixture(scope="module")
+def scores(page: Page) -> dict[str, list[tuple[float, bool, float]]]:
+    """By kind, for each development query: reciprocal rank of the best right paper, whether it is first, recall in the first ten."""
+    rows = [row for row in benchmark.read_queries(real_catalogue_and_index()[0]) if row["right"]]
+    found = defaultdict(list)
+    for row, answer in zip(rows, ask_script(page, [row["query"] for row in rows], typing=True, mend=True), strict=True):
+        places = [answer["papers"].index(paper) + 1 for paper in row["right"] if paper in answer["papers"]]
+        recall = sum(place <= 10 for place in places) / min(10, len(row["right"]))
+        found[row["kind"]].append((1 / min(places, default=float("inf")), 1 in places, recall))
+    return found
+
+
+@pytest.mark.parametrize(
+    "kinds, figure, floor",
+    [
+        (benchmark.KINDS, 0, 0.89),
+        (("name", "acronym", "org"), 1, 0.97),
+        (("misspelt",), 1, 0.93),
+        (("paraphrase",), 0, 0.75),
+        (("topic", "paraphrase"), 2, 0.84),
+    ],
+)
+def test_the_right_papers_are_found(scores, kinds, figure, floor):
+    rows = [row for kind in kinds for row in scores[kind]]
+    assert sum(row[figure] for row in rows) / len(rows) >= floor
+
+
+def test_typos_are_survived(page):
+    """A typo in each of three rare words of a title."""
+    index, chance, asked = real_catalogue_and_index()[1], random.Random(5), []
+    titles = [set(document.title.lower().split()) for document in index.documents]
+    for number, words in enumerate(titles):
+        rare = sorted(word for word in words if word.isalpha() and word.isascii() and len(word) > 4 and index.lexicon.words.get(word, 99) <= 45)
+        if len(rare) >= 3:
+            asked.append((number, chance.sample(rare, 3)))
+    asked = chance.sample(asked, TYPOS)
+    answers = ask_script(page, [" ".join(spoil(word, chance) for word in words) for _, words in asked], typing=True, mend=True)
+    ranks = []
+    for (_, words), answer in zip(asked, answers, strict=True):
+        right = [place for place, paper in enumerate(answer["papers"], 1) if titles[paper] >= set(words)]
+        ranks.append(1 / right[0] if right else 0)
+    assert sum(ranks) / len(ranks) >= 0.95
+
+
+def spoil(word: str, chance: random.Random) -> str:
+    """A letter left out, put in, changed, or swapped with the next; never the first."""
+    at, letter = chance.randrange(1, len(word) - 1), chance.choice("abcdefghijklmnopqrstuvwxyz")
+    return chance.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + letter + word[at:],
+            word[:at] + letter + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        )
+    )
+
+
+@pytest.mark.parametrize("place", ["box", "results"])
+@pytest.mark.parametrize("query", [*TYPED, *LONG])
+def test_a_first_search_loads_little(browser: Browser, real_site: BuiltSite, query: str, place: str) -> None:
+    """Scripts and index until the results stand there, in the box and on the results page."""
+    context = browser.new_context()
+    visit = Visit(context, real_site)
+    opened = visit.open("about/" if place == "box" else "search/")
+    opened.wait_for_function("document.querySelector('.bs-find input').getAttribute('role') === 'combobox'")
+    visit.requests.clear()
+    if place == "box":
+        opened.locator(".bs-find input").fill(query)
+        opened.locator(".bs-find [role=option]").first.wait_for()
+    else:
+        opened.locator("form.bs-search input").fill(query)
+        opened.keyboard.press("Enter")
+        opened.wait_for_selector("[data-search-results][data-state=done]")
+    context.close()
+    paths = [urlsplit(url).path.removeprefix(MOUNT) for url in visit.requests]
+    loaded = [path for path in paths if path.startswith(("assets/search/", "assets/broadsheet/search/"))]
+    assert len(loaded) == len(set(loaded)) <= 16
+    assert sum(gzipped(real_site.root / path) for path in loaded) <= COLD
+
+
+def test_the_whole_index_is_small(real_site: BuiltSite) -> None:
+    files = list((real_site.root / "assets/search").glob("*.json"))
+    assert sum(map(gzipped, files)) <= A_PAPER * len(real_catalogue_and_index()[1].documents)
+
+
+def gzipped(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9))
