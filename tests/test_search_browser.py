@@ -287,6 +287,24 @@ def test_a_misspelt_query_is_mended_and_can_be_had_as_typed(visit: Visit) -> Non
     expect(notes).not_to_contain_text("Showing results for")
 
 
+def test_a_mended_query_keeps_its_filters(visit: Visit) -> None:
+    page = open_results(visit, "?q=elektra+year%3A2020..2023")
+    before = found(page)
+    assert before[0] == ELECTRA
+    page.locator(".bs-results__notes").get_by_role("link", name="electra year:2020..2023").click()
+    page.wait_for_url("**/?q=electra+year*")
+    assert found(page) == before
+    expect(page.locator(".bs-results__notes")).to_be_empty()
+
+
+def test_the_box_leads_on_where_nothing_is_found(visit: Visit) -> None:
+    page = visit.open("about/")
+    box(page).fill('"no such thing at all"')
+    page.get_by_role("link", name="What else to try").click()
+    wait_for_results(page)
+    expect(page.locator(".bs-results__notes")).to_contain_text("fewer or more general words")
+
+
 def test_nothing_found_offers_ways_on(visit: Visit) -> None:
     page = open_results(visit, "?q=" + quote('"electra pretraning zebra" year:1990'))
     assert found(page) == []

@@ -27,7 +27,9 @@ LANGUAGE = [
     "bert OR gpt pretraining", "a OR", "OR", "foo:bar x", "tag:nothing", "-language", "in:title", '"', '"state of the art" nlp',
     "-tag:pretraining model", "漢字 モデル", "∇", "gpt-4", "CodeT5+", "ü", "year:20244", "has:data", "the of and", "electr", "mixtu",
     "elektra year:2020..2023", "mixture of exp", "elec", "el", "roberta OR elektra", "megatorn lm year:2019..", "漢", "bert OR elec",
-    "languagemodel", "trainedtransformers efficient", "unifiedmodel", "languge modles", "dollars twenty", "knowlegde distilation",
+    "languagemodel", "trainedtransformers efficient", "unifiedmodel", "languge modles", "dollars twenty", "tag:mixture-of-experts OR elektra",
+    '"languge model" elektra', 'tag:"Mixture of experts" elektra -visoin year:2020.. has:code', "elektra OR tag:pretraining", '-"x y" elektra',
+    "knowlegde distilation",
 ]  # fmt: skip
 SYLLABLES = "s ies ed ing e l at bl iz y ational ion ement ll ou b c a i eed ation iveness is our ise ate tional logi".split()
 # The browser may know younger characters than Python does.

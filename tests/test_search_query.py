@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from search_index import invented_documents
 
 from generator.search import build_index, parse_query, rank
+from generator.search.query import write_clause
 
 
 def said(text):
@@ -76,3 +77,12 @@ def test_any_text_gives_a_query_and_a_ranking(text):
 
 
 INDEX: list = []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a b", '"a b" c -d', "-\"a b\"", "tag:x a", 'tag:"x y" OR a', "a b OR c d", "year:2020..2023 has:code", "-tag:x in:title a", "org:x year:..2020"],
+)
+def test_a_query_written_again_is_the_same(text):
+    groups = parse_query(text).groups
+    assert parse_query(" ".join(" OR ".join(map(write_clause, group)) for group in groups)).groups == groups

@@ -62,6 +62,16 @@ def parse_query(text: str) -> Query:
     return Query(groups=tuple(groups), notes=tuple(notes))
 
 
+def write_clause(clause: Clause, text: str = "") -> str:
+    """A clause as it is typed, perhaps with other words: read again it is the same demand."""
+    value = text or clause.text
+    if clause.kind not in ("words", "phrase"):
+        value = f'{clause.kind}:"{value}"' if re.search(r"\s", value) else f"{clause.kind}:{value}"
+    elif clause.kind == "phrase":
+        value = f'"{value}"'
+    return f"-{value}" if clause.negated else value
+
+
 def _join(group: tuple[Clause, ...], clause: Clause) -> list[tuple[Clause, ...]]:
     """`a b OR c` is a, and b or c: the last word of a run of words leaves it."""
     last = group[-1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .filters import allowed_papers
 from .index import TITLED, Index
-from .query import Clause, Query, parse_query
+from .query import Clause, Query, parse_query, write_clause
 from .tables import Postings
 from .wording import Reading, Unit, read_words, spans
 
@@ -66,14 +66,15 @@ def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = 
     """
     asked = parse_query(query) if isinstance(query, str) else query
     allowed, notes, groups = allowed_papers(index, asked)
-    texts = [tuple(clause.text for clause in group) for group in groups if _has_text(group)]
-    readings = _read(index, texts, typing, mend)
+    asking = [group for group in groups if _has_text(group)]
+    texts = [tuple(clause.text for clause in group) for group in asking]
+    readings = _read(index, asking, typing, mend)
     units = [unit for group in readings for unit in _merge(group)]
     if not units:
         return Results(hits=tuple(Hit(paper=paper, score=0, matched=()) for paper in sorted(allowed or ())), notes=notes)
     names = [name for group, read in zip(texts, readings, strict=True) for name in _names(group, read)]
     hits = score_papers(index, units, _name_bonus(index, names, _begun(texts) if typing else ""), allowed)
-    return Results(hits=hits, shown_for=_shown(readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+    return Results(hits=hits, shown_for=_shown(groups, readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
 
 
 def _names(texts: Sequence[str], readings: Sequence[Reading]) -> list[tuple[str, bool]]:
@@ -91,20 +92,22 @@ def _has_text(group: Sequence[Clause]) -> bool:
     return any(clause.kind in ("words", "phrase") and not clause.negated for clause in group)
 
 
-def _read(index: Index, texts: Sequence[Sequence[str]], typing: bool, mend: bool) -> list[tuple[Reading, ...]]:
-    """The readings of every group; only the last may be unfinished."""
-    last = len(texts) - 1
+def _read(index: Index, groups: Sequence[Sequence[Clause]], typing: bool, mend: bool) -> list[tuple[Reading, ...]]:
+    """The readings of every group with words; only the last may be unfinished, and a phrase is meant as it stands."""
+    last = len(groups) - 1
     return [
-        tuple(read_words(index, text, typing=typing and at == last, mend=mend) for text in group)
-        for at, group in enumerate(texts)
+        tuple(read_words(index, one.text, typing=typing and at == last, mend=mend and one.kind == "words") for one in group)
+        for at, group in enumerate(groups)
     ]
 
 
-def _shown(readings: Sequence[Sequence[Reading]]) -> str:
-    """The texts as they were mended; nothing where none was."""
+def _shown(groups: Sequence[Sequence[Clause]], readings: Sequence[Sequence[Reading]]) -> str:
+    """The query as it was mended, with all that is demanded; nothing where no word was mended."""
     if not any(reading.mended for group in readings for reading in group):
         return ""
-    return " ".join(" OR ".join(reading.shown for reading in group) for group in readings)
+    rest = iter(readings)
+    told = [zip(group, next(rest) if _has_text(group) else [None] * len(group), strict=True) for group in groups]
+    return " ".join(" OR ".join(write_clause(clause, reading.shown if reading and reading.mended else "") for clause, reading in group) for group in told)
 
 
 def _merge(readings: Sequence[Reading]) -> list[Unit]:

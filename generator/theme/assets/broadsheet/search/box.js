@@ -174,9 +174,9 @@ class Box {
       fillList(this.list, result.hits);
       this.point(result.hits.findIndex((hit) => hit.id === kept));
       this.status.textContent = describe(result); // set each time, so that it is spoken each time
-      this.foot.hidden = !result.total;
+      this.foot.hidden = false;
       this.all.href = resultsUrl(question.text.trim());
-      setText(this.all, `All results: ${countPapers(result.total)}`);
+      setText(this.all, result.total ? `All results: ${countPapers(result.total)}` : "What else to try");
     }
     this.unfold();
   }

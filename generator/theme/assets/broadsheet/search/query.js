@@ -3,6 +3,7 @@
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // as Python sees it
 const TOKEN = new RegExp(`(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|([^${SPACE}"]+))|"`, "gu");
 const ONLY_SPACE = new RegExp(`^[${SPACE}]*$`, "u");
+const SPACED = new RegExp(`[${SPACE}]`, "u");
 const QUOTES = /[“”„«»]/g;
 const YEARS = /^(?:([0-9]{4})(?:(\.\.)([0-9]{4})?)?|\.\.([0-9]{4}))$/;
 const LAST = 9999;
@@ -29,6 +30,14 @@ export function parseQuery(text) {
     joining = false;
   }
   return { groups, notes };
+}
+
+/** A clause as it is typed, perhaps with other words: read again it is the same demand. */
+export function writeClause({ kind, text, negated }, other = "") {
+  let value = other || text;
+  if (kind === "phrase") value = `"${value}"`;
+  else if (kind !== "words") value = SPACED.test(value) ? `${kind}:"${value}"` : `${kind}:${value}`;
+  return negated ? `-${value}` : value;
 }
 
 function clause(kind, text, negated = false, first = 0, last = 0) {

@@ -4,7 +4,7 @@
 
 import { allowedPapers } from "./filters.js";
 import { lengthOf } from "./lexicon.js";
-import { parseQuery } from "./query.js";
+import { parseQuery, writeClause } from "./query.js";
 import { readWords, spans } from "./wording.js";
 
 const FULL = 256;
@@ -26,18 +26,31 @@ const REMEMBERED = 8; // words whose papers are remembered: while one is typed, 
  */
 export function rank(index, text, { typing = true, mend = true } = {}) {
   const { allowed, notes, query } = allowedPapers(index, parseQuery(text));
-  const texts = query.groups
-    .filter(([first]) => (first.kind === "words" || first.kind === "phrase") && !first.negated)
-    .map((group) => group.map((clause) => clause.text));
-  const readings = texts.map((group, at) => group.map((one) => readWords(index, one, typing && at === texts.length - 1, mend)));
+  const asking = query.groups.filter(hasText);
+  const texts = asking.map((group) => group.map((clause) => clause.text));
+  const readings = asking.map((group, at) =>
+    group.map(({ kind, text }) => readWords(index, text, typing && at === asking.length - 1, mend && kind === "words")));
   const units = readings.flatMap((group) => mergeUnits(group.map((reading) => reading.units)));
   if (!units.length) return everyAllowed(index, allowed, notes);
   const mended = readings.flat().filter((reading) => reading.mended);
   const names = [...texts.flat(), ...mended.map((reading) => reading.shown)].flatMap(spans);
   const scored = scorePapers(index, units, nameBonus(index, names, typing ? begunName(texts) : ""), allowed);
-  const shown = readings.map((group) => group.map((reading) => reading.shown).join(" OR ")).join(" ");
   const weak = !scored.papers.slice(0, GUESSES).some((paper) => scored.terms(paper).matched.length);
-  return { ...scored, shownFor: mended.length ? shown : "", notes, weak, units };
+  return { ...scored, shownFor: mended.length ? writeMended(query.groups, readings) : "", notes, weak, units };
+}
+
+function hasText(group) {
+  return group.some(({ kind, negated }) => (kind === "words" || kind === "phrase") && !negated);
+}
+
+/** The query as it was mended, with all that is demanded. */
+function writeMended(groups, readings) {
+  const rest = readings.values();
+  const written = groups.map((group) => {
+    const read = hasText(group) ? rest.next().value : [];
+    return group.map((clause, i) => writeClause(clause, read[i]?.mended ? read[i].shown : "")).join(" OR ");
+  });
+  return written.join(" ");
 }
 
 /** What is typed last, written together: perhaps the beginning of a name. */
