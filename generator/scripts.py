@@ -13,7 +13,7 @@ from rjsmin import jsmin
 
 from .errors import DataError
 
-ENTRIES = ("box", "search", "results")  # on every page; when somebody searches; on the results page
+ENTRIES = ("box", "worker", "results")  # on every page; when somebody searches; on the results page
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _STRANGE = re.compile(

@@ -17,7 +17,7 @@ from generator.vectors import centred_rows, match_vectors, parse_vectors
 
 SCRIPT = "/repo/assets/broadsheet/search/"
 ASK = """async ([queries, options]) => {
-    const { $shards: { Index }, $ranking: { rank } } = await import('SCRIPTsearch.js');
+    const { $shards: { Index }, $ranking: { rank } } = await import('SCRIPTworker.js');
     const index = await Index.open(new URL('/repo/assets/search/', location.href).href);
     const answers = [];
     for (const query of queries) {
@@ -35,7 +35,7 @@ ASK = """async ([queries, options]) => {
 
 def call(page: Page, module: str, expression: str, argument: Any) -> Any:
     """The value of `expression`, in which `m` is a module of the search, as it is shipped, and `x` the argument."""
-    home = "results" if module == "address" else "search"
+    home = "results" if module == "address" else "worker"
     script = f"async x => {{ const {{ ${module}: m }} = await import('{SCRIPT}{home}.js'); return {expression}; }}"
     return page.evaluate(script, argument)
 

@@ -1,7 +1,4 @@
-/* The page's side of the search: questions out, answers to the newest of them in; knows no element.
-
-   The search runs in the page and not in a worker: an answer takes a millisecond or two, less than the way to a worker and
-   back, and stands in the list before the browser draws the letter that was typed. */
+/* The page's side of the worker: questions out, answers to the newest of them in; knows no element. */
 
 const SITE = new URL("../../../", import.meta.url).href;
 
@@ -15,6 +12,10 @@ export function resultsUrl(text) {
   return siteUrl("search/") + (text ? `?q=${encodeURIComponent(text).replace(/%20/g, "+")}` : "");
 }
 
+let worker = null;
+let asked = 0;
+const channels = [];
+
 /**
  * A channel of questions: `ask(question)` drops what this channel asked before. `listen` hears
  * `{ id, question, result, complete }`, perhaps twice (snippets come later), or `{ id, question, problem }`.
@@ -22,44 +23,45 @@ export function resultsUrl(text) {
 export class Channel {
   constructor(listen) {
     this.listen = listen;
-    this.newest = 0;
+    this.number = channels.push(this) - 1;
+    this.question = null;
   }
 
-  async ask(question) {
-    const id = ++this.newest;
-    const fresh = () => this.newest === id;
-    const tell = (answer) => this.listen({ id, question, ...answer });
-    try {
-      const search = await load();
-      await search.answer(question, fresh, tell);
-    } catch (error) {
-      if (error.name !== "LoadError") console.error(error);
-      if (fresh()) tell({ problem: true });
-    }
+  ask(question) {
+    this.question = question;
+    this.id = ++asked;
+    open().postMessage({ channel: this.number, id: this.id, question });
   }
 
   /** Forget what was asked. */
   hush() {
-    this.newest++;
+    if (this.question) worker?.postMessage({ channel: this.number, id: ++asked });
+    this.question = null;
+  }
+
+  hear(answer) {
+    if (this.question && answer.id === this.id) this.listen({ question: this.question, ...answer });
   }
 }
 
 /** Begin to load what every search needs, before the first key is pressed. */
 export function warm() {
-  load().then((search) => search.open()).catch(() => {}); // a question will tell
+  open().postMessage({});
 }
 
-let loading = null;
-let failures = 0;
+function open() {
+  if (!worker) {
+    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }) => channels[data.channel].hear(data);
+    worker.onerror = fail;
+  }
+  return worker;
+}
 
-/** The search; a failure is forgotten, and asked for by another address, since browsers remember scripts that did not come. */
-function load() {
-  loading ??= import(failures ? `./search.js?${failures}` : "./search.js")
-    .then(({ Search }) => new Search(SITE))
-    .catch((error) => {
-      loading = null;
-      failures++;
-      throw error instanceof TypeError ? Object.assign(error, { name: "LoadError" }) : error;
-    });
-  return loading;
+/** The worker's script did not load: who waits is told, and the next question tries anew. */
+function fail(event) {
+  event.preventDefault();
+  worker.terminate();
+  worker = null;
+  for (const channel of channels) channel.hear({ id: channel.id, problem: true });
 }
