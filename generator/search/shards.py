@@ -20,7 +20,7 @@ FORMAT = "broadsheet search 2"
 MANIFEST = "index.json"
 SMALL = 1_000  # up to so many papers all titles are in one file
 BLOCK = 32  # papers in a file of titles, when there are more
-SHARD = 12_000  # characters of packed numbers in a shard of terms, about
+SHARD = 8_000  # characters of packed numbers in a shard of terms, about
 TOGETHER = 6  # shards of terms whose positions are in one file
 
 
