@@ -22,7 +22,7 @@ _WHAT = (
 )
 _STEPS = (
     "Choose a feed reader, if you have none: an app or a site. Many are free, and some browsers and mail programs have one.",
-    "Copy the address of a feed below.",
+    "Copy the address of a feed on this page.",
     "Choose “Add feed” or “Subscribe” in the reader, and paste the address. That is all.",
 )
 _ATOM, _JSON = ("Atom", "xml", "application/atom+xml"), ("JSON Feed", "json", "application/feed+json")
