@@ -22,9 +22,11 @@ DIGESTS = "digests/index.md"
 NAMES = "names/index.md"
 GLOSSARY = "glossary/index.md"
 SEARCH = "search/index.md"
+SUBSCRIBE = "subscribe/index.md"
+OPML = "feeds.opml"
 UNDATED = "undated"
 # The pages that lead to all others: what a navigation made by itself shows, never the papers.
-LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS})
+LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS, SUBSCRIBE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ def year_page(year: int | None) -> str:
 def numbered(path: str, number: int) -> str:
     """The address of page `number` (from 1) of a list whose first page is at `path`."""
     return path if number == 1 else path.removesuffix("index.md") + f"page/{number}/index.md"
+
+
+def feed_file(path: str, ending: str, number: int = 1) -> str:
+    """Document `number` (from 1) of the feed of the papers listed at `path`: `tags/x/feed.xml`, `tags/x/feed-2.json`."""
+    return path.removesuffix("index.md") + (f"feed.{ending}" if number == 1 else f"feed-{number}.{ending}")
 
 
 def public_url(path: str) -> str:

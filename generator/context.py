@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from .addresses import Addresses, make_addresses
 from .model import Catalogue, Digest, Paper, Settings, Topic
@@ -20,6 +21,11 @@ class Context:
     settings: Settings
     topic_of: dict[str, Topic] = field(default_factory=dict)
 
+    @property
+    def feeds(self) -> bool:
+        """Whether there are feeds: they need absolute addresses."""
+        return self.settings.feeds and self.settings.site_url is not None
+
 
 def make_context(catalogue: Catalogue, settings: Settings) -> Context:
     """Make the tables, once for a site."""
@@ -32,3 +38,9 @@ def make_context(catalogue: Catalogue, settings: Settings) -> Context:
         settings=settings,
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
     )
+
+
+def captures(context: Context, paper: Paper) -> list[date]:
+    """The days on which a digest that shows the paper was saved, as far as they are known."""
+    days = (context.digests[seen.digest].info.captured for seen in paper.sightings)
+    return [day for day in days if day]

@@ -74,6 +74,12 @@ def escape(value: str) -> str:
     return html.escape(clean(value))
 
 
+def escape_inside(value: str) -> str:
+    """A piece of plain text for the inside of an HTML element, its quotes and the spaces at its ends kept."""
+    kept = value if value.isprintable() else _UNWANTED.sub("\ufffd", _TURNING.sub("", _SPACE.sub(" ", value)))
+    return html.escape(kept, quote=False)
+
+
 def join(parts: Iterable[str], separator: str = " ") -> Markdown:
     """Join pieces; plain strings are escaped, the separator is trusted."""
     return Markdown(separator.join(text(part) for part in parts))
@@ -198,6 +204,14 @@ def front_matter(title: str, description: str, **more: object) -> str:
     """YAML between rules; title and description are HTML-escaped, for the theme prints both as they are."""
     values = {"title": escape(title), "description": escape(description)} | more
     return "---\n" + yaml.dump(values, Dumper=_Dumper, allow_unicode=False, sort_keys=False, width=10**6) + "---\n"
+
+
+def feed_links(title: str, atom: str, json_feed: str) -> str:
+    """`<link>` elements by which a feed reader finds the feeds of a page."""
+    kinds = (("application/atom+xml", atom), ("application/feed+json", json_feed))
+    return "\n".join(
+        f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(address)}">' for kind, address in kinds
+    )
 
 
 def meta_tags(pairs: Iterable[tuple[str, str]]) -> str:

@@ -261,13 +261,18 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search."""
+    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search.
+
+    `feeds` are made only where the address is known; `subscribe_mail` is where a reader asks for e-mail, ready to be linked.
+    """
 
     site_name: str = "Broadsheet"
     site_url: str | None = None
     page_size: int = 100
     related_count: int = 5
     search: bool = True
+    feeds: bool = True
+    subscribe_mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

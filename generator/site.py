@@ -9,6 +9,7 @@ from .context import make_context
 from .corrections import parse_corrections
 from .digest import read_digest
 from .digest.info import accept_problems, check_info, parse_digest_infos
+from .feeds import make_feeds
 from .glossary import find_acronyms
 from .layout import find_layout, parse_layout
 from .lineages import find_families, find_namesakes
@@ -41,8 +42,9 @@ def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], Non
     on_stage("search index")
     search = _search_files(catalogue, inputs, settings) if settings.search else {}
     on_stage("pages")
-    pages = render_pages(make_context(catalogue, settings))
-    return Site(catalogue=catalogue, pages=pages, assets=Assets(ready(search)), problems=problems)
+    context = make_context(catalogue, settings)
+    assets = Assets(ready(search), make_feeds(context))
+    return Site(catalogue=catalogue, pages=render_pages(context), assets=assets, problems=problems)
 
 
 def build_catalogue(

@@ -34,7 +34,7 @@ ASKING_THE_WORLD = (
     "os.environ", "os.environb", "os.getenv", "os.urandom", "uuid", "secrets", "random", "numpy.random", "locale",
     "platform", "getpass",
 )  # fmt: skip
-FIXED_BY_A_SEED = ("random.Random", "numpy.random.default_rng", "numpy.random.Generator")
+FIXED_BY_A_SEED = ("random.Random", "numpy.random.default_rng", "numpy.random.Generator", "uuid.UUID", "uuid.uuid5")
 
 
 def name_of(file):
@@ -154,6 +154,7 @@ def test_the_world_is_found_under_any_name(text):
     [
         "from datetime import date\ndate(2025, 1, 1)",
         "import datetime\ndatetime.datetime(2025, 1, 1).isoformat()",
+        "from uuid import UUID, uuid5\nuuid5(UUID(int=0), 'a')",
         "import random\nchance: random.Random = random.Random(0)\nchance.random()",
         "import numpy as np\nnp.random.default_rng(0).normal()",
         "from .time import time\ntime()",

@@ -70,6 +70,7 @@ def tag_lists(context: Context) -> Iterator[Draft]:
                 description=f"{count(len(table[tag.id]), 'paper')} on {tag.label}: {tag.definition}.",
                 intro=_tag_intro(context, tag, facets[tag.facet], table[tag.id]),
                 papers=table[tag.id],
+                feed=True,
             ),
         )
 
@@ -159,6 +160,7 @@ def organisation_lists(context: Context) -> Iterator[Draft]:
                 description=f"{number} by {badge.name}.",
                 intro=markup.paragraph(f"{number} with the badge {badge.handle}.", "bs-lead"),
                 papers=papers,
+                feed=True,
             ),
         )
 
@@ -200,6 +202,7 @@ def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Itera
             intro="\n".join(intro),
             papers=papers,
             lead=lambda _paper, index: f"Position {index + 1}",
+            feed=True,
         ),
     )
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
 from ..citation import bibtex
-from ..context import Context
+from ..context import Context, captures
 from ..glossary import find_uses
 from ..markup import Markdown
 from ..metadata import citable_url, describe, paper_head
@@ -36,7 +35,7 @@ ELSEWHERE = (
 def paper_draft(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Draft:
     """The page at `papers/<id>/`; what is unknown is left out."""
     make = partial(_paper_page, context, paper, newer, older)
-    return Draft(path=addresses.paper_page(paper.id), make=make, modified=_last_capture(context, paper))
+    return Draft(path=addresses.paper_page(paper.id), make=make, modified=max(captures(context, paper), default=None))
 
 
 def _paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Page:
@@ -59,11 +58,6 @@ def _paper_page(context: Context, paper: Paper, newer: Paper | None, older: Pape
     ]
     head = paper_head(paper, tags, context.settings)
     return make_page(path, paper.title, describe(paper), sections, hide=("navigation",), head=head)
-
-
-def _last_capture(context: Context, paper: Paper) -> date | None:
-    captures = (context.digests[seen.digest].info.captured for seen in paper.sightings)
-    return max((day for day in captures if day), default=None)
 
 
 def _facts(context: Context, paper: Paper, path: str) -> str:

@@ -12,6 +12,7 @@ from ..metadata import site_head
 from ..model import Page, Paper
 from ..wording import badge, count, first_sentence, short_title
 from .document import Draft, make_page
+from .subscribe import feed_head, subscribe_line
 
 
 def row(context: Context, paper: Paper, page: str, lead: str | None = None) -> list[str]:
@@ -45,6 +46,7 @@ class Listing:
     intro: str
     papers: Sequence[Paper]
     lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts
+    feed: bool = False  # whether the list can be subscribed to
 
 
 def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
@@ -66,14 +68,18 @@ def _list_page(
     lead = listing.lead or (lambda _paper, _index: "")
     rows = (row(context, paper, path, lead(paper, first + i)) for i, paper in enumerate(papers))
     bar = pager(listing.path, number, total)
+    feed = listing.feed and context.feeds and bool(listing.papers)
     sections = (
         markup.heading(1, title, "top"),
         listing.intro if number == 1 else "",
+        subscribe_line(listing.path) if feed and number == 1 else "",
         bar,
         markup.bullets(rows) if papers else markup.paragraph("Nothing here yet."),
         bar,
     )
     head = site_head(title, listing.description, path, context.settings)
+    if feed:
+        head += "\n" + feed_head(f"{listing.title} – {context.settings.site_name}", path, listing.path)
     return make_page(path, title, listing.description, sections, head=head)
 
 

@@ -5,6 +5,7 @@ Nothing is written into `docs/`: pages are handed over in memory, and a hand-wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from .. import addresses
-from ..addresses import SEARCH, public_url
+from ..addresses import SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..model import Problem, Settings, Site
 from ..output import write_bytes, write_text
@@ -37,6 +38,7 @@ log = get_plugin_logger("broadsheet")
 
 _THEME = Path(__file__).parent.parent / "theme"
 _FIRST, _LAST = 100, -100  # before, after every other plugin
+_MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 _REPLACED = ("material/search", "search")
 _SCRIPTS = "assets/broadsheet/search/"
 
@@ -54,6 +56,10 @@ class BroadsheetConfig(Config):
     """Related papers shown on a paper's page."""
     search = c.Type(bool, default=True)
     """The search: its index, its page, and its box in the header."""
+    feeds = c.Type(bool, default=True)
+    """Atom and JSON feeds, their list and the page "Subscribe"; they need `site_url`."""
+    subscribe_mail = c.Optional(c.Type(str))
+    """Where a reader asks for e-mail: a `mailto:` address, or the list's page (`https://…`)."""
     render = c.Choice(("fast", "stock"), default="fast")
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
@@ -77,6 +83,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         for name in ("page_size", "related"):
             if self.config[name] < 1:
                 raise PluginError(f"plugin broadsheet: {name} must be at least 1")
+        if self.config.subscribe_mail and not _MAIL_HOOK.fullmatch(self.config.subscribe_mail):
+            raise PluginError("plugin broadsheet: subscribe_mail must be mailto:NAME@HOST or an address with https://")
         if config.theme.name != "material":
             raise PluginError("plugin broadsheet: the theme must be material")
         if "attr_list" not in config.markdown_extensions:
@@ -84,7 +92,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         dirs = config.theme.dirs
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        config.extra["broadsheet"] = {"search": self.config.search}
+        feeds = self.config.feeds and bool(config.site_url)
+        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds}
+        if self.config.feeds and not feeds:
+            log.info("there are no feeds: site_url is not set")
         for name in _REPLACED if self.config.search else ():
             other = config.plugins.get(name)
             if other is not None and "enabled" in other.config:
@@ -123,6 +134,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             else:
                 files.append(RenderedFile(config, draft.path))
                 self._own.append(draft)
+        if files.get_file_from_path(SUBSCRIBE) is None:
+            config.nav = _without(config.nav, SUBSCRIBE)
         if config.site_url and files.get_file_from_path("robots.txt") is None:
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
             files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
@@ -148,6 +161,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             page_size=self.config.page_size,
             related_count=self.config.related,
             search=self.config.search,
+            feeds=self.config.feeds,
+            subscribe_mail=self.config.subscribe_mail or None,
         )
         return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"))
 
@@ -243,6 +258,15 @@ def _paths(nav: Any) -> list[str]:
         return [nav]
     items = nav.values() if isinstance(nav, dict) else nav or ()
     return [path for item in items for path in _paths(item)]
+
+
+def _without(nav: Any, path: str) -> Any:
+    """A navigation that does not name a page which is not there."""
+    if isinstance(nav, dict):
+        return {label: _without(item, path) for label, item in nav.items() if item != path}
+    if isinstance(nav, list):
+        return [item for item in (_without(item, path) for item in nav if item != path) if item != {}]
+    return nav
 
 
 def _tell(problem: Problem) -> None:

@@ -2,6 +2,9 @@
    inside it. */
 (function () {
   "use strict";
+  /* The theme's script takes each alternate for the site in another language and fetches the whole site map beside it. It asks
+     once all is loaded, and for this very word: a space behind it says the same and keeps feeds out. */
+  document.querySelectorAll("link[rel=alternate]:not([hreflang])").forEach(function (link) { link.rel = "alternate "; });
   if (location.protocol !== "file:") {
     if (document.querySelector("[data-find]")) import("./search/box.js");
     return;

@@ -1,0 +1,103 @@
+"""The collections → what a feed is made of: its title, its identifier, its day, and its papers cut into documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from .. import addresses
+from ..context import Context, captures
+from ..groups import Collection, collections
+from ..model import Paper
+
+PAGE = 100  # entries of one document
+# In a collection of more papers than this a feed of a part keeps its newest few, and what is no longer new is given in short:
+# at 10,000 papers, feeds in full would take more room than the pages.
+LARGE, FEW = 1_000, 20
+_NAMESPACE = UUID("9d4719ce-c06a-4d47-81d8-034aaa7448ce")
+KINDS = {"tags": "Tags", "organisations": "Organisations", "digests": "Digests"}
+_ABOUT = {"tags": "Papers on {}", "organisations": "Papers by {}", "digests": "Papers listed in {}"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document of a feed: its number from 1, its papers, and whether they come with their whole abstract."""
+
+    number: int
+    papers: Sequence[Paper]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A feed: `kind` is "tags", "organisations", "digests" or "" for the whole site, `path` the page with the same papers.
+
+    `papers` counts the collection, `updated` is the newest day of its papers (None where no day is known).
+    """
+
+    kind: str
+    path: str
+    label: str
+    title: str
+    about: str
+    identifier: str
+    updated: date | None
+    papers: int
+    parts: tuple[Part, ...]
+
+
+def feed_sections(context: Context) -> list[Section]:
+    """A section for each collection, in their order."""
+    return [_section(context, collection) for collection in collections(context)]
+
+
+def published(context: Context, paper: Paper) -> date | None:
+    """The paper's date, or the day the first digest that shows it was saved."""
+    return paper.date or min(captures(context, paper), default=None)
+
+
+def updated(context: Context, paper: Paper) -> date | None:
+    """The day the last digest that shows the paper was saved; the paper's date where that is later or alone known."""
+    return max([*captures(context, paper), *([paper.date] if paper.date else [])], default=None)
+
+
+def entry_identifier(paper: Paper) -> str:
+    """The same wherever the site lies and whatever becomes of the text: made of the paper's id alone.
+
+    A name-based UUID (RFC 9562) and no `tag:` URI, for that needs a domain or a mailbox that will always be the owner's.
+    """
+    return uuid5(_NAMESPACE, f"paper {paper.id}").urn
+
+
+def _section(context: Context, collection: Collection) -> Section:
+    site = context.settings.site_name
+    kind = collection.path.partition("/")[0] if collection.path != addresses.HOME else ""
+    days = {paper.id: updated(context, paper) for paper in collection.papers}
+    # What arrived last stands first, however old the paper is: a reader looks at the front only. Each paper once.
+    papers = sorted({paper.id: paper for paper in collection.papers}.values(), key=lambda paper: _late(days[paper.id]))
+    return Section(
+        kind=kind,
+        path=collection.path,
+        label=collection.title,
+        title=f"{collection.title} – {site}" if kind else site,
+        about=_ABOUT[kind].format(collection.title) if kind else "All papers",
+        identifier=uuid5(_NAMESPACE, f"feed {site} {collection.path}".encode(errors="replace").decode()).urn,
+        updated=max((day for day in days.values() if day), default=None),
+        papers=len(papers),
+        parts=_parts(papers, kind, large=len(context.catalogue.papers) > LARGE),
+    )
+
+
+def _late(day: date | None) -> int:
+    return -day.toordinal() if day else 0
+
+
+def _parts(papers: list[Paper], kind: str, *, large: bool) -> tuple[Part, ...]:
+    kept = papers[:FEW] if large and kind else papers
+    starts = range(0, max(1, len(kept)), PAGE)
+    return tuple(
+        Part(number=number, papers=kept[start : start + PAGE], whole=number == 1 or not large)
+        for number, start in enumerate(starts, 1)
+    )
