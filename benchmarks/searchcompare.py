@@ -22,7 +22,7 @@ from searchscores import Means, Score, average, average_groups, score
 
 OURS = "Broadsheet"
 LARGE = 10_000
-COLD_EVERY = 7  # of the development queries every seventh is asked by a first visitor
+COLD_EVERY = 14  # of the development queries one in so many is asked by a first visitor
 SHOWN_KINDS = ("name", "misspelt", "acronym", "org", "topic", "paraphrase")
 
 
@@ -55,8 +55,10 @@ def compare(sizes: Sequence[int], *, peers: bool, leave_out: Iterable[str] = ())
                     continue
                 if papers == REAL:
                     result.groups[name], result.typos[name] = answer_queries(browser, engine)
+                    print(quality_row(name, result), file=sys.stderr, flush=True)
                 if papers in sizes:
                     result.figures.append(measure(browser, engine, cold_queries()))
+                    print(cost_table(result.figures)[-1], file=sys.stderr, flush=True)
     return result
 
 
@@ -94,12 +96,17 @@ def quality_table(comparison: Comparison) -> list[str]:
         f"| engine | MRR, all | {' | '.join(SHOWN_KINDS)} | success@1, all | recall@10, topic and paraphrase | typos, MRR |",
         "|---" + "|---:" * (len(SHOWN_KINDS) + 4) + "|",
     ]
-    for name, groups in comparison.groups.items():
-        every = groups["all with an answer"]
-        figures = [every.mrr, *(groups[kind].mrr for kind in SHOWN_KINDS), every.first]
-        figures += [groups["topic and paraphrase"].recall, comparison.typos[name].mrr]
-        lines.append(f"| {name} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |")
+    lines += [quality_row(name, comparison) for name in comparison.groups]
     return [*lines, *(f"| {name} | {why} |" + " |" * (len(SHOWN_KINDS) + 3) for name, why in comparison.missing.items())]
+
+
+def quality_row(name: str, comparison: Comparison) -> str:
+    """The row of one engine."""
+    groups = comparison.groups[name]
+    every = groups["all with an answer"]
+    figures = [every.mrr, *(groups[kind].mrr for kind in SHOWN_KINDS), every.first]
+    figures += [groups["topic and paraphrase"].recall, comparison.typos[name].mrr]
+    return f"| {name} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |"
 
 
 COST_HEAD = (

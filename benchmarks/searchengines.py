@@ -49,7 +49,7 @@ class Engine:
 ASK_RESULTS_PAGE = """async query => {
     const page = document.querySelector('[data-search-results]');
     const pause = () => new Promise(done => setTimeout(done, 2));
-    while (!page.dataset.state) await pause();
+    while (!page.childElementCount) await pause();
     page.dataset.state = 'asked';
     page.dispatchEvent(new CustomEvent('bs-search', { detail: query }));
     while (page.dataset.state !== 'done') await pause();
