@@ -16,7 +16,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint quality constraints clean
+.PHONY: help site serve test lint quality peers constraints clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
@@ -33,12 +33,17 @@ test: lint ## run everything the CI runs
 lint: $(TEST_READY) ## check the Python code without running it
 	$(BIN)/ruff check .
 
-quality: $(SITE_READY) ## score tags, names, links and related papers against benchmarks/gold, with vectors and without
+quality: $(TEST_READY) ## score tags, names, links, related papers, and the search in Chromium; a floor that is missed fails it
 	@$(BIN)/python benchmarks/quality.py
+	@$(BIN)/python benchmarks/search.py --browser
+
+peers: $(TEST_READY) ## measure the search beside Material's, Pagefind and MiniSearch, into benchmarks/RESULTS.md
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(BIN)/python benchmarks/search.py --peers --write
 
 constraints: $(SITE_READY) ## renew constraints.txt from a fresh environment
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/python -m venv "$$folder" \
-	&& "$$folder/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev]' \
+	&& "$$folder/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]' \
 	&& { sed -n '/^#/p' constraints.txt; "$$folder/bin/python" -m pip freeze --exclude-editable; } > "$$folder/pins" \
 	&& cp "$$folder/pins" constraints.txt
 

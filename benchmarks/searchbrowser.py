@@ -1,89 +1,119 @@
-"""The search in a real browser: quality by kind of query, bytes of a cold first answer, key press to results, memory.
+"""An engine in headless Chromium → what it finds, bytes of a cold first answer, key press to results, memory.
 
-    .venv/bin/python benchmarks/searchbrowser.py --sizes 454 10000
-
-The real site is built first. For other sizes its index is exchanged for one of invented papers (those of `search.py`), which
-have no pages; excerpts stay empty there. Times are of the whole way, from the key to the list on the page, with the processor
-slowed six-fold by the browser, which slows the page and not its worker; so the worker's own time is shown as well.
+A page is slowed six-fold by the browser, which slows the page and not its workers; so the time that a key press spent waiting for a
+worker, measured without slowing, is added five times. All keys are pressed three times over, and the least time of each counts:
+other work on the machine makes no search slower. Bytes are of whole files, each compressed with gzip, that were asked for
+until the first results stood there. Nothing is slow on the way: the server is on the same machine.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import http.server
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
 import threading
-from collections import defaultdict
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
-from statistics import mean, quantiles
+from statistics import mean, median, quantiles
 
-ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("name", "misspelt", "acronym", "org", "topic", "paraphrase")
+from searchengines import Engine
+
 SLOWED = 6
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TYPED = ("electra", "mixture of experts", "language modle pretraining", "cheap bert training for twenty dollars", "robot videos")
-# From the key to the list that answers it; a mutation of the list's status is the last thing that is shown.
-TYPE = """async text => {
-    const box = document.querySelector('.bs-find input'), panel = document.querySelector('[data-find-panel]');
+EXCERPTS = "/papers/"  # pages that a search may read once its first results stand there
+# How long nothing is typed after an answer (ms): to load what is needed, at full speed, and slowed.
+LOADING, QUICK, SLOW = 50, 60, 150
+ROUNDS = 3
+
+# `bench.ask` types a whole text and waits for its answer: milliseconds, and those between the first message to a worker and the
+# last one from it.
+WATCH = """
+window.bench = { first: 0, last: 0, message: null };
+window.Worker = class extends Worker {
+    constructor(...given) {
+        super(...given);
+        this.addEventListener('message', ({ data }) => { bench.last = performance.now(); bench.message = data; });
+    }
+    postMessage(...given) {
+        bench.first ||= performance.now();
+        super.postMessage(...given);
+    }
+};
+bench.ask = (box, panel, answered, text) => new Promise(done => {
+    const input = document.querySelector(box);
+    bench.first = bench.last = 0;
+    bench.message = null;
+    const start = performance.now();
+    const watcher = new MutationObserver(() => {
+        if (!answered()) return;
+        watcher.disconnect();
+        done([performance.now() - start, Math.max(0, bench.last - (bench.first || bench.last))]);
+    });
+    watcher.observe(document.querySelector(panel), { childList: true, subtree: true, characterData: true });
+    input.value = text;
+    for (const name of ['input', 'keyup']) input.dispatchEvent(new Event(name, { bubbles: true }));
+});
+bench.type = async (box, panel, answered, text, pause) => {
     const times = [];
-    box.focus();
+    document.querySelector(box).focus();
     for (let end = 1; end <= text.length; end++) {
         if (text[end - 1] === ' ') continue;
-        const start = performance.now();
-        const shown = new Promise(done => {
-            const watcher = new MutationObserver(() => { watcher.disconnect(); done(); });
-            watcher.observe(panel, { childList: true, subtree: true, characterData: true });
-        });
-        box.value = text.slice(0, end);
-        box.dispatchEvent(new Event('input', { bubbles: true }));
-        await shown;
-        times.push(performance.now() - start);
-        await new Promise(done => setTimeout(done, 250));
+        times.push(await bench.ask(box, panel, answered, text.slice(0, end)));
+        await new Promise(done => setTimeout(done, pause));
     }
     return times;
-}"""
+};
+"""
 
 
-def main() -> int:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(description="Score and measure the search in Chromium.")
-    parser.add_argument("--sizes", nargs="*", type=int, default=(454, 10_000), metavar="N", help="papers")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(site)]
-        subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
-        print("\n".join(quality(site)))
-        print("\n| papers | cold KB gzip, mean | most | ms p50 | ms p95 | memory MB |\n|---:|---:|---:|---:|---:|---:|")
-        for size in options.sizes:
-            if size != 454:
-                exchange_index(site, size)
-            print(measure(site, size), flush=True)
-    return 0
+class NoBrowserError(Exception):
+    """Chromium or what drives it is missing; says how to get it."""
 
 
-def exchange_index(site: Path, size: int) -> None:
-    """Put an index of invented papers in the place of the real one."""
-    from search import invented_index
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Of an engine over so many papers: KB (10³ bytes, gzip), seconds, milliseconds, MB (10⁶ bytes); None: not measured."""
 
-    from generator.search import write_index
+    engine: str
+    papers: int
+    index_kb: float
+    build_seconds: float | None
+    cold_kb: float
+    cold_kb_most: float
+    later_kb: float
+    cold_seconds: float
+    p50: float
+    p95: float
+    p95_slowed: float
+    p95_all_slowed: float
+    memory_mb: float
 
-    data = site / "assets/search"
-    shutil.rmtree(data)
-    data.mkdir()
-    for name, content in write_index(invented_index(size)[0]).items():
-        (data / name).write_bytes(content)
+
+@contextmanager
+def open_browser() -> Iterator:
+    """Headless Chromium."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None or not find_spec("playwright"):
+        raise NoBrowserError("The search is measured in Chromium by Playwright: scripts/setup.sh test sets both up (or: apt-get install chromium).")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site isolated from others, without which a browser does not tell its memory; counts compressed bytes."""
+    """Serves a folder isolated from others, without which a browser does not tell its memory; notes what was sent."""
 
-    bytes_sent = 0
+    def __init__(self, *args: object, sent: list[Path], **options: object) -> None:
+        self.sent = sent
+        super().__init__(*args, **options)
 
     def end_headers(self) -> None:
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")
@@ -91,95 +121,137 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def copyfile(self, source, outputfile) -> None:
-        data = source.read()
-        if "/assets/search/" in self.path or "/broadsheet/search/" in self.path:
-            Handler.bytes_sent += len(gzip.compress(data, 9))
-        outputfile.write(data)
+        self.sent.append(Path(source.name))
+        super().copyfile(source, outputfile)
 
     def log_message(self, *args: object) -> None:
         pass
 
 
+@dataclass(frozen=True, slots=True)
 class Served:
-    """A site behind an address, and a browser on it."""
+    """An engine behind an address, and the files that were sent."""
 
-    def __init__(self, site: Path) -> None:
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+    engine: Engine
+    url: str
+    sent: list[Path]
 
-    def __enter__(self):
-        from playwright.sync_api import sync_playwright
-
-        self.player = sync_playwright().start()
-        program = shutil.which("chromium") or shutil.which("google-chrome")
-        self.browser = self.player.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.browser.close()
-        self.player.stop()
-        self.server.shutdown()
+    def kilobytes(self, prefixes: Iterable[str]) -> float:
+        """Of the files sent, those below these addresses."""
+        paths = ((file, "/" + file.relative_to(self.engine.folder).as_posix()) for file in self.sent)
+        return sum(compressed(file) for file, path in paths if path.startswith(tuple(prefixes))) / 1e3
 
 
-def quality(site: Path) -> list[str]:
-    """MRR, first place and recall in the first ten, by kind, from the results page."""
-    from search import read_queries, real_index
-
-    catalogue, _, _ = real_index()
-    number = {paper.id: place for place, paper in enumerate(catalogue.papers)}
-    scores: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    with Served(site) as served:
-        page = served.browser.new_page()
-        page.goto(served.url + "search/")
-        for row in read_queries(catalogue):
-            if not row["right"]:
-                continue
-            page.evaluate("history.pushState(null, '', '?')")
-            page.locator("[data-search-results]").evaluate("(e, q) => { e.dataset.state = 'asked'; e.dispatchEvent(new CustomEvent('bs-search', { detail: q })) }", row["query"])
-            page.wait_for_selector("[data-search-results][data-state=done]", state="attached")
-            ids = page.locator("li[data-paper]").evaluate_all("items => items.map(item => item.dataset.paper)")
-            right = [number[identifier] in row["right"] for identifier in ids]
-            best = 1 / (right.index(True) + 1) if True in right else 0.0
-            recall = sum(right[:10]) / max(1, min(10, len(row["right"])))
-            scores[row["kind"]].append((best, float(right[:1] == [True]), recall))
-    every = [score for found in scores.values() for score in found]
-    lines = ["| kind | queries | MRR | first | recall in 10 |", "|---|---:|---:|---:|---:|"]
-    for kind, found in [*((kind, scores[kind]) for kind in KINDS), ("all", every)]:
-        lines.append(f"| {kind} | {len(found)} | " + " | ".join(f"{mean(column):.3f}" for column in zip(*found, strict=True)) + " |")
-    return lines
+@contextmanager
+def serve(engine: Engine) -> Iterator[Served]:
+    """Serve the engine's folder."""
+    sent: list[Path] = []
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(engine.folder), sent=sent))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Served(engine, f"http://127.0.0.1:{server.server_port}/", sent)
+    server.shutdown()
 
 
-def measure(site: Path, size: int) -> str:
-    """One row: bytes of a first answer, times of typing, memory at the end."""
-    with Served(site) as served:
-        cold = [cold_bytes(served, text) for text in TYPED]
-        page = served.browser.new_page()
-        page.goto(served.url + "about/")
-        page.wait_for_function("document.querySelector('.bs-find input').getAttribute('role')")
-        for text in TYPED:  # once to load what is needed, as after some minutes of use
-            page.evaluate(TYPE, text)
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-        times = [time for text in TYPED for time in page.evaluate(TYPE, text)]
-        memory = page.evaluate("performance.measureUserAgentSpecificMemory().then(told => told.bytes)")
-    parts = quantiles(times, n=20)
-    return f"| {size:,} | {mean(cold) / 1e3:.0f} | {max(cold) / 1e3:.0f} | {parts[9]:.0f} | {parts[18]:.0f} | {memory / 1e6:.0f} |"
+def compressed(file: Path) -> int:
+    """Bytes of a file on its way; what is compressed already is sent as it is."""
+    return _compressed(file, file.stat().st_mtime_ns)
 
 
-def cold_bytes(served: Served, text: str) -> int:
-    """The index and the scripts that a first visitor loads until the first results stand there."""
-    context = served.browser.new_context()
+@cache
+def _compressed(file: Path, _changed: int) -> int:
+    data = file.read_bytes()
+    return min(len(data), len(gzip.compress(data, 9, mtime=0)))
+
+
+@contextmanager
+def open_page(browser, served: Served, path: str) -> Iterator:
+    """A page in a window that has seen nothing before."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(120_000)
+    context.add_init_script(WATCH)
     page = context.new_page()
-    page.goto(served.url + "about/")
-    page.wait_for_function("document.querySelector('.bs-find input').getAttribute('role')")
-    page.wait_for_timeout(300)
-    Handler.bytes_sent = 0
-    page.locator(".bs-find input").fill(text)
-    page.wait_for_selector(".bs-find [role=option]")
+    page.goto(served.url + path)
+    page.wait_for_function(READY, arg=served.engine.box)
+    yield page
     context.close()
-    return Handler.bytes_sent
 
 
-if __name__ == "__main__":
-    sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-    sys.exit(main())
+# Our own box has its role, and Material's theme has dropped its mark, when their scripts have run.
+READY = """box => !document.documentElement.classList.contains('no-js') &&
+    (!box.startsWith('.bs-') || document.querySelector(box).getAttribute('role'))"""
+
+
+def find_all(browser, engine: Engine, queries: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of the first papers found for each query, at most twenty."""
+    with serve(engine) as served, open_page(browser, served, engine.asked_at) as page:
+        return {query: page.evaluate(engine.find, query) for query in dict.fromkeys(queries)}
+
+
+def measure(browser, engine: Engine, queries: Sequence[str]) -> Figures:
+    """Bytes and seconds of a first answer to each query, then times of typing and the memory at the end."""
+    index_kb = sum(map(compressed, engine.index_files())) / 1e3
+    with serve(engine) as served:
+        firsts = [first_answer(browser, served, query) for query in queries]
+        quick, slow, memory = type_all(browser, served)
+    columns = list(zip(*firsts, strict=True))
+    whole = [total + (SLOWED - 1) * worker for (total, _), (_, worker) in zip(slow, quick, strict=True)]
+    parts = percentiles([total for total, _ in quick])
+    return Figures(
+        engine=engine.name,
+        papers=engine.papers,
+        index_kb=index_kb,
+        build_seconds=engine.build_seconds,
+        cold_kb=mean(columns[0]),
+        cold_kb_most=max(columns[0]),
+        later_kb=mean(columns[1]),
+        cold_seconds=median(columns[2]),
+        p50=parts[9],
+        p95=parts[18],
+        p95_slowed=percentiles([total for total, _ in slow])[18],
+        p95_all_slowed=percentiles(whole)[18],
+        memory_mb=memory / 1e6,
+    )
+
+
+def percentiles(times: Sequence[float]) -> list[float]:
+    """Nineteen cuts; the tenth is the median, the last the 95th percentile."""
+    return quantiles(times, n=20, method="inclusive")
+
+
+def first_answer(browser, served: Served, query: str) -> tuple[float, float, float]:
+    """Of a first visitor: kilobytes until the first results, kilobytes of excerpts after them, seconds from the visit on."""
+    engine = served.engine
+    served.sent.clear()
+    with open_page(browser, served, engine.typed_at) as page:
+        page.evaluate(f"text => bench.ask({selectors(engine)}, text)", query)
+        kilobytes, seconds = served.kilobytes(engine.counted), page.evaluate("performance.now()") / 1e3
+        page.wait_for_load_state("networkidle")
+        later = served.kilobytes((*engine.counted, EXCERPTS)) - kilobytes
+    return kilobytes, later, seconds
+
+
+def type_all(browser, served: Served) -> tuple[list, list, float]:
+    """Milliseconds of each key press, all and in a worker, at full speed and slowed; then the page's memory in bytes."""
+    engine = served.engine
+    with open_page(browser, served, engine.typed_at) as page:
+
+        def type_texts(pause: int) -> list[tuple[float, float]]:
+            typing = f"([text, pause]) => bench.type({selectors(engine)}, text, pause)"
+            return [tuple(pair) for text in TYPED for pair in page.evaluate(typing, [text, pause])]
+
+        type_texts(LOADING)  # to load what is needed, as after some minutes of use
+        quick = least(type_texts(QUICK) for _ in range(ROUNDS))
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+        slow = least(type_texts(SLOW) for _ in range(ROUNDS))
+        memory = page.evaluate("performance.measureUserAgentSpecificMemory().then(told => told.bytes)")
+    return quick, slow, memory
+
+
+def least(rounds: Iterable[Sequence[tuple[float, float]]]) -> list[tuple[float, float]]:
+    """Of each key press the round in which it was answered soonest."""
+    return [min(presses) for presses in zip(*rounds, strict=True)]
+
+
+def selectors(engine: Engine) -> str:
+    """The first arguments of `bench.ask`, as JavaScript."""
+    return f"{engine.box!r}, {engine.panel!r}, {engine.answered}"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import gzip
-import random
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import search as benchmark
 from conftest import Visit
 from playwright.sync_api import Browser, Page
 from search_index import real_catalogue_and_index
 from search_sites import ask_script
+from searchcases import read_queries, typo_queries
+from searchscores import KINDS, Score, score
 from sites import MOUNT, BuiltSite
 
 TYPED = ("electra", "mixture of experts", "language modle pretraining", "cheap bert training for twenty dollars", "robot videos")
@@ -34,21 +34,19 @@ def page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def scores(page: Page) -> dict[str, list[tuple[float, bool, float]]]:
+def scores(page: Page) -> dict[str, list[Score]]:
     """By kind, for each development query: reciprocal rank of the best right paper, whether it is first, recall in the first ten."""
-    rows = [row for row in benchmark.read_queries(real_catalogue_and_index()[0]) if row["right"]]
+    rows = [row for row in read_queries(real_catalogue_and_index()[0]) if row["right"]]
     found = defaultdict(list)
     for row, answer in zip(rows, ask_script(page, [row["query"] for row in rows], typing=True, mend=True), strict=True):
-        places = [answer["papers"].index(paper) + 1 for paper in row["right"] if paper in answer["papers"]]
-        recall = sum(place <= 10 for place in places) / min(10, len(row["right"]))
-        found[row["kind"]].append((1 / min(places, default=float("inf")), 1 in places, recall))
+        found[row["kind"]].append(score(answer["papers"], row["right"]))
     return found
 
 
 @pytest.mark.parametrize(
     "kinds, figure, floor",
     [
-        (benchmark.KINDS, 0, 0.89),
+        (KINDS, 0, 0.89),
         (("name", "acronym", "org"), 1, 0.97),
         (("misspelt",), 1, 0.93),
         (("paraphrase",), 0, 0.75),
@@ -62,32 +60,10 @@ def test_the_right_papers_are_found(scores, kinds, figure, floor):
 
 def test_typos_are_survived(page):
     """A typo in each of three rare words of a title."""
-    index, chance, asked = real_catalogue_and_index()[1], random.Random(5), []
-    titles = [set(document.title.lower().split()) for document in index.documents]
-    for number, words in enumerate(titles):
-        rare = sorted(word for word in words if word.isalpha() and word.isascii() and len(word) > 4 and index.lexicon.words.get(word, 99) <= 45)
-        if len(rare) >= 3:
-            asked.append((number, chance.sample(rare, 3)))
-    asked = chance.sample(asked, TYPOS)
-    answers = ask_script(page, [" ".join(spoil(word, chance) for word in words) for _, words in asked], typing=True, mend=True)
-    ranks = []
-    for (_, words), answer in zip(asked, answers, strict=True):
-        right = [place for place, paper in enumerate(answer["papers"], 1) if titles[paper] >= set(words)]
-        ranks.append(1 / right[0] if right else 0)
+    asked = list(typo_queries(real_catalogue_and_index()[1], TYPOS))
+    answers = ask_script(page, [query for query, _, _ in asked], typing=True, mend=True)
+    ranks = [score(answer["papers"], right).best for answer, (_, _, right) in zip(answers, asked, strict=True)]
     assert sum(ranks) / len(ranks) >= 0.95
-
-
-def spoil(word: str, chance: random.Random) -> str:
-    """A letter left out, put in, changed, or swapped with the next; never the first."""
-    at, letter = chance.randrange(1, len(word) - 1), chance.choice("abcdefghijklmnopqrstuvwxyz")
-    return chance.choice(
-        (
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        )
-    )
 
 
 @pytest.mark.parametrize("place", ["box", "results"])
