@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -104,7 +105,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 # Put before everything else in the build's process: another day, and folders listed the other way round.
 ELSEWHERE = """
-import datetime, os, pathlib, time
+import datetime, os, pathlib, sys, time
 LATER = 500 * 86_400
 real_time, real_glob, real_listdir, real_scandir, real_walk = (
     time.time, pathlib.Path.glob, os.listdir, os.scandir, os.walk
@@ -122,6 +123,11 @@ class Later(datetime.datetime):
     def today(cls):
         return cls.fromtimestamp(time.time())
 datetime.datetime = Later
+class NoPandas:  # where a test needs it, scikit-learn takes it too, and its extensions bear no other class
+    def find_spec(self, name, path=None, target=None):
+        if name == "pandas":
+            raise ImportError(name)
+sys.meta_path.insert(0, NoPandas())
 def back_to_front(*arguments, **options):
     for root, folders, files in real_walk(*arguments, **options):
         folders.sort(reverse=True)
@@ -139,7 +145,7 @@ def other_builds(real_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("again")
     (folder / "sitecustomize.py").write_text(ELSEWHERE, encoding="utf-8")
     changes = {
-        "elsewhere": {"PYTHONPATH": str(folder), "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        "elsewhere": {"PYTHONPATH": os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]), "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
         "fixed": {"SOURCE_DATE_EPOCH": "86400", "PYTHONHASHSEED": "8"},
     }
     processes = {
