@@ -7,13 +7,13 @@ each becomes a function of its own, so that their other names do not meet. Knows
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rjsmin import jsmin
 
 from .errors import DataError
 
-ENTRIES = ("box", "worker", "results")  # on every page; when somebody searches; on the results page
+ENTRIES = (("box", "results"), ("worker",))  # on every page, and on the results page; by itself, where there is no page
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _STRANGE = re.compile(
@@ -23,14 +23,19 @@ _STRANGE = re.compile(
 )
 
 
-def bundle_scripts(sources: Mapping[str, str], entries: Sequence[str] = ENTRIES) -> dict[str, str]:
-    """For each entry a module of the same name with all it imports, but for what an earlier one has already.
+def bundle_scripts(sources: Mapping[str, str], entries: Sequence[Sequence[str]] = ENTRIES) -> dict[str, str]:
+    """For each entry a module of the same name with all it imports, but for what an earlier one of its group has already.
 
     `sources` are texts by name, without `.js`. Every module can be had from its file as `$name`. Raises `DataError` for a
     module that is missing or written in another way.
     """
+    return {entry: jsmin(bundle) for group in entries for entry, bundle in _bundle_group(group, sources)}
+
+
+def _bundle_group(group: Sequence[str], sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     homes: dict[str, str] = {}
-    return {entry: jsmin(_bundle(entry, sources, homes)) for entry in entries}
+    for entry in group:
+        yield entry, _bundle(entry, sources, homes)
 
 
 def _bundle(entry: str, sources: Mapping[str, str], homes: dict[str, str]) -> str:

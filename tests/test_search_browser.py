@@ -105,25 +105,6 @@ def test_what_stays_in_the_list_is_not_made_anew(visit: Visit) -> None:
     assert ids == [f"bs-find-{i}" for i in range(len(ids))]
 
 
-def test_the_answer_stands_there_before_the_letter_is_drawn(visit: Visit) -> None:
-    """Once all is loaded, an answer takes no turn of the browser's loop."""
-    page = visit.open("about/")
-    box(page).fill("electra")
-    expect(options(page).first.locator(".bs-find__snippet")).not_to_be_empty()
-    type_on = """input => {
-        input.value = 'electra ';
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-        return Promise.resolve().then(async () => {
-            for (let turn = 0; turn < 100; turn++) await null;
-            return document.querySelector('.bs-find__foot a').getAttribute('href');
-        });
-    }"""
-    box(page).evaluate("input => { input.value = ''; input.dispatchEvent(new Event('input', { bubbles: true })); }")
-    expect(options(page)).to_have_count(0)
-    assert box(page).evaluate(type_on).endswith("?q=electra")
-    assert options(page).first.get_attribute("data-paper") == ELECTRA
-
-
 def test_escape_closes_the_box(visit: Visit) -> None:
     page = visit.open()
     page.wait_for_function("document.querySelector('.bs-find input').getAttribute('role') === 'combobox'")
@@ -420,6 +401,58 @@ def test_what_was_loaded_works_without_a_network(visit: Visit) -> None:
     visit.complaints.clear()
 
 
+def test_many_words_run_together_are_read(visit: Visit) -> None:
+    page = visit.open("about/")
+    box(page).fill("languagemodel maskedlanguage trainingdata tokenreplacement contrastivelearning pretrainedmodel")
+    expect(options(page).first).to_be_visible()
+    expect(page.locator(".bs-find [role=status]")).to_contain_text("language model masked language")
+
+
+def test_a_name_is_found_before_the_rest_has_come(visit: Visit) -> None:
+    visit.context.route(re.compile(r"/assets/search/terms-"), lambda route: None)  # hangs
+    page = visit.open("about/")
+    box(page).fill("electra")
+    expect(options(page).first).to_contain_text("ELECTRA")
+
+
+def test_a_damaged_copy_is_fetched_again(visit: Visit) -> None:
+    """A network that wants a log-in first answers everything with a page of its own."""
+    page = visit.open("about/")
+    box(page).fill("electra")
+    expect(options(page).first).to_contain_text("ELECTRA")
+    damage = """async () => {
+        const cache = await caches.open('broadsheet-search');
+        for (const request of await cache.keys()) await cache.put(request, new Response('<html>Log in</html>'));
+        return (await cache.keys()).length;
+    }"""
+    assert page.evaluate(damage) > 3
+    page = visit.open("tags/")
+    box(page).fill("electra")
+    expect(options(page).first).to_contain_text("ELECTRA")
+
+
+def test_files_of_another_name_are_found_after_a_new_build(visit: Visit) -> None:
+    """The list of files is asked for again where a file is gone."""
+    gone = re.compile(r"/assets/search/terms-")
+    visit.context.route(gone, lambda route: route.fulfill(status=404))
+    page = visit.open("about/")
+    box(page).fill("electra")
+    expect(page.locator(".bs-find [role=alert]")).to_contain_text("could not be loaded")
+    visit.context.unroute(gone)
+    visit.requests.clear()
+    page.get_by_role("button", name="Try again").click()
+    expect(options(page).first.locator("mark").first).to_have_text("ELECTRA")
+    assert [url for url in visit.requests if url.endswith("/assets/search/index.json")]
+    visit.complaints.clear()
+
+
+def test_an_address_of_more_pages_leads_to_the_last(visit: Visit) -> None:
+    page = visit.open("search/?q=electra&page=999&year=soon")
+    assert ELECTRA in found(page) or "page=" in page.url
+    expect(page.locator(".bs-facets input:checked")).to_have_count(0)
+    assert "999" not in page.url
+
+
 def test_nothing_is_loaded_before_somebody_searches_and_nothing_twice(visit: Visit) -> None:
     page = visit.open()
     page.wait_for_load_state("networkidle")
@@ -478,6 +511,21 @@ def test_any_text_gives_an_answer_and_no_markup(quiet_page: Page, text: str) -> 
     )
     quiet_page.wait_for_function("['done', 'idle'].includes(document.querySelector('[data-search-results]').dataset.state)")
     assert quiet_page.evaluate(ALIVE) == 0
+    assert quiet_page.locator(".bs-failure").count() == 0
+
+
+@QUIET
+@given(text=HOSTILE_TEXT)
+def test_any_text_in_the_box_gives_an_answer_and_no_markup(quiet_page: Page, text: str) -> None:
+    type_it = """text => {
+        const input = document.querySelector('.bs-find input');
+        document.querySelector('.bs-find [role=status]').textContent = 'waiting';
+        input.value = text;
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+    }"""
+    quiet_page.evaluate(type_it, text)
+    quiet_page.wait_for_function("document.querySelector('.bs-find [role=status]').textContent !== 'waiting'")
+    assert quiet_page.evaluate(ALIVE.replace("[data-search-results]", ".bs-find__list")) == 0
     assert quiet_page.locator(".bs-failure").count() == 0
 
 

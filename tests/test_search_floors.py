@@ -74,7 +74,6 @@ def test_a_first_search_loads_little(browser: Browser, real_site: BuiltSite, que
     visit = Visit(context, real_site)
     opened = visit.open("about/" if place == "box" else "search/")
     opened.wait_for_function("document.querySelector('.bs-find input').getAttribute('role') === 'combobox'")
-    visit.requests.clear()
     if place == "box":
         opened.locator(".bs-find input").fill(query)
         opened.locator(".bs-find [role=option]").first.wait_for()

@@ -222,3 +222,30 @@ def test_without_sentence_vectors_names_and_typos_fare_as_well(table, paraphrase
     firsts = [row[1] for kind in ("name", "acronym") for row in by_kind[kind]]
     assert sum(firsts) / len(firsts) >= 0.97
     assert sum(row[0] for row in by_kind["paraphrase"]) / len(by_kind["paraphrase"]) >= paraphrases
+
+
+def papers_of(query, **options):
+    return {hit.paper for hit in rank(real_index(), query, **options).hits}
+
+
+def test_in_title_takes_words_as_they_are_read():
+    """Mended, and half written while they are typed."""
+    assert papers_of("in:title atention") == papers_of("in:title attention")
+    assert papers_of("in:title transfor") >= papers_of("in:title transformers", typing=False) != set()
+    titles = {number: document.title.lower() for number, document in enumerate(real_index().documents)}
+    assert all("bert" in titles[paper] or "gpt" in titles[paper] for paper in papers_of("in:title bert OR gpt", typing=False))
+
+
+def test_a_word_is_left_out_wherever_it_stands_and_however_it_is_written():
+    index = real_index()
+    has = set(index.terms["vision"].papers)
+    assert papers_of("model -vision").isdisjoint(has)
+    assert papers_of("-vision") == set(range(len(index.documents))) - has
+    assert papers_of("model -gpt-4") <= papers_of("model -gpt4") and papers_of("model -gpt4").isdisjoint(index.terms["gpt4"].papers)
+    assert papers_of('"gpt-4"') >= papers_of('"gpt4"') == set(index.terms["gpt4"].papers)
+
+
+def test_in_title_is_no_alternative_and_has_no_opposite():
+    for query in ("has:code OR in:title", "in:title OR has:code"):
+        assert papers_of(query) == papers_of("has:code") and "in:title is no alternative" in rank(real_index(), query).notes[0]
+    assert "“-in:title” is no filter" in rank(real_index(), "-in:title scaling").notes[0]

@@ -109,3 +109,16 @@ def test_the_real_index_is_small():
     first = json.loads(files["index.json"])
     at_once = [name for name in sizes if name == "index.json" or name in (first["names"], first["words"], *first["titles"])]
     assert sum(sizes[name] for name in at_once) <= 50_000
+
+
+def test_what_is_missing_or_damaged_is_told():
+    files = write_index(build_index(invented_documents()))
+    for name in files.keys() - {"index.json"}:
+        with pytest.raises(DataError, match="missing"):
+            read_index({other: data for other, data in files.items() if other != name})
+    terms = json.loads(files["index.json"])["terms"][0][1]
+    shard = json.loads(files[terms])
+    for damage in ({"papers": shard["papers"][:3]}, {"terms": "\u00e9"}, {"levels": None}):
+        index = read_index(files | {terms: json.dumps(shard | damage).encode()})
+        with pytest.raises(DataError, match="damaged"):
+            rank(index, "kites")

@@ -11,7 +11,7 @@ index.json       the one stable name; every other file carries a hash of its con
   titles         names of files, one a block
   columns, names, words, english   one file each; `english` is needed only for a word that nobody wrote
   terms          [[first term, file], …] in code point order: a term is in the last shard whose first term is not after it
-  lengths, places  one file; names of files, `places_of` shards of terms each; needed only for phrases, exclusions and in:title
+  lengths, places  one file; names of files, `places_of` shards of terms each; needed only for phrases and words run together
 titles-*.json    ids: empty where it is `ids.slugify(title)`; names; titles, without "name: " where `headed` N is 1
 columns-*.json   tags [[id, label], …], organisations [[handle, name], …], digests; first: the first year;
                  N: years (0 unknown, else year - first + 1), code (0, 1), organisation (place in the list), and tagged and

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from .analysis import fold, is_stop_word, split_chunks, stem
 from .counting import ABSTRACT_FROM
-from .index import Index
+from .index import TITLED, Index
 from .query import Clause, Query
 
 
@@ -19,16 +19,15 @@ def allowed_papers(
     titled = any(clause.kind == "in" for group in groups for clause in group)
     allowed: frozenset[int] | None = None
     for group in groups:
-        if not _is_wish(group, titled):
+        if not _is_wish(group):
             met = frozenset().union(*(_papers(index, clause, titled) for clause in group))
             allowed = met if allowed is None else allowed & met
     return allowed, tuple(notes), groups
 
 
-def _is_wish(group: Sequence[Clause], titled: bool) -> bool:
-    """Words are only wished for, and so is all that is joined to them by OR; in:title makes them a demand."""
-    words = any(clause.kind == "words" and not clause.negated for clause in group)
-    return group[0].kind == "in" or (words and not titled)
+def _is_wish(group: Sequence[Clause]) -> bool:
+    """Words are only wished for, and so is all that is joined to them by OR."""
+    return group[0].kind == "in" or any(clause.kind == "words" and not clause.negated for clause in group)
 
 
 def _readable(index: Index, clause: Clause, notes: list[str]) -> Clause:
@@ -45,11 +44,8 @@ def _papers(index: Index, clause: Clause, titled: bool) -> frozenset[int]:
 
 
 def _by_kind(index: Index, clause: Clause, titled: bool = False) -> frozenset[int]:
-    if clause.kind == "phrase" or (clause.kind == "words" and clause.negated):
+    if clause.kind in ("phrase", "words"):
         return phrase_papers(index, clause.text, titled)
-    if clause.kind == "words":
-        wanted = [word for word in _words(clause.text) if not is_stop_word(word)]
-        return frozenset.intersection(*(phrase_papers(index, word, True) for word in wanted)) if wanted else _all(index)
     return frozenset(number for number, document in enumerate(index.documents) if _TESTS[clause.kind](document, clause))
 
 
@@ -76,14 +72,28 @@ _TESTS: dict[str, Callable] = {
 
 
 def phrase_papers(index: Index, text: str, titled: bool = False) -> frozenset[int]:
-    """The papers where the words follow each other in the title or the abstract, in any inflection, stop words left out."""
-    words = _words(text)
+    """The papers where the words follow each other in the title or the abstract, in any inflection, stop words left out.
+
+    What is written without a space may also stand elsewhere (in a tag, say), and be written together or apart: `gpt4`, `GPT-4`.
+    """
+    chunks = split_chunks(text)
+    words = [part for chunk in chunks for part in chunk.parts]
     terms = [stem(word) for word in words if not is_stop_word(word)]
-    if not terms:  # only titles and names have stop words
-        known = [frozenset(index.terms[word].papers if word in index.terms else ()) for word in map(stem, words)]
-        return frozenset.intersection(*known) if known else _all(index)
+    if not terms:  # stop words have no place
+        return frozenset.intersection(*(having_papers(index, stem(word), titled) for word in words)) if words else _all(index)
+    if len(chunks) == 1 and (chunks[0].marked or len(words) == 1):
+        return having_papers(index, stem(chunks[0].marked or words[0]), titled)
     starts = adjoining_papers(index, terms)
-    return frozenset(paper for paper, places in starts.items() if not titled or min(places) < ABSTRACT_FROM)
+    found = frozenset(paper for paper, places in starts.items() if not titled or min(places) < ABSTRACT_FROM)
+    return found | having_papers(index, stem(chunks[0].joined), titled) if len(chunks) == 1 else found
+
+
+def having_papers(index: Index, term: str, titled: bool = False) -> frozenset[int]:
+    """The papers that have a term, anywhere or in the title or name."""
+    found = index.terms.get(term)
+    if found is None:
+        return frozenset()
+    return frozenset(paper for paper, level in zip(found.papers, found.levels, strict=True) if level >= TITLED or not titled)
 
 
 def adjoining_papers(index: Index, terms: Sequence[str]) -> dict[int, set[int]]:

@@ -52,6 +52,9 @@ def parse_query(text: str) -> Query:
         clause = _clause(match, notes)
         if clause is None:
             continue
+        if joining and "in" in (clause.kind, groups[-1][-1].kind):
+            notes.append("in:title is no alternative; it holds for the whole query.")
+            joining = False
         if joining and not clause.negated and not groups[-1][-1].negated:
             groups[-1:] = _join(groups[-1], clause)
         elif groups and not joining and _both_words(groups[-1], clause):
@@ -103,13 +106,13 @@ def _field(field: str, value: str, negated: bool, notes: list[str]) -> Clause | 
     name, plain = field.lower(), value.lower()
     if name in ("tag", "org"):
         return Clause(kind=name, text=value, negated=negated)  # type: ignore[arg-type]
-    if plain in _KNOWN.get(name, ()):
+    if plain in _KNOWN.get(name, ()) and not (negated and name == "in"):
         return Clause(kind=name, text=plain, negated=negated)  # type: ignore[arg-type]
     years = _YEARS.fullmatch(plain) if name == "year" else None
     if years:
         first, last = _span(years)
         return Clause(kind="year", text=plain, negated=negated, first=first, last=last)
-    notes.append(f"“{field}:{value}” is no filter; it was searched as text.")
+    notes.append(f"“{'-' * negated}{field}:{value}” is no filter; it was searched as text.")
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .filters import allowed_papers
+from .filters import allowed_papers, having_papers, phrase_papers
 from .index import TITLED, Index
 from .query import Clause, Query, parse_query, write_clause
 from .tables import Postings
@@ -72,9 +72,25 @@ def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = 
     units = [unit for group in readings for unit in _merge(group)]
     if not units:
         return Results(hits=tuple(Hit(paper=paper, score=0, matched=()) for paper in sorted(allowed or ())), notes=notes)
+    if any(clause.kind == "in" for group in groups for clause in group):
+        for group, read in zip(asking, readings, strict=True):
+            met = _titled_papers(index, group, read)
+            allowed = met if allowed is None else allowed & met
     names = [name for group, read in zip(texts, readings, strict=True) for name in _names(group, read)]
     hits = score_papers(index, units, _name_bonus(index, names, _begun(texts) if typing else ""), allowed)
     return Results(hits=hits, shown_for=_shown(groups, readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+
+
+def _titled_papers(index: Index, group: Sequence[Clause], readings: Sequence[Reading]) -> frozenset[int]:
+    """The papers whose title or name has all words of one of these clauses, as they were read: mended, and finished."""
+    met: frozenset[int] = frozenset()
+    for clause, reading in zip(group, readings, strict=True):
+        if clause.kind == "phrase":
+            met |= phrase_papers(index, clause.text, titled=True)
+        else:
+            having = (frozenset().union(*(having_papers(index, term, titled=True) for term, _ in unit.terms)) for unit in reading.units)
+            met |= frozenset(range(len(index.documents))).intersection(*having)
+    return met
 
 
 def _names(texts: Sequence[str], readings: Sequence[Reading]) -> list[tuple[str, bool]]:

@@ -27,10 +27,15 @@ from .tables import Places, Postings, Value
 
 
 def read_index(files: Mapping[str, bytes]) -> Index:
-    """The index in these files; raises `DataError` where they are of another format, KeyError where one is missing."""
+    """The index in these files; raises `DataError` where they are of another format or one is missing, and later, when it is
+    asked for, for a shard that is damaged."""
     manifest = json.loads(files[MANIFEST])
     if manifest.get("format") != FORMAT:
         raise DataError(f"{MANIFEST}: this is no index of the format “{FORMAT}”")
+    named = [manifest[kind] for kind in ("columns", "names", "words", "english", "lengths")]
+    named += [*manifest["titles"], *manifest["places"], *(name for _, name in manifest["terms"])]
+    if missing := [name for name in named if name not in files]:
+        raise DataError(f"{missing[0]} is missing; build the site anew")
     shards = _Shards(manifest, files)
     return Index(
         documents=tuple(_documents(manifest, files)),
@@ -54,8 +59,8 @@ class _Shards:
     def __init__(self, manifest: dict[str, Any], files: Mapping[str, bytes]) -> None:
         self._manifest, self._files = manifest, files
         self.firsts = [first for first, _ in manifest["terms"]]
-        self.read = cache(self._read)
-        self.read_places = cache(self._read_places)
+        self.read = cache(_checked(self._read))
+        self.read_places = cache(_checked(self._read_places))
         self._lengths = cache(self._read_lengths)
 
     def _read(self, number: int) -> _Shard:
@@ -84,6 +89,18 @@ class _Shards:
     def _read_lengths(self) -> tuple[list[int], list[int]]:
         packed = json.loads(self._files[self._manifest["lengths"]])
         return unpack_numbers(packed["titles"]), unpack_numbers(packed["abstracts"])
+
+
+def _checked(read: Callable[[int], Value]) -> Callable[[int], Value]:
+    """The same function, but what cannot be decoded is a `DataError`: to a look-up a KeyError would mean that no paper has a term."""
+
+    def read_well(number: int) -> Value:
+        try:
+            return read(number)
+        except (LookupError, ValueError, TypeError, RuntimeError) as error:
+            raise DataError("the search index is damaged; build the site anew") from error
+
+    return read_well
 
 
 def _position(at: int, titled: int) -> int:

@@ -1,11 +1,13 @@
 /* The results page's address ↔ what is asked: `?q=…&tag=…&year=…&org=…&digest=…&has=code&sort=date&page=2&exact=1`. */
 
 export const FACETS = ["tag", "year", "org", "digest", "has"];
+const YEAR = /^[0-9]{4}$/;
 
 /** What an address asks: `{ text, filters: { tag: [...], … }, sort, page, exact }`; nonsense is left out. */
 export function readAddress(search) {
   const given = new URLSearchParams(search);
   const filters = Object.fromEntries(FACETS.map((facet) => [facet, [...new Set(given.getAll(facet))]]));
+  filters.year = filters.year.filter((year) => YEAR.test(year));
   return {
     text: given.get("q") ?? "",
     filters,

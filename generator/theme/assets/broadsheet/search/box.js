@@ -16,11 +16,13 @@ class Box {
     this.clear = root.querySelector("[data-find-clear]");
     this.opener = root.querySelector("[data-find-open]");
     this.panel = root.querySelector("[data-find-panel]");
-    this.status = make("p", { class: "bs-find__status", role: "status" });
+    this.status = make("p", { class: "bs-find__status" });
+    this.spoken = make("span", { class: "bs-unseen", role: "status" }); // outside of what is hidden, or it is not spoken
     this.list = make("div", { class: "bs-find__list", role: "listbox", id: "bs-find-list", "aria-label": "Papers" });
     this.all = make("a");
     this.foot = make("p", { class: "bs-find__foot", hidden: true }, this.all);
     this.trouble = make("div");
+    this.root.append(this.spoken);
     this.panel.append(this.status, this.trouble, this.list, this.foot);
     this.active = -1;
     this.channel = new Channel((answer) => this.show(answer));
@@ -134,7 +136,7 @@ class Box {
     const text = this.input.value.trim();
     const target = resultsUrl(text);
     this.close();
-    const page = document.querySelector("[data-search-results]");
+    const page = document.querySelector("[data-search-results][data-live=ready]");
     if (page) page.dispatchEvent(new CustomEvent("bs-search", { detail: text }));
     else location.assign(target);
   }
@@ -154,31 +156,40 @@ class Box {
     this.list.replaceChildren();
     this.trouble.replaceChildren();
     this.foot.hidden = true;
-    this.status.textContent = "";
+    this.tell("");
     if (WIDE.matches) this.fold();
     else this.unfold();
   }
 
   show({ id, question, result, problem }) {
     if (question.text !== this.input.value) return;
+    if (result?.early) {
+      fillList(this.list, result.hits);
+      return this.unfold();
+    }
     if (id === this.shown && result) return fillList(this.list, result.hits);
     this.shown = id;
     this.trouble.replaceChildren();
     if (problem) {
       this.list.replaceChildren();
-      this.status.textContent = "";
+      this.tell("");
       this.foot.hidden = true;
       this.trouble.append(failure(() => (this.input.focus(), this.ask())));
     } else {
       const kept = this.active >= 0 ? this.list.children[this.active]?.dataset.paper : null;
       fillList(this.list, result.hits);
       this.point(result.hits.findIndex((hit) => hit.id === kept));
-      this.status.textContent = describe(result); // set each time, so that it is spoken each time
+      this.tell(describe(result));
       this.foot.hidden = false;
       this.all.href = resultsUrl(question.text.trim());
       setText(this.all, result.total ? `All results: ${countPapers(result.total)}` : "What else to try");
     }
     this.unfold();
+  }
+
+  tell(text) {
+    setText(this.status, text);
+    this.spoken.textContent = text; // set each time, so that it is spoken each time
   }
 
   point(index) {
@@ -213,8 +224,11 @@ function describe(result) {
 function findResultsPage() {
   const page = document.querySelector("[data-search-results]");
   if (page && !page.dataset.live) {
-    page.dataset.live = "";
-    import("./results.js").then(({ openResults }) => openResults(page));
+    page.dataset.live = "loading";
+    import("./results.js").then(({ openResults }) => {
+      openResults(page);
+      page.dataset.live = "ready";
+    }, () => page.replaceChildren(failure(() => location.reload())));
   }
 }
 

@@ -9,7 +9,7 @@ export function siteUrl(path) {
 
 /** The address of the results page for a query. */
 export function resultsUrl(text) {
-  return siteUrl("search/") + (text ? `?q=${encodeURIComponent(text).replace(/%20/g, "+")}` : "");
+  return siteUrl("search/") + (text ? `?${new URLSearchParams({ q: text })}` : "");
 }
 
 let worker = null;

@@ -1,6 +1,6 @@
 /* Papers found and the filters chosen → the papers that pass, and counts for each facet: AND across facets, OR within. */
 
-export const FACETS = ["tag", "year", "org", "digest", "has"];
+import { FACETS } from "./address.js";
 
 /** How a facet reads the columns: the values of a paper as numbers, and what each number is called. */
 const READERS = {

@@ -3,29 +3,24 @@
 import { fold, isStopWord, splitChunks, stem } from "./analysis.js";
 
 const ABSTRACT_FROM = 64; // positions from here on are in the abstract
+const TITLED = 32; // levels from here on say: in the title or the name
 
-/** `{ allowed, notes, query }`: `allowed` is null where nothing is demanded; hopeless filters have become text. */
+/** `{ allowed, titled, notes, query }`: `allowed` is null where nothing is demanded; hopeless filters have become text. */
 export function allowedPapers(index, query) {
   const notes = [...query.notes];
   const groups = query.groups.map((group) => group.map((clause) => readable(index, clause, notes)));
   const titled = groups.some((group) => group.some((clause) => clause.kind === "in"));
   let allowed = null;
   for (const group of groups) {
-    if (group[0].kind === "in" || (isWish(group[0]) && !titled)) continue;
-    if (group.some(isWish) && !titled) continue;
-    const met = new Uint8Array(index.size);
-    for (const clause of group) merge(met, findPapers(index, clause, titled));
-    allowed = allowed ? allowed.map((value, i) => value & met[i]) : met;
+    if (group[0].kind === "in" || group.some(isWish)) continue;
+    const met = group.map((clause) => findPapers(index, clause, titled)).reduce(meetEither);
+    allowed = allowed ? meetBoth(allowed, met) : met;
   }
-  return { allowed, notes, query: { groups, notes } };
+  return { allowed, titled, notes, query: { groups, notes } };
 }
 
 function isWish(clause) {
   return clause.kind === "words" && !clause.negated;
-}
-
-function merge(into, papers) {
-  for (let i = 0; i < into.length; i++) into[i] |= papers[i];
 }
 
 /** A tag or an organisation that no paper has is searched as text, and said so. */
@@ -42,15 +37,12 @@ function findPapers(index, clause, titled) {
 }
 
 function byKind(index, clause, titled) {
-  if (clause.kind === "phrase" || (clause.kind === "words" && clause.negated)) return phrasePapers(index, clause.text, titled);
-  if (clause.kind === "words") {
-    const wanted = words(clause.text).filter((word) => !isStopWord(word));
-    return wanted.map((word) => phrasePapers(index, word, true)).reduce((all, one) => all.map((value, i) => value & one[i]), everyPaper(index));
-  }
+  if (clause.kind === "phrase" || clause.kind === "words") return phrasePapers(index, clause.text, titled);
   return everyPaper(index).map((_, paper) => (TESTS[clause.kind](index.columns, paper, clause, chosen(index, clause)) ? 1 : 0));
 }
 
-function everyPaper(index) {
+/** All papers. */
+export function everyPaper(index) {
   return new Uint8Array(index.size).fill(1);
 }
 
@@ -83,25 +75,40 @@ const TESTS = {
   in: () => true,
 };
 
-/** The papers where the words follow each other in the title or the abstract, in any inflection, stop words left out. */
+/**
+ * The papers where the words follow each other in the title or the abstract, in any inflection, stop words left out. What is
+ * written without a space may also stand elsewhere, and be written together or apart.
+ */
 export function phrasePapers(index, text, titled) {
-  const all = words(text);
-  if (!all.length) return everyPaper(index);
+  const chunks = splitChunks(text);
+  const all = chunks.flatMap((chunk) => chunk.parts);
   const terms = all.filter((word) => !isStopWord(word)).map(stem);
-  if (!terms.length) return havingAll(index, all.map(stem)); // only titles and names have stop words
-  const met = new Uint8Array(index.size);
+  if (!terms.length) return all.map((word) => havingPapers(index, [stem(word)], titled)).reduce(meetBoth, everyPaper(index)); // stop words have no place
+  const [{ marked, joined }] = chunks;
+  if (chunks.length === 1 && (marked || all.length === 1)) return havingPapers(index, [stem(marked || all[0])], titled);
+  const met = chunks.length === 1 ? havingPapers(index, [stem(joined)], titled) : new Uint8Array(index.size);
   for (const [paper, starts] of adjoiningPapers(index, terms)) if (!titled || Math.min(...starts) < ABSTRACT_FROM) met[paper] = 1;
   return met;
 }
 
-function havingAll(index, terms) {
-  const met = everyPaper(index);
+/** The papers that have one of these terms, anywhere or in the title or name. */
+export function havingPapers(index, terms, titled) {
+  const met = new Uint8Array(index.size);
   for (const term of terms) {
-    const here = new Uint8Array(index.size);
-    for (const paper of index.postings(term)?.papers ?? []) here[paper] = 1;
-    met.forEach((value, paper) => (met[paper] = value & here[paper]));
+    const found = index.postings(term);
+    found?.papers.forEach((paper, i) => (met[paper] |= !titled || found.levels[i] >= TITLED));
   }
   return met;
+}
+
+/** The papers that are in both. */
+export function meetBoth(one, two) {
+  return one.map((value, paper) => value & two[paper]);
+}
+
+/** The papers that are in either. */
+export function meetEither(one, two) {
+  return one.map((value, paper) => value | two[paper]);
 }
 
 /** Paper → where it has these terms one after the other. */

@@ -24,6 +24,10 @@ export function parseQuery(text) {
     const one = readClause(match, notes);
     if (!one) continue;
     const group = groups.at(-1);
+    if (joining && (one.kind === "in" || group.at(-1).kind === "in")) {
+      notes.push("in:title is no alternative; it holds for the whole query.");
+      joining = false;
+    }
     if (joining && !one.negated && !group.at(-1).negated) groups = [...groups.slice(0, -1), ...join(group, one)];
     else if (group && !joining && bothWords(group, one)) groups[groups.length - 1] = [clause("words", `${group[0].text} ${one.text}`)];
     else groups.push([one]);
@@ -73,10 +77,10 @@ function readField(field, value, negated, notes) {
   const name = field.toLowerCase();
   const plain = value.toLowerCase();
   if (name === "tag" || name === "org") return clause(name, value, negated);
-  if (Object.hasOwn(KNOWN, name) && KNOWN[name].includes(plain)) return clause(name, plain, negated);
+  if (Object.hasOwn(KNOWN, name) && KNOWN[name].includes(plain) && !(negated && name === "in")) return clause(name, plain, negated);
   const years = name === "year" ? YEARS.exec(plain) : null;
   if (years) return clause("year", plain, negated, ...span(years));
-  notes.push(`“${field}:${value}” is no filter; it was searched as text.`);
+  notes.push(`“${negated ? "-" : ""}${field}:${value}” is no filter; it was searched as text.`);
   return null;
 }
 

@@ -2,7 +2,7 @@
 
    Scores are whole numbers: for each word of the query the best of what a paper offers for it, added up. */
 
-import { allowedPapers } from "./filters.js";
+import { allowedPapers, everyPaper, havingPapers, meetBoth, meetEither, phrasePapers } from "./filters.js";
 import { lengthOf } from "./lexicon.js";
 import { parseQuery, writeClause } from "./query.js";
 import { readWords, spans } from "./wording.js";
@@ -25,18 +25,37 @@ const REMEMBERED = 8; // words whose papers are remembered: while one is typed, 
  * paper has, and those it only suits. What the index lacks it notes, and it must be asked again when that has come.
  */
 export function rank(index, text, { typing = true, mend = true } = {}) {
-  const { allowed, notes, query } = allowedPapers(index, parseQuery(text));
+  const { allowed: met, titled, notes, query } = allowedPapers(index, parseQuery(text));
   const asking = query.groups.filter(hasText);
   const texts = asking.map((group) => group.map((clause) => clause.text));
   const readings = asking.map((group, at) =>
     group.map(({ kind, text }) => readWords(index, text, typing && at === asking.length - 1, mend && kind === "words")));
   const units = readings.flatMap((group) => mergeUnits(group.map((reading) => reading.units)));
-  if (!units.length) return everyAllowed(index, allowed, notes);
+  if (!units.length) return everyAllowed(index, met, notes);
+  const demands = titled ? asking.map((group, i) => titledPapers(index, group, readings[i])) : [];
+  const allowed = met ? demands.reduce(meetBoth, met) : demands.length ? demands.reduce(meetBoth) : null;
   const mended = readings.flat().filter((reading) => reading.mended);
   const names = [...texts.flat(), ...mended.map((reading) => reading.shown)].flatMap(spans);
   const scored = scorePapers(index, units, nameBonus(index, names, typing ? begunName(texts) : ""), allowed);
   const weak = !scored.papers.slice(0, GUESSES).some((paper) => scored.terms(paper).matched.length);
   return { ...scored, shownFor: mended.length ? writeMended(query.groups, readings) : "", notes, weak, units };
+}
+
+/** The papers whose title or name has all words of one of these clauses, as they were read: mended, and finished. */
+function titledPapers(index, group, readings) {
+  const met = group.map(({ kind, text }, i) => {
+    if (kind === "phrase") return phrasePapers(index, text, true);
+    return readings[i].units.map(({ terms }) => havingPapers(index, [...terms.keys()], true)).reduce(meetBoth, everyPaper(index));
+  });
+  return met.reduce(meetEither);
+}
+
+/** Papers by their names alone, which need no part of the index: what can be shown while that is loaded. */
+export function namedPapers(index, text) {
+  const { groups } = parseQuery(text);
+  if (groups.length !== 1 || groups[0].length !== 1 || groups[0][0].kind !== "words") return [];
+  const bonus = nameBonus(index, spans(groups[0][0].text), begunName([[groups[0][0].text]]));
+  return [...bonus].sort(([one, more], [two, most]) => most - more || one - two).map(([paper]) => paper);
 }
 
 function hasText(group) {

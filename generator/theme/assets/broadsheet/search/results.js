@@ -96,6 +96,13 @@ class ResultsPage {
   }
 
   show({ id, result, problem, complete }) {
+    const pages = Math.max(1, Math.ceil((result?.total ?? 0) / PAGE_SIZE));
+    if (result && this.state.page > pages) { // an address of a time with more papers
+      this.state = { ...this.state, page: pages };
+      history.replaceState(null, "", location.pathname + writeAddress(this.state));
+      this.ask();
+      return;
+    }
     if (id === this.shown && complete) {
       fillSnippets(this.list, result.hits);
       this.root.dataset.state = "done";
@@ -107,7 +114,7 @@ class ResultsPage {
     if (problem) {
       this.status.textContent = "";
       this.root.dataset.state = "failed";
-      this.list.replaceChildren();
+      for (const part of [this.notes, this.facets, this.list]) part.replaceChildren();
       this.pager.hidden = this.tools.hidden = true;
       this.trouble.append(failure(() => this.ask()));
       return;
@@ -122,7 +129,7 @@ class ResultsPage {
     const filters = countFilters(this.state.filters);
     this.summary.textContent = filters ? `Filters (${filters})` : "Filters";
     this.aside.hidden = !this.facets.childElementCount;
-    this.showPages(Math.ceil(result.total / PAGE_SIZE));
+    this.showPages(pages);
     if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
     if (complete) this.root.dataset.state = "done";
   }

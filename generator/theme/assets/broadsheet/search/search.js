@@ -3,14 +3,13 @@
 import { Excerpts } from "./excerpts.js";
 import { applyFilters } from "./facets.js";
 import { parseQuery } from "./query.js";
-import { rank } from "./ranking.js";
+import { namedPapers, rank } from "./ranking.js";
 import { Index } from "./shards.js";
 import { excerpt, highlight } from "./snippet.js";
 
 const EXCERPT = 220; // characters on the results page
 const SHORT = 180; // in the box, which shows two lines
 const SURE = 100; // the least weight of a term that is marked
-const ROUNDS = 8; // of loading what a ranking wanted
 const PATIENCE = 120; // milliseconds without another key before excerpts are fetched
 
 export class Search {
@@ -31,8 +30,16 @@ export class Search {
 
   /** Tell the answer, at first without excerpts where they are not at hand; `fresh` says whether it is still wanted. */
   async answer(question, fresh, tell) {
-    const index = await this.open();
-    const found = await this.rank(index, question.text, question, fresh);
+    try {
+      await this.find(await this.open(), question, fresh, tell);
+    } catch (error) {
+      if (error.name === "LoadError") this.opening = null; // the site may have been built anew, with files of other names
+      throw error;
+    }
+  }
+
+  async find(index, question, fresh, tell) {
+    const found = await this.rank(index, question.text, question, fresh, () => this.tellNamed(index, question, fresh, tell));
     if (!found) return;
     const all = question.text.trim() ? found.papers : Array.from({ length: index.size }, (_, paper) => paper);
     const { papers, facets } = applyFilters(index.columns, all, question.filters, question.facets);
@@ -57,6 +64,14 @@ export class Search {
     if (!complete && (await this.loadExcerpts(titles, question, fresh))) tell({ result: { ...result, hits: hits() }, complete: true });
   }
 
+  /** The box need not wait for all: papers whose names are typed are known already. */
+  async tellNamed(index, question, fresh, tell) {
+    const named = question.facets ? [] : namedPapers(index, question.text).slice(0, question.count);
+    if (!named.length) return;
+    const titles = await index.titles(named);
+    if (fresh()) tell({ result: { early: true, hits: named.map((paper, i) => this.hit(index, paper, titles[i], [], question)) } });
+  }
+
   /** Load the abstracts of these papers, when nobody types on; false where the answer is no longer wanted. */
   async loadExcerpts(titles, question, fresh) {
     if (!question.facets) await new Promise((done) => setTimeout(done, PATIENCE));
@@ -65,15 +80,17 @@ export class Search {
     return fresh();
   }
 
-  /** Rank, load what was lacking, and rank again. */
-  async rank(index, text, { typing = true, mend = true }, fresh) {
-    for (let round = 0; round < ROUNDS; round++) {
+  /** Rank, load what was lacking, and rank again; `waiting` is called before the first loading. */
+  async rank(index, text, { typing = true, mend = true }, fresh, waiting = () => {}) {
+    let waited = false;
+    for (;;) { // each round loads files that were not there, so there is a last one
       const found = rank(index, text, { typing, mend });
       if (!index.wanted.size) return found;
+      if (!waited) waiting();
+      waited = true;
       await index.fetchWanted();
       if (!fresh()) return null;
     }
-    throw new Error("the index wants more and more");
   }
 
   async byDate(index, papers) {

@@ -38,10 +38,8 @@ export class Store {
     const address = this.folder + name;
     const cache = await openCache();
     const kept = await cache?.match(address).catch(() => undefined);
-    if (kept) return kept.json();
-    const answer = await fetchFile(address);
-    await cache?.put(address, answer.clone()).catch(() => {});
-    return parse(answer);
+    const known = kept && (await parse(kept).catch(() => undefined)); // else it is damaged, and fetched again
+    return known ?? fetchKept(cache, address);
   }
 
   /** The list of files: the newest there is, or the one kept, where there is no network. */
@@ -49,12 +47,10 @@ export class Store {
     const address = this.folder + MANIFEST;
     const cache = await openCache();
     try {
-      const answer = await fetchFile(address, { cache: "no-cache" });
-      await cache?.put(address, answer.clone()).catch(() => {});
-      return await parse(answer);
+      return await fetchKept(cache, address, { cache: "no-cache" });
     } catch (error) {
       const kept = await cache?.match(address).catch(() => undefined);
-      if (kept) return kept.json();
+      if (kept) return parse(kept);
       throw error;
     }
   }
@@ -85,6 +81,14 @@ async function fetchFile(address, options) {
     // told below
   }
   throw new LoadError(address);
+}
+
+/** The content of a file, which is kept once it proved to be one. */
+async function fetchKept(cache, address, options) {
+  const answer = await fetchFile(address, options);
+  const content = await parse(answer.clone());
+  await cache?.put(address, answer).catch(() => {});
+  return content;
 }
 
 async function parse(answer) {
