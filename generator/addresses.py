@@ -22,6 +22,7 @@ DIGESTS = "digests/index.md"
 NAMES = "names/index.md"
 GLOSSARY = "glossary/index.md"
 SEARCH = "search/index.md"
+SELECTION = "selection/index.md"
 UNDATED = "undated"
 # The pages that lead to all others: what a navigation made by itself shows, never the papers.
 LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .addresses import Addresses, make_addresses
@@ -19,9 +20,14 @@ class Context:
     addresses: Addresses
     settings: Settings
     topic_of: dict[str, Topic] = field(default_factory=dict)
+    cards: Mapping[str, str] = field(default_factory=dict)  # paper id → picture for link previews; "": of the site
+
+    def card(self, paper_id: str = "") -> str | None:
+        """The path of a paper's picture, or the site's; None where there are none."""
+        return self.cards.get(paper_id) or self.cards.get("")
 
 
-def make_context(catalogue: Catalogue, settings: Settings) -> Context:
+def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, str] | None = None) -> Context:
     """Make the tables, once for a site."""
     return Context(
         catalogue=catalogue,
@@ -31,4 +37,5 @@ def make_context(catalogue: Catalogue, settings: Settings) -> Context:
         addresses=make_addresses(catalogue),
         settings=settings,
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
+        cards=cards or {},
     )

@@ -4,6 +4,7 @@
   "use strict";
   if (location.protocol !== "file:") {
     if (document.querySelector("[data-find]")) import("./search/box.js");
+    if ("citing" in document.currentScript.dataset) import("./citing/citing.js");
     return;
   }
 
