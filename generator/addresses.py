@@ -24,6 +24,7 @@ GLOSSARY = "glossary/index.md"
 SEARCH = "search/index.md"
 SUBSCRIBE = "subscribe/index.md"
 OPML = "feeds.opml"
+SELECTION = "selection/index.md"
 UNDATED = "undated"
 # The pages that lead to all others: what a navigation made by itself shows, never the papers.
 LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS, SUBSCRIBE})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +21,11 @@ class Context:
     addresses: Addresses
     settings: Settings
     topic_of: dict[str, Topic] = field(default_factory=dict)
+    cards: Mapping[str, str] = field(default_factory=dict)  # paper id → picture for link previews; "": of the site
+
+    def card(self, paper_id: str = "") -> str | None:
+        """The path of a paper's picture, or the site's; None where there are none."""
+        return self.cards.get(paper_id) or self.cards.get("")
 
     @property
     def feeds(self) -> bool:
@@ -27,7 +33,7 @@ class Context:
         return self.settings.feeds and self.settings.site_url is not None
 
 
-def make_context(catalogue: Catalogue, settings: Settings) -> Context:
+def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, str] | None = None) -> Context:
     """Make the tables, once for a site."""
     return Context(
         catalogue=catalogue,
@@ -37,6 +43,7 @@ def make_context(catalogue: Catalogue, settings: Settings) -> Context:
         addresses=make_addresses(catalogue),
         settings=settings,
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
+        cards=cards or {},
     )
 
 

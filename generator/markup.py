@@ -172,6 +172,23 @@ def code_block(lines: Iterable[str]) -> str:
     return f'<div class="highlight bs-code"><pre><code>{body}</code></pre></div>\n'
 
 
+def file_links(lead: str, files: Iterable[tuple[str, str]], classes: str) -> str:
+    """A paragraph of links to files of the site (label, address); one HTML block."""
+    links = " ".join(f'<a href="{escape(address)}">{_shown(label)}</a>' for label, address in files)
+    return f'<p class="{classes}">{_shown(lead)} {links}</p>\n'
+
+
+def cite_box(summary: str, collection: str, *paragraphs: str) -> str:
+    """A box to open on citing the papers of a list, for its script to fill; the paragraphs are HTML of this module."""
+    inner = "".join(paragraphs).replace("\n", "")
+    return f'<details class="bs-citing" data-collection="{escape(collection)}"><summary>{_shown(summary)}</summary>{inner}</details>\n'
+
+
+def selection_place() -> str:
+    """The place that the script of the reader's selection fills."""
+    return '<div class="bs-selection" data-selection></div>\n'
+
+
 def search_form(placeholder: str, action: str) -> str:
     """A form that opens the site's search with the words typed; works before any script has run."""
     label = _shown(placeholder)
@@ -214,13 +231,20 @@ def feed_links(title: str, atom: str, json_feed: str) -> str:
     )
 
 
-def meta_tags(pairs: Iterable[tuple[str, str]]) -> str:
-    """`<meta>` elements: Open Graph names as `property`, all others as `name`."""
-    lines = []
-    for name, value in pairs:
-        kind = "property" if name.startswith(("og:", "article:")) else "name"
-        lines.append(f'<meta {kind}="{escape(name)}" content="{escape(value)}">')
-    return "\n".join(lines)
+def meta_elements(rows: Iterable[tuple[str, str, str]]) -> str:
+    """`<meta>` elements of a name, a property (either may be empty) and a value."""
+    return "\n".join(
+        "<meta"
+        + (f' name="{escape(name)}"' if name else "")
+        + (f' property="{escape(kind)}"' if kind else "")
+        + f' content="{escape(value)}">'
+        for name, kind, value in rows
+    )
+
+
+def head_links(pairs: Iterable[tuple[str, str]]) -> str:
+    """`<link>` elements of a relation and an address."""
+    return "\n".join(f'<link rel="{escape(relation)}" href="{escape(address)}">' for relation, address in pairs)
 
 
 def json_ld(data: Mapping[str, object]) -> str:

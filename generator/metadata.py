@@ -1,15 +1,23 @@
-"""A paper → what machines read in its page's head: description, Highwire and Open Graph tags, JSON-LD."""
+"""A page → what machines read in its head: Highwire, Dublin Core and Open Graph elements, Signposting links, JSON-LD.
+
+Each text stands once where two vocabularies can share an element: Dublin Core in `name`, Open Graph in `property`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from . import markup
-from .addresses import paper_page, public_url
+from . import markup, structured
+from .addresses import PAPERS, paper_page, public_url
 from .model import Paper, Settings, Tag
 from .wording import shorten
 
 STAND_INS = {"user.github.io", "localhost", "127.0.0.1", "::1", "0.0.0.0"}
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+_ELEMENTS = "http://purl.org/dc/elements/1.1/"  # the name of the vocabulary, not an address to be fetched
+# Signposting: the page is about a work, and the work is this.
+_TYPES = ("https://schema.org/AboutPage", "https://schema.org/ScholarlyArticle")
 
 
 def page_url(path: str, settings: Settings) -> str | None:
@@ -30,53 +38,78 @@ def describe(paper: Paper) -> str:
     return shorten(paper.abstract, 200) or paper.title
 
 
-def paper_head(paper: Paper, tags: list[Tag], settings: Settings) -> str:
-    """The elements for `<head>`; no author is named, for a digest names none."""
-    url = page_url(paper_page(paper.id), settings)
-    pairs = [
-        ("citation_title", paper.title),
-        ("citation_language", "en"),
-        ("og:type", "article"),
-        ("og:site_name", settings.site_name),
-        ("og:title", paper.title),
-        ("og:description", describe(paper)),
-        ("twitter:card", "summary"),
+def paper_head(paper: Paper, tags: Sequence[Tag], settings: Settings, card: str | None = None, cited: str | None = None) -> str:
+    """The elements for `<head>`; no author is named, for a digest names none.
+
+    `card` is the path of the picture for link previews, `cited` the address that citations give.
+    """
+    path = paper_page(paper.id)
+    url = page_url(path, settings)
+    metas = [("citation_title", "", paper.title)]
+    if paper.date:
+        metas.append(("citation_publication_date", "", paper.date.isoformat().replace("-", "/")))
+    if url:
+        metas.append(("citation_abstract_html_url", "", url))
+    metas += [
+        ("DC.title", "og:title", paper.title),
+        ("DC.description", "og:description", describe(paper)),
+        ("DC.type", "", "Text"),
+        ("", "og:type", "article"),
+        ("", "og:site_name", settings.site_name),
     ]
     if paper.date:
-        pairs.insert(1, ("citation_publication_date", paper.date.strftime("%Y/%m/%d")))
-        pairs.append(("article:published_time", paper.date.isoformat()))
+        metas.append(("DC.date", "article:published_time", paper.date.isoformat()))
     if url:
-        pairs += [("citation_abstract_html_url", url), ("og:url", url)]
-    pairs += [("article:tag", tag.label) for tag in tags]
-    return markup.meta_tags(pairs) + "\n" + markup.json_ld(_scholarly_article(paper, tags, url))
+        metas.append(("DC.identifier", "og:url", url))
+    metas += [("DC.subject", "article:tag", tag.label) for tag in tags]
+    links = [("schema.DC", _ELEMENTS), *([("cite-as", cited)] if cited else []), *(("type", kind) for kind in _TYPES)]
+    links.append(("collection", markup.relative(path, public_url(PAPERS))))
+    data = structured.scholarly_article(paper, tags, url, page_url(PAPERS, settings))
+    return "\n".join(
+        [markup.meta_elements([*metas, *_preview(card, settings)]), markup.head_links(links), markup.json_ld(data)]
+    )
 
 
-def site_head(title: str, description: str, path: str, settings: Settings) -> str:
-    """Open Graph tags of a page that is no paper."""
-    pairs = [
-        ("og:type", "website"),
-        ("og:site_name", settings.site_name),
-        ("og:title", title),
-        ("og:description", description),
+def site_head(title: str, description: str, path: str, settings: Settings, card: str | None = None) -> str:
+    """Open Graph elements of a page that is no paper."""
+    metas = [
+        ("", "og:type", "website"),
+        ("", "og:site_name", settings.site_name),
+        ("", "og:title", title),
+        ("", "og:description", description),
     ]
     if url := page_url(path, settings):
-        pairs.append(("og:url", url))
-    return markup.meta_tags(pairs)
+        metas.append(("", "og:url", url))
+    return markup.meta_elements([*metas, *_preview(card, settings)])
 
 
-def _scholarly_article(paper: Paper, tags: list[Tag], url: str | None) -> dict[str, object]:
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
-        "headline": paper.title,
-        "name": paper.title,
-        "description": describe(paper),
-        "inLanguage": "en",
-    }
-    if paper.date:
-        data["datePublished"] = paper.date.isoformat()
-    if tags:
-        data["keywords"] = [tag.label for tag in tags]
-    if url:
-        data["url"] = url
-    return data
+def list_head(
+    title: str,
+    description: str,
+    path: str,
+    settings: Settings,
+    *,
+    number: int,
+    section: tuple[str, str] | None = None,
+    items: Sequence[Paper] = (),
+    card: str | None = None,
+) -> str:
+    """The same for a list of `number` papers below a `section` (label, path); `items` are linked as parts of it."""
+    head = site_head(title, description, path, settings, card)
+    links = [("item", markup.relative(path, public_url(paper_page(paper.id)))) for paper in items]
+    steps = [(settings.site_name, page_url("index.md", settings)), *([(section[0], page_url(section[1], settings))] if section else [])]
+    data = structured.collection_page(title, page_url(path, settings), number, steps)
+    return "\n".join(part for part in (head, markup.head_links(links), markup.json_ld(data)) if part)
+
+
+def _preview(card: str | None, settings: Settings) -> list[tuple[str, str, str]]:
+    """The picture for link previews; its address must be absolute."""
+    if not card or not settings.site_url:
+        return [("twitter:card", "", "summary")]
+    return [
+        ("twitter:card", "", "summary_large_image"),
+        ("", "og:image", settings.site_url.rstrip("/") + "/" + card),
+        ("", "og:image:width", str(CARD_WIDTH)),
+        ("", "og:image:height", str(CARD_HEIGHT)),
+        ("", "og:image:alt", "The title on a card"),
+    ]

@@ -264,6 +264,7 @@ class Settings:
     """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search.
 
     `feeds` are made only where the address is known; `subscribe_mail` is where a reader asks for e-mail, ready to be linked.
+    `citations` are means to cite many papers, `cards` pictures for link previews (None: unless there are very many).
     """
 
     site_name: str = "Broadsheet"
@@ -273,6 +274,8 @@ class Settings:
     search: bool = True
     feeds: bool = True
     subscribe_mail: str | None = None
+    citations: bool = True
+    cards: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -61,6 +61,31 @@ def _replace(target: str, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(draft)
         raise
+
+
+class Store:
+    """Files that took long to make, kept in a folder by their names; a name must tell the content."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._used = folder, set()
+
+    def keep(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """The file of this name, made and kept where it is not there yet."""
+        file = self._folder / name
+        self._used.add(file)
+        with suppress(OSError):
+            return file.read_bytes()
+        data = make()
+        with suppress(OSError):  # a folder that cannot be written costs time, nothing else
+            _replace(str(file), data)
+        return data
+
+    def forget_others(self) -> None:
+        """Remove what this build has not asked for, so that the folder does not grow for ever."""
+        with suppress(OSError):
+            for file in self._folder.rglob("*"):
+                if file.is_file() and file not in self._used:
+                    file.unlink()
 
 
 def write_pages(folder: Path, pages: Iterable[Page]) -> Written:

@@ -11,6 +11,7 @@ from pathlib import Path
 from .errors import GeneratorError
 from .model import Location, Problem, SourceText
 
+_FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.ttf", "SourceSerifPro-Semibold.ttf"))
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -27,7 +28,8 @@ class SourceBytes:
 class Inputs:
     """Everything a build reads: digest texts, texts of the curated files, the vectors (None where there is none).
 
-    `word_vectors` and `english` are packaged data of the search; without them it does with less.
+    `word_vectors` and `english` are packaged data of the search; without them it does with less. `fonts` are a regular and
+    a strong cut for cards; without them there are none.
     """
 
     digests: tuple[SourceText, ...]
@@ -38,6 +40,7 @@ class Inputs:
     layout: SourceText | None = None
     word_vectors: bytes = b""
     english: bytes = b""
+    fonts: tuple[bytes, ...] = ()
     problems: tuple[Problem, ...]
 
 
@@ -75,8 +78,14 @@ def read_inputs(
         vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
         word_vectors=packaged_bytes("word-vectors.bin"),
         english=packaged_bytes("english-words.bin"),
+        fonts=_fonts(),
         problems=tuple(problems),
     )
+
+
+def _fonts() -> tuple[bytes, ...]:
+    package, names = _FONT
+    return tuple((resources.files(package) / "files" / name).read_bytes() for name in names)
 
 
 def find_curated(folder: Path) -> dict[str, Path | None]:

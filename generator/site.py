@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .assets import Assets, ready
+from .assets import Assets, Maker, ready
+from .cards import make_cards, open_fonts
+from .citing.files import citation_files
 from .context import make_context
 from .corrections import parse_corrections
 from .digest import read_digest
@@ -33,8 +35,13 @@ from .weblinks import find_links
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
 
-def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None) -> Site:
-    """Run every stage; `on_stage` hears the name of each before it starts.
+def build_site(
+    inputs: Inputs,
+    settings: Settings,
+    on_stage: Callable[[str], None] = lambda name: None,
+    keep: Callable[[str, Maker], bytes] = lambda name, make: make(),
+) -> Site:
+    """Run every stage; `on_stage` hears the name of each before it starts, `keep` may have a file from an earlier build.
 
     Raises `DataError` for a curated file that is wrong; whatever is wrong with a digest comes back as a Problem.
     """
@@ -42,8 +49,10 @@ def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], Non
     on_stage("search index")
     search = _search_files(catalogue, inputs, settings) if settings.search else {}
     on_stage("pages")
-    context = make_context(catalogue, settings)
-    assets = Assets(ready(search), make_feeds(context))
+    cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
+    context = make_context(catalogue, settings, cards.paths())
+    citations = citation_files(context) if settings.citations else {}
+    assets = Assets(ready(search), make_feeds(context), citations, cards.files(keep))
     return Site(catalogue=catalogue, pages=render_pages(context), assets=assets, problems=problems)
 
 

@@ -190,6 +190,7 @@ class BuiltSite:
             "glossary": "glossary/",
             "search": "search/",
             "subscribe": "subscribe/",
+            "selection": "selection/",
             "about": "about/",
             "not-found": "404.html",
         }
@@ -198,7 +199,7 @@ class BuiltSite:
 KINDS = (
     *("topics", "topic", "map"),
     *("home", "papers", "papers-page-2", "paper", "tags", "tag", "years", "year", "organisations", "organisation"),
-    *("digests", "digest", "names", "glossary", "search", "subscribe", "about", "not-found"),
+    *("digests", "digest", "names", "glossary", "search", "subscribe", "selection", "about", "not-found"),
 )
 ELECTRA = "electra-pre-training-text-encoders-as-discriminators-rather-than-generators"
 

@@ -85,7 +85,7 @@ def is_metadata(element: object) -> bool:
         return element.get("type") == "application/ld+json"
     if element.tag == "meta":
         return "http-equiv" not in element.attrib
-    return element.tag == "link" and element.get("rel") in ("canonical", "prev", "next", "alternate")
+    return element.tag == "link" and element.get("rel") in ("canonical", "prev", "next", "alternate", "item", "collection")
 
 
 def live_parts(tree: object, site: BuiltSite) -> Iterator[str]:
@@ -146,7 +146,7 @@ def test_hostile_text_reaches_only_attributes_that_are_read(hostile_site: BuiltS
             for name, value in element.attrib.items():
                 assert MARK not in name.lower(), (hostile_site.address(page), name)
                 if MARK in value.lower() and name not in READABLE:
-                    assert name in ("href", "id", "data-clipboard-text"), (hostile_site.address(page), name, value)
+                    assert name in ("href", "id", "data-clipboard-text", "data-collection"), (hostile_site.address(page), name, value)
 
 
 def test_hostile_addresses_lead_to_the_web_or_to_a_page(hostile_site: BuiltSite) -> None:

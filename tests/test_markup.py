@@ -265,14 +265,29 @@ def test_json_ld_stays_in_its_element(data):
     assert len(page.find("body")) == 0
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from(("citation_title", "og:title", "article:tag")) | any_text, any_text), max_size=4)
-)
-def test_meta_tags(pairs):
-    page = html5lib.parse(f"<!DOCTYPE html><title></title>{markup.meta_tags(pairs)}", namespaceHTMLElements=False)
+@given(st.lists(st.tuples(any_text, any_text, any_text), max_size=4))
+def test_meta_elements(rows):
+    page = html5lib.parse(f"<!DOCTYPE html><title></title>{markup.meta_elements(rows)}", namespaceHTMLElements=False)
     tags = list(page.iter("meta"))
-    assert [tag.get("name", tag.get("property")) for tag in tags] == [markup.clean(name) for name, _ in pairs]
-    assert [tag.get("content") for tag in tags] == [markup.clean(value) for _, value in pairs]
+    assert [tag.get("name", "") for tag in tags] == [markup.clean(name) for name, _, _ in rows]
+    assert [tag.get("property", "") for tag in tags] == [markup.clean(kind) for _, kind, _ in rows]
+    assert [tag.get("content") for tag in tags] == [markup.clean(value) for _, _, value in rows]
+
+
+@given(st.lists(st.tuples(any_text, any_text), max_size=4))
+def test_head_links(pairs):
+    page = html5lib.parse(f"<!DOCTYPE html><title></title>{markup.head_links(pairs)}", namespaceHTMLElements=False)
+    links = [(link.get("rel"), link.get("href")) for link in page.iter("link")]
+    assert links == [(markup.clean(relation), markup.clean(address)) for relation, address in pairs]
+
+
+@both
+@given(label=any_text, address=st.from_regex(r"[a-z0-9/.-]+", fullmatch=True))
+def test_cite_box(label, address, popular):
+    (node,) = render(markup.cite_box(label, address, markup.file_links(label, [(label, address)], "x")), popular)
+    assert outline(node) == "details(summary,p(a))"
+    assert node.get("data-collection") == node[1][0].get("href") == address
+    assert visible(node[0]) == visible(node[1][0]) == markup.clean(label)
 
 
 @both

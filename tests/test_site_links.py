@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 
 from sites import BuiltSite, parse, target_file
 
-LOADED = "//link[@rel!='canonical']/@href | //script/@src | //img/@src | //source/@src | //use/@href | //iframe/@src"
+NAMES = "canonical schema.DC type cite-as".split()  # relations whose address is a name, not something to load
+LOADED = f"//link[not({' or '.join(f'@rel={name!r}' for name in NAMES)})]/@href | //script/@src | //img/@src | //source/@src | //use/@href | //iframe/@src"
 INTERNAL_LINKS = "//a/@href | //form/@action | //link[@rel='prev' or @rel='next']/@href"
 
 

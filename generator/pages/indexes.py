@@ -20,7 +20,7 @@ from .rows import Listing, list_pages
 
 def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Draft:
     """A page of links to other lists."""
-    head = site_head(title, description, path, context.settings)
+    head = site_head(title, description, path, context.settings, context.card())
     sections = [markup.heading(1, title, "top"), *body]
     return Draft(path=path, make=partial(make_page, path, title, description, sections, head=head))
 
@@ -46,7 +46,8 @@ def paper_lists(context: Context) -> Iterator[Draft]:
         intro = markup.paragraph(markup.join(["Sorted by", markup.join(choices, " · ")], ": "), "bs-sort")
         description = f"{title}: {count(len(papers), 'paper')}."
         yield from list_pages(
-            context, Listing(path=path, title=title, description=description, intro=intro, papers=ordered)
+            context,
+            Listing(path=path, title=title, description=description, intro=intro, papers=ordered, cited=addresses.HOME),
         )
 
 
@@ -71,6 +72,8 @@ def tag_lists(context: Context) -> Iterator[Draft]:
                 intro=_tag_intro(context, tag, facets[tag.facet], table[tag.id]),
                 papers=table[tag.id],
                 feed=True,
+                section=("Tags", addresses.TAGS),
+                cited=addresses.tag_page(tag.id),
             ),
         )
 
@@ -128,6 +131,7 @@ def year_lists(context: Context) -> Iterator[Draft]:
                 description=f"{count(len(papers), 'paper')}, {_year_label(year).lower()}.",
                 intro=markup.paragraph(f"{count(len(papers), 'paper')}. {lead}".strip(), "bs-lead"),
                 papers=papers,
+                section=("Years", addresses.YEARS),
             ),
         )
 
@@ -161,6 +165,8 @@ def organisation_lists(context: Context) -> Iterator[Draft]:
                 intro=markup.paragraph(f"{number} with the badge {badge.handle}.", "bs-lead"),
                 papers=papers,
                 feed=True,
+                section=("Organisations", addresses.ORGANISATIONS),
+                cited=context.addresses.organisation(badge.handle),
             ),
         )
 
@@ -203,6 +209,8 @@ def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Itera
             papers=papers,
             lead=lambda _paper, index: f"Position {index + 1}",
             feed=True,
+            section=("Digests", addresses.DIGESTS),
+            cited=context.addresses.digest(digest.name),
         ),
     )
 

@@ -7,14 +7,15 @@ from functools import partial
 from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
-from ..citation import bibtex
+from ..citing import bibtex, make_citation
 from ..context import Context, captures
 from ..glossary import find_uses
 from ..markup import Markdown
-from ..metadata import citable_url, describe, paper_head
+from ..metadata import describe, paper_head
 from ..model import Link, LinkKind, Page, Paper, Sighting
 from ..wording import badge, count, long_date, short_title, shown_path
 from .document import Draft, make_page
+from .rows import all_citations
 from .topics import topic_fact
 
 KIND_LABELS: dict[LinkKind, str] = {
@@ -56,7 +57,8 @@ def _paper_page(context: Context, paper: Paper, newer: Paper | None, older: Pape
         _raw(paper),
         _turn(path, newer, older),
     ]
-    head = paper_head(paper, tags, context.settings)
+    cited = make_citation(paper, context.settings).url
+    head = paper_head(paper, tags, context.settings, context.card(paper.id), cited)
     return make_page(path, paper.title, describe(paper), sections, hide=("navigation",), head=head)
 
 
@@ -117,7 +119,7 @@ def _tags(context: Context, paper: Paper, path: str) -> str:
 def _abstract(context: Context, paper: Paper, path: str) -> str:
     """The abstract with its web addresses and the names of other papers linked where they stand."""
     if not paper.abstract:
-        return markup.paragraph("The digest gives no abstract.", "bs-abstract")
+        return markup.paragraph("The digest gives no abstract.", "bs-abstract bs-none")
     pieces: list[str] = []
     done = 0
     for start, end, linked in _spans(context, paper, path):
@@ -197,8 +199,10 @@ def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
 
 
 def _cite(context: Context, paper: Paper, path: str) -> str:
-    lines = bibtex(paper, citable_url(path, context.settings))
-    return markup.heading(2, "Cite", "cite") + "\n" + markup.code_block(lines)
+    parts = [markup.heading(2, "Cite", "cite"), markup.code_block(bibtex(make_citation(paper, context.settings)))]
+    if context.settings.citations:
+        parts.insert(1, all_citations(path))
+    return "\n".join(parts)
 
 
 def _elsewhere(paper: Paper) -> str:

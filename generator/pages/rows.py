@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import addresses, markup
+from ..citing.files import FORMATS, bibtex_path, has_bibtex
 from ..context import Context
-from ..metadata import site_head
+from ..metadata import list_head
 from ..model import Page, Paper
 from ..wording import badge, count, first_sentence, short_title
 from .document import Draft, make_page
@@ -47,6 +48,8 @@ class Listing:
     papers: Sequence[Paper]
     lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts
     feed: bool = False  # whether the list can be subscribed to
+    section: tuple[str, str] | None = None  # label and path of the page above
+    cited: str | None = None  # the page of the collection that can be cited as a whole
 
 
 def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
@@ -76,11 +79,38 @@ def _list_page(
         bar,
         markup.bullets(rows) if papers else markup.paragraph("Nothing here yet."),
         bar,
+        _cite_box(context, listing, path),
     )
-    head = site_head(title, listing.description, path, context.settings)
+    head = list_head(
+        title,
+        listing.description,
+        path,
+        context.settings,
+        number=len(listing.papers),
+        section=listing.section,
+        items=papers if listing.path == addresses.PAPERS else (),
+        card=context.card(),
+    )
     if feed:
         head += "\n" + feed_head(f"{listing.title} – {context.settings.site_name}", path, listing.path)
     return make_page(path, title, listing.description, sections, head=head)
+
+
+def _cite_box(context: Context, listing: Listing, path: str) -> str:
+    if listing.cited is None or not listing.papers or not context.settings.citations:
+        return ""
+    own = [("BibTeX", markup.relative(path, bibtex_path(listing.cited)))] if has_bibtex(listing.cited) else []
+    return markup.cite_box(
+        f"Cite these {len(listing.papers):,}" if len(listing.papers) > 1 else "Cite this one",
+        addresses.public_url(listing.cited),
+        markup.file_links("These papers:", own, "bs-formats") if own else "",
+        all_citations(path),
+    )
+
+
+def all_citations(path: str) -> str:
+    """Links to the files of all citations, as seen from a page."""
+    return markup.file_links("All papers of this site:", [(name, markup.relative(path, file)) for name, file in FORMATS], "bs-formats")
 
 
 def pager(first_path: str, number: int, total: int) -> str:

@@ -108,6 +108,7 @@ def _listing(context: Context, topic: Topic) -> Listing:
         description=f"{number} on {topic.label}.",
         intro="\n".join(part for part in intro if part),
         papers=papers,
+        section=("Topics", addresses.TOPICS),
     )
 
 

@@ -25,7 +25,7 @@ from .. import addresses
 from ..addresses import SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..model import Problem, Settings, Site
-from ..output import write_bytes, write_text
+from ..output import Store, write_bytes, write_text
 from ..pages.document import Draft
 from ..pages.search import search_sections
 from ..scripts import bundle_scripts
@@ -37,6 +37,7 @@ from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, pa
 log = get_plugin_logger("broadsheet")
 
 _THEME = Path(__file__).parent.parent / "theme"
+_CACHE = ".cache/broadsheet"  # beside mkdocs.yml
 _FIRST, _LAST = 100, -100  # before, after every other plugin
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 _REPLACED = ("material/search", "search")
@@ -60,6 +61,10 @@ class BroadsheetConfig(Config):
     """Atom and JSON feeds, their list and the page "Subscribe"; they need `site_url`."""
     subscribe_mail = c.Optional(c.Type(str))
     """Where a reader asks for e-mail: a `mailto:` address, or the list's page (`https://…`)."""
+    citations = c.Type(bool, default=True)
+    """Files to cite many papers from, and the reader's own selection."""
+    cards = c.Choice((True, False, "auto"), default="auto")
+    """A picture of each paper's title for link previews; `auto` makes them for up to 2,000 papers."""
     render = c.Choice(("fast", "stock"), default="fast")
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
@@ -76,6 +81,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._modified: date | None = None
         self._renderer: Renderer | None = None
         self._nav: Any = None
+        self._store: Store | None = None
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -93,7 +99,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         feeds = self.config.feeds and bool(config.site_url)
-        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds}
+        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations}
         if self.config.feeds and not feeds:
             log.info("there are no feeds: site_url is not set")
         for name in _REPLACED if self.config.search else ():
@@ -163,8 +169,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             search=self.config.search,
             feeds=self.config.feeds,
             subscribe_mail=self.config.subscribe_mail or None,
+            citations=self.config.citations,
+            cards=None if self.config.cards == "auto" else bool(self.config.cards),
         )
-        return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"))
+        self._store = Store(root / _CACHE)
+        return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"), self._store.keep)
 
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
         """Keep the navigation for pages rendered here."""
@@ -222,6 +231,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
                     log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
         for path, data in (self._site.assets if self._site else {}).items():
             write_bytes(Path(config.site_dir) / path, data)
+        if self._store:
+            self._store.forget_others()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes."""

@@ -7,6 +7,7 @@
   document.querySelectorAll("link[rel=alternate]:not([hreflang])").forEach(function (link) { link.rel = "alternate "; });
   if (location.protocol !== "file:") {
     if (document.querySelector("[data-find]")) import("./search/box.js");
+    if ("citing" in document.currentScript.dataset) import("./citing/citing.js");
     return;
   }
 

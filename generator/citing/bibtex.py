@@ -1,0 +1,50 @@
+"""A citation → a BibTeX entry, `@misc` without an author; its key is the paper's identifier."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..wording import MONTHS
+from .citation import Citation
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # BibTeX counts braces even behind a backslash
+    "}": r"\textbraceright{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_PIECE = re.compile(r"[\\{}&%$#_~^]|[^\W_]+")
+
+
+def bibtex(citation: Citation) -> list[str]:
+    """The lines of the entry: title, year and month where known, a note, identifier and address where known."""
+    fields = [("title", f"{{{tex(citation.title)}}}")]
+    if citation.date:  # a month stays without braces: it is a macro that each bibliography style spells its own way
+        fields += [("year", f"{{{citation.date.year}}}"), ("month", MONTHS[citation.date.month - 1][:3].lower())]
+    fields.append(("note", f"{{{citation.note}}}"))
+    if citation.arxiv:
+        fields += [("eprint", f"{{{citation.arxiv}}}"), ("archiveprefix", "{arXiv}")]
+    if citation.url:
+        fields.append(("url", f"{{{citation.url}}}"))
+    return [f"@misc{{{citation.id},", *(f"  {name} = {value}," for name, value in fields), "}"]
+
+
+def tex(text: str) -> str:
+    """A title with TeX's special characters escaped, and braces around words whose capitals no style may lower."""
+    return _PIECE.sub(lambda found: _SPECIAL.get(found[0]) or _protected(found[0]), text)
+
+
+def _protected(word: str) -> str:
+    """`BERT`, `mT5` and the `X` of X-ray keep their capitals; `Owls` may become `owls`."""
+    if word == "A":
+        return word
+    kinds = [unicodedata.category(char) for char in word]
+    own = "Lu" in kinds[1:] or (kinds[0] == "Lu" and (len(word) == 1 or any(kind[0] == "N" for kind in kinds)))
+    return f"{{{word}}}" if own else word

@@ -1,0 +1,83 @@
+"""The catalogue → files to cite many papers from, beside the pages that list them.
+
+All papers are to be had in each format. Digests and organisations have BibTeX alone; the script in the browser makes
+the rest, and what tags share, from the file of all (`custom.in` says which pages list a paper), so that a paper costs
+some 1.5 KB rather than ten.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from .. import addresses
+from ..assets import Maker
+from ..context import Context
+from ..groups import Collection, collections
+from ..model import Paper, Settings
+from .bibtex import bibtex
+from .citation import make_citation
+from .csl import csl_item
+from .ris import ris
+
+FORMATS = (("BibTeX", "cite.bib"), ("RIS", "cite.ris"), ("CSL-JSON", "cite.json"))
+_WITH_BIBTEX = ("digests/", "organisations/")
+
+
+def citation_files(context: Context) -> dict[str, Maker]:
+    """Path → what makes the file."""
+    groups = list(collections(context))
+    everything, settings = groups[0].papers, context.settings
+    files: dict[str, Maker] = {
+        "cite.bib": partial(_bibtex_file, everything, settings),
+        "cite.ris": partial(_ris_file, everything, settings),
+        "cite.json": partial(_csl_file, everything, settings, _listed(groups[1:])),
+    }
+    for group in groups:
+        if has_bibtex(group.path):
+            files[bibtex_path(group.path)] = partial(_bibtex_file, group.papers, settings)
+    return files
+
+
+def has_bibtex(page: str) -> bool:
+    """Whether a BibTeX file stands beside the page of a collection that is not the whole site."""
+    return page.startswith(_WITH_BIBTEX)
+
+
+def bibtex_path(page: str) -> str:
+    """The file beside a page."""
+    return page.removesuffix("index.md") + "cite.bib"
+
+
+def _listed(groups: Sequence[Collection]) -> Mapping[str, list[str]]:
+    """Paper → addresses of the collections it is in."""
+    table: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        address = addresses.public_url(group.path)
+        for paper in dict.fromkeys(paper.id for paper in group.papers):
+            table[paper].append(address)
+    return table
+
+
+def _bibtex_file(papers: Sequence[Paper], settings: Settings) -> bytes:
+    entries = ("\n".join(bibtex(make_citation(paper, settings))) for paper in _once(papers))
+    return "\n\n".join([*entries, ""]).encode()
+
+
+def _ris_file(papers: Sequence[Paper], settings: Settings) -> bytes:
+    """Lines end as the format's reference wants it."""
+    records = ("\r\n".join(ris(make_citation(paper, settings))) for paper in _once(papers))
+    return "\r\n\r\n".join([*records, ""]).encode()
+
+
+def _csl_file(papers: Sequence[Paper], settings: Settings, listed: Mapping[str, list[str]]) -> bytes:
+    items = (csl_item(make_citation(paper, settings)) | {"custom": {"in": listed[paper.id]}} for paper in _once(papers))
+    lines = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+
+
+def _once(papers: Sequence[Paper]) -> list[Paper]:
+    """A digest may list a paper twice, a bibliography must not."""
+    return list({paper.id: paper for paper in papers}.values())

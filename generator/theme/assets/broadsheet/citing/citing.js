@@ -1,0 +1,54 @@
+/* Brings citing to a page: formats on a paper's page, all of a list, marks beside papers, and the way to one's selection. */
+
+import { siteUrl } from "../search/client.js";
+import { countPapers, make } from "../search/view.js";
+import { ExportPanel } from "./export.js";
+import { loadAll, recordOfPage } from "./records.js";
+import { dressRows } from "./rows.js";
+import { listen, selection, toggle } from "./store.js";
+
+const article = document.querySelector("article.md-content__inner");
+const place = document.querySelector("[data-selection]");
+const record = recordOfPage();
+
+if (record) offerFormats(record);
+if (place) import("./selection.js").then(({ openSelection }) => openSelection(place));
+else showWay();
+for (const box of document.querySelectorAll("details.bs-citing")) box.addEventListener("toggle", () => fillBox(box), { once: true });
+if (article) dressRows(article, record === null && place === null);
+
+/** The paper's page: formats above the BibTeX that stands there, and the whole abstract where reference managers look. */
+function offerFormats(record) {
+  const line = document.querySelector("#cite ~ .bs-formats");
+  const block = document.querySelector("#cite ~ .bs-code");
+  const pick = make("button", { type: "button", class: "bs-button bs-export__pick", click: () => toggle(record.id, record.title) });
+  const label = () => (pick.textContent = selection().has(record.id) ? "Unselect paper" : "Select paper");
+  label();
+  listen(label);
+  line?.replaceWith(new ExportPanel({ load: () => [record], name: () => record.id, block, more: [pick] }).bar);
+  const abstract = document.querySelector(".bs-abstract:not(.bs-none)");
+  if (abstract) document.head.append(make("meta", { name: "citation_abstract", content: abstract.textContent }));
+}
+
+/** A list's box, opened for the first time: its papers are those that `cite.json` says it lists. */
+function fillBox(box) {
+  const list = box.dataset.collection;
+  const load = async () => [...(await loadAll()).values()].filter(({ lists }) => !list || lists.includes(list)).map(({ record }) => record);
+  const name = () => list.split("/").filter(Boolean).at(-1) ?? "papers";
+  const panel = new ExportPanel({ load, name });
+  box.querySelector("summary").after(panel.bar, panel.block);
+  panel.show();
+}
+
+/** A link to the selection, on every page while there is one. */
+function showWay() {
+  const link = make("a", { href: siteUrl("selection/") });
+  const way = make("aside", { class: "bs-selected", "aria-label": "My selection" }, link);
+  const show = (chosen) => {
+    link.textContent = `${countPapers(chosen.size)} selected`;
+    way.hidden = chosen.size === 0;
+  };
+  show(selection());
+  listen(show);
+  document.body.append(way);
+}

@@ -1,0 +1,62 @@
+/* Where records come from: a paper's page holds its own, `cite.json` of the site holds all, with the pages that list each. */
+
+import { siteUrl } from "../search/client.js";
+
+const ARXIV = /^https:\/\/arxiv\.org\/abs\/(.+)$/;
+const PAPERS = siteUrl("papers/");
+const LISTS = new Set(["page", "by-title", "by-comments"]);
+
+/** The identifier of the paper whose page is at an absolute address, or null. */
+export function paperAt(address) {
+  const [, id] = /^([^/?#]+)\/(?:index\.html)?(?:[?#].*)?$/.exec(address.startsWith(PAPERS) ? address.slice(PAPERS.length) : "") ?? [];
+  return id && !LISTS.has(id) ? decodeURIComponent(id) : null;
+}
+
+/** The record of the paper whose page this is; null elsewhere. */
+export function recordOfPage() {
+  const id = paperAt(location.href);
+  const title = content("citation_title");
+  if (!id || title === null) return null;
+  const url = document.querySelector("link[rel=cite-as]")?.getAttribute("href") ?? null;
+  return {
+    id,
+    title,
+    date: content("DC.date")?.split("-").map(Number) ?? null,
+    inferred: document.querySelector(".bs-facts em") !== null,
+    url,
+    arxiv: ARXIV.exec(url ?? "")?.[1] ?? null,
+  };
+}
+
+function content(name) {
+  return document.querySelector(`meta[name="${name}"]`)?.content ?? null;
+}
+
+let loading = null;
+
+/** Every paper: identifier → `{ record, lists }`, newest first; a failure is forgotten, so that one can try again. */
+export function loadAll() {
+  loading ??= fetchAll().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function fetchAll() {
+  const answer = await fetch(siteUrl("cite.json"));
+  if (!answer.ok) throw new Error(`cite.json: ${answer.status}`);
+  const items = await answer.json();
+  return new Map(items.map((item) => [item.id, { record: recordOf(item), lists: item.custom.in }]));
+}
+
+function recordOf(item) {
+  return {
+    id: item.id,
+    title: item.title,
+    date: item.issued?.["date-parts"][0] ?? null,
+    inferred: item.issued?.circa === true,
+    url: item.URL ?? null,
+    arxiv: item.archive_location ?? null,
+  };
+}

@@ -1,0 +1,50 @@
+/* Rows of papers, wherever they stand → a mark beside each to select it, and on lists a COinS span for reference managers. */
+
+import { make } from "../search/view.js";
+import { paperAt } from "./records.js";
+import { listen, selection, toggle } from "./store.js";
+
+const YEAR = /(?:^| · )(\d{4})(?= · |$)/;
+
+/** Dress the rows that stand and those that scripts add later. */
+export function dressRows(article, onList) {
+  const dress = () => {
+    let added = false;
+    for (const link of article.querySelectorAll("li > a.bs-title:first-child")) {
+      const id = paperAt(link.href);
+      if (id === null || link.parentElement.querySelector(":scope > .bs-pick")) continue;
+      link.parentElement.append(mark(id, link.textContent));
+      if (onList) link.parentElement.append(coins(link));
+      added = true;
+    }
+    // Zotero looks at a page once; this asks it to look again.
+    if (added && onList) document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true, cancelable: true }));
+  };
+  dress();
+  listen(() => article.querySelectorAll(".bs-pick[data-id]").forEach(press));
+  for (const place of article.querySelectorAll("[data-search-results]")) new MutationObserver(dress).observe(place, { childList: true, subtree: true });
+}
+
+function mark(id, title) {
+  const button = make("button", { type: "button", class: "bs-pick", "data-id": id, "aria-label": `Select “${title}”`, title: "My selection", click: () => toggle(id, title) });
+  press(button);
+  return button;
+}
+
+function press(button) {
+  button.setAttribute("aria-pressed", String(selection().has(button.dataset.id)));
+}
+
+/** What a row says, as a ContextObject in a span; `hidden` keeps it from eyes and ears alike. */
+function coins(link) {
+  const [, year] = YEAR.exec(link.parentElement.querySelector(":scope > small")?.textContent ?? "") ?? [];
+  const said = new URLSearchParams({
+    ctx_ver: "Z39.88-2004",
+    rft_val_fmt: "info:ofi/fmt:kev:mtx:dc",
+    "rft.type": "preprint",
+    "rft.title": link.textContent,
+    ...(year && { "rft.date": year }),
+    "rft.identifier": link.href,
+  });
+  return make("span", { class: "Z3988", title: said.toString().replace(/\+/g, "%20"), hidden: true });
+}

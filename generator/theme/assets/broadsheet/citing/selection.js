@@ -1,0 +1,123 @@
+/* The page of the selection: one's own papers, or those that the address lists, to be cited, shared, and taken out. */
+
+import { siteUrl } from "../search/client.js";
+import { countPapers, make } from "../search/view.js";
+import { ExportPanel } from "./export.js";
+import { loadAll } from "./records.js";
+import { keep, listen, selection } from "./store.js";
+
+/** Bring the page to life; `root` is `[data-selection]`. */
+export function openSelection(root) {
+  new SelectionPage(root);
+}
+
+class SelectionPage {
+  constructor(root) {
+    this.known = null; // every paper, once loaded
+    this.before = null; // the selection before the last step, to be taken back
+    this.heading = document.querySelector("h1");
+    this.status = make("p", { class: "bs-selection__status", role: "status" });
+    this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() }, "Undo");
+    this.list = make("ul");
+    this.panel = new ExportPanel({ load: () => this.records(), name: () => "selection" });
+    this.share = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy a link to this list");
+    this.adopt = make("button", { type: "button", class: "bs-button", click: () => this.adoptAll() }, "Add all to my selection");
+    this.own = make("a", { href: siteUrl("selection/"), class: "bs-button" }, "My own selection");
+    this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], "All taken out.") }, "Clear all");
+    this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.share, this.clear);
+    this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
+    root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
+    addEventListener("hashchange", () => this.show());
+    listen(() => this.show());
+    this.show();
+    loadAll().then((known) => {
+      this.known = known;
+      this.show();
+    }, () => this.panel.show());
+  }
+
+  /** The papers that the address lists, or null where it lists none. */
+  shared() {
+    const ids = new URLSearchParams(location.hash.slice(1)).get("ids");
+    return ids ? [...new Set(ids.split(",").filter(Boolean))] : null;
+  }
+
+  shown() {
+    return this.shared()?.map((id) => [id, id]) ?? [...selection()];
+  }
+
+  async records() {
+    const known = await loadAll();
+    return this.shown().filter(([id]) => known.has(id)).map(([id]) => known.get(id).record);
+  }
+
+  show() {
+    const shared = this.shared() !== null;
+    const papers = this.shown();
+    const gone = this.known ? papers.filter(([id]) => !this.known.has(id)).length : 0;
+    this.heading.textContent = shared ? "A shared selection" : "My selection";
+    this.list.replaceChildren(...papers.map(([id, title]) => this.row(id, title, shared)));
+    const lost = gone ? ` ${gone === 1 ? "One is" : `${gone} are`} no longer on this site and cannot be cited.` : "";
+    this.say(papers.length ? `${countPapers(papers.length)}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
+    this.adopt.hidden = this.own.hidden = !shared;
+    this.clear.hidden = shared || !papers.length;
+    this.share.hidden = this.cite.hidden = !papers.length;
+    if (papers.length) this.panel.show();
+  }
+
+  row(id, title, shared) {
+    const found = this.known?.get(id);
+    const shown = found?.record.title ?? title;
+    const year = found?.record.date?.[0];
+    const facts = this.known && !found ? "no longer on this site" : year ? String(year) : "";
+    return make("li", {},
+      make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
+      facts && make("small", {}, facts),
+      !shared && make("button", { type: "button", class: "bs-pick bs-pick--out", "aria-label": `Take out “${shown}”`, title: "Take out", click: () => this.takeOut(id, shown) }));
+  }
+
+  takeOut(id, title) {
+    const place = [...selection().keys()].indexOf(id);
+    this.change([...selection()].filter(([one]) => one !== id), `Taken out: ${title}`);
+    (this.list.children[Math.min(place, this.list.children.length - 1)]?.querySelector("button") ?? this.undo).focus();
+  }
+
+  change(pairs, told) {
+    const before = [...selection()];
+    keep(pairs);
+    this.before = before;
+    this.undo.hidden = false;
+    this.say(`${told} ${pairs.length ? `${countPapers(pairs.length)} left.` : ""}`);
+    if (!pairs.length) this.undo.focus();
+  }
+
+  takeBack() {
+    const before = this.before;
+    this.undo.hidden = true;
+    keep(before);
+    this.heading.tabIndex = -1;
+    this.heading.focus();
+  }
+
+  adoptAll() {
+    const own = selection();
+    const more = this.shared().filter((id) => !own.has(id) && this.known?.has(id)).map((id) => [id, this.known.get(id).record.title]);
+    keep([...own, ...more]);
+    this.say(`Added ${countPapers(more.length)}; your own selection has ${countPapers(selection().size)}.`);
+  }
+
+  async copyLink() {
+    const link = `${siteUrl("selection/")}#ids=${this.shown().map(([id]) => encodeURIComponent(id)).join(",")}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.say("The link is copied.");
+    } catch {
+      location.hash = link.split("#")[1];
+      this.say("The address of this page is now the link.");
+    }
+  }
+
+  say(text) {
+    this.status.textContent = text;
+  }
+}

@@ -1,0 +1,59 @@
+/* The reader's selection: identifiers and titles, kept in this browser, the same in every window of the site. */
+
+import { siteUrl } from "../search/client.js";
+
+const KEY = `${new URL(siteUrl("")).pathname}.selection`;
+const listeners = new Set();
+let chosen = read();
+
+addEventListener("storage", (event) => {
+  if (event.key !== KEY && event.key !== null) return;
+  chosen = read();
+  tell();
+});
+
+// A page that comes back out of the browser's memory has slept through changes.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  chosen = read();
+  tell();
+});
+
+function read() {
+  try {
+    const rows = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return new Map(rows.filter((row) => Array.isArray(row) && row.length === 2 && row.every((one) => typeof one === "string")));
+  } catch {
+    return new Map(); // no store, or somebody else's content
+  }
+}
+
+function tell() {
+  for (const listen of listeners) listen(chosen);
+}
+
+/** Identifier → title, in the order of choosing. */
+export function selection() {
+  return chosen;
+}
+
+/** Keep these pairs of identifier and title; where the browser keeps nothing, for as long as the page stands. */
+export function keep(pairs) {
+  chosen = new Map(pairs);
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...chosen]));
+  } catch {
+    /* full or forbidden */
+  }
+  tell();
+}
+
+/** Take a paper in, or out if it is in. */
+export function toggle(id, title) {
+  keep(chosen.has(id) ? [...chosen].filter(([one]) => one !== id) : [...chosen, [id, title]]);
+}
+
+/** Hear of every change, also of one made in another window. */
+export function listen(listener) {
+  listeners.add(listener);
+}

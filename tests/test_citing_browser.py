@@ -1,0 +1,406 @@
+"""Citing as a reader does it, in Chromium: formats, lists, a selection; what reference managers see; scripts as Python has it."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Visit
+from hostile import ATTACKS
+from playwright.sync_api import Browser, Locator, Page, expect
+from sites import ELECTRA, BuiltSite
+from test_browser import AXE, PHONE
+
+from generator.citing import Citation, bibtex, csl_item, make_citation, markdown_link, plain_text, ris
+from generator.markup import clean
+from generator.model import Catalogue, Settings
+from generator.seeds import find_curated, read_inputs
+from generator.site import build_catalogue
+
+ROOT = Path(__file__).parent.parent
+LABELS = ("BibTeX", "RIS", "CSL-JSON", "Text", "Markdown")
+TAG = "tags/embeddings-retrieval/"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return build_catalogue(read_inputs([ROOT / "seeds"], root=ROOT, **find_curated(ROOT / "seeds")), Settings())[0]
+
+
+@pytest.fixture
+def page(visit: Visit) -> Iterator[Page]:
+    """A page that may copy."""
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield visit.page
+
+
+def written(label: str, citations: list[Citation]) -> str:
+    """What Python writes in a format."""
+    if label == "CSL-JSON":
+        return json.dumps([csl_item(one) for one in citations], ensure_ascii=False)
+    if label in ("BibTeX", "RIS"):
+        return "\n\n".join("\n".join((bibtex if label == "BibTeX" else ris)(one)) for one in citations)
+    if label == "Text":
+        return "\n".join(plain_text(one) for one in citations)
+    return "\n".join(("- " if len(citations) > 1 else "") + markdown_link(one) for one in citations)
+
+
+def same(label: str, text: str, citations: list[Citation]) -> bool:
+    wanted = written(label, citations)
+    return json.loads(text) == json.loads(wanted) if label == "CSL-JSON" else text == wanted
+
+
+def copied(page: Page, inside: Locator) -> str:
+    page.evaluate("navigator.clipboard.writeText('')")
+    inside.get_by_role("button", name="Copy", exact=True).click()
+    expect(inside.locator(".bs-export__status")).to_have_text("Copied")
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def downloaded(page: Page, inside: Locator) -> tuple[str, str]:
+    with page.expect_download() as waiting:
+        inside.get_by_role("button", name="Download").click()
+    file = waiting.value
+    return file.suggested_filename, Path(file.path()).read_bytes().decode("utf-8")
+
+
+# --- a paper
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_each_format_of_a_paper_is_copied_and_downloaded(visit: Visit, page: Page, catalogue: Catalogue, label: str) -> None:
+    visit.open(f"papers/{ELECTRA}/")
+    citation = make_citation(next(paper for paper in catalogue.papers if paper.id == ELECTRA), Settings())
+    panel = page.locator("article")
+    panel.get_by_role("tab", name=label, exact=True).click()
+    assert same(label, page.locator(".bs-code code").inner_text(), [citation])
+    assert same(label, copied(page, panel), [citation])
+    name, text = downloaded(page, panel)
+    assert name == f"{ELECTRA}.{ {'BibTeX': 'bib', 'RIS': 'ris', 'CSL-JSON': 'json', 'Text': 'txt', 'Markdown': 'md'}[label] }"
+    assert same(label, text.replace("\r\n", "\n").removesuffix("\n"), [citation])
+    assert ("\r\n" in text) is (label == "RIS")
+
+
+def test_the_formats_work_by_keyboard(visit: Visit, page: Page) -> None:
+    visit.open(f"papers/{ELECTRA}/")
+    tabs = page.get_by_role("tab")
+    tabs.first.focus()
+    for key, label in (("ArrowRight", "RIS"), ("End", "Markdown"), ("ArrowRight", "BibTeX"), ("ArrowLeft", "Markdown"), ("Home", "BibTeX"), ("ArrowRight", "RIS")):
+        page.keyboard.press(key)
+        expect(page.locator("*:focus")).to_have_text(label)
+        assert page.locator("[role=tab][aria-selected=true]").all_inner_texts() == [label]
+    assert page.locator("[role=tabpanel] code").inner_text().startswith("TY  - GEN")
+    page.keyboard.press("Tab")
+    expect(page.locator("*:focus")).to_have_text("Copy")
+    page.keyboard.press("Enter")
+    expect(page.locator(".bs-export__status")).to_have_text("Copied")
+
+
+def test_an_inferred_year_is_told_in_each_format(visit: Visit, catalogue: Catalogue) -> None:
+    paper = next(paper for paper in catalogue.papers if paper.date_year_inferred)
+    page = visit.open(f"papers/{paper.id}/")
+    for label in LABELS[:4]:
+        page.get_by_role("tab", name=label, exact=True).click()
+        assert same(label, page.locator(".bs-code code").inner_text(), [make_citation(paper, Settings())])
+
+
+# --- many
+
+
+def test_all_of_a_list_are_cited(visit: Visit, page: Page, catalogue: Catalogue) -> None:
+    visit.open(TAG)
+    ids = {paper for paper, given in catalogue.tagging.items() if "embeddings-retrieval" in {one.tag for one in given}}
+    box = page.locator("details.bs-citing")
+    box.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(box.locator("code")).to_contain_text("@misc{")
+    assert box.locator("summary").inner_text() == f"Cite these {len(ids)}"
+    box.get_by_role("tab", name="CSL-JSON").click()
+    assert {item["id"] for item in json.loads(copied(page, box))} == ids
+    name, text = downloaded(page, box)
+    assert name == "embeddings-retrieval.json"
+    assert {item["id"] for item in json.loads(text)} == ids
+
+
+def test_a_failure_is_told_and_can_be_tried_again(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    visit.context.route("**/cite.json", lambda route: route.abort())
+    box = page.locator("details.bs-citing")
+    box.locator("summary").click()
+    expect(box.locator(".bs-export__status")).to_have_text("The citations could not be loaded; try again")
+    visit.context.unroute("**/cite.json")
+    visit.complaints.clear()  # the browser notes the request that failed
+    assert copied(page, box).startswith("@misc{")
+
+
+@pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
+def test_everything_can_be_cited_without_scripts(visit: Visit, real_site: BuiltSite, catalogue: Catalogue) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    assert page.locator(".bs-code code").inner_text().startswith("@misc{")
+    links = page.locator("#cite ~ .bs-formats a")
+    assert links.all_inner_texts() == ["BibTeX", "RIS", "CSL-JSON"]
+    for address in links.evaluate_all("links => links.map(link => link.href)"):
+        file = real_site.root / address.removeprefix(real_site.url)
+        assert ELECTRA in file.read_text(encoding="utf-8")
+    digests = visit.open(real_site.page_of_each_kind()["digest"])
+    digests.locator("details.bs-citing summary").click()
+    expect(digests.locator("details.bs-citing a").first).to_be_visible()
+    own = digests.locator("details.bs-citing a").first.evaluate("link => link.href").removeprefix(real_site.url)
+    assert own.endswith("/cite.bib") and (real_site.root / own).is_file()
+    assert visit.open("selection/").get_by_text("A selection needs scripts").is_visible()
+
+
+# --- a selection
+
+
+def choose(page: Page, *numbers: int) -> list[str]:
+    marks = page.locator("li > .bs-pick")
+    for number in numbers:
+        marks.nth(number).click()
+        expect(marks.nth(number)).to_have_attribute("aria-pressed", "true")
+    return [marks.nth(number).get_attribute("data-id") or "" for number in numbers]
+
+
+def test_a_selection_goes_along_from_page_to_page(visit: Visit, page: Page, catalogue: Catalogue) -> None:
+    visit.open(TAG)
+    ids = choose(page, 0, 2)
+    visit.open(f"papers/{ELECTRA}/")
+    page.get_by_role("button", name="Select paper").click()
+    expect(page.get_by_role("button", name="Unselect paper")).to_be_visible()
+    ids.append(ELECTRA)
+    visit.open("search/?q=kv+cache")
+    page.wait_for_selector("[data-search-results] li .bs-pick")
+    ids += choose(page, 0)
+    page.get_by_role("link", name="4 papers selected").click()
+    page.wait_for_url("**/selection/")
+    known = {paper.id: paper for paper in catalogue.papers}
+    rows = page.locator(".bs-selection li a.bs-title")
+    expect(rows).to_have_text([clean(known[paper].title) for paper in ids])
+    citations = [make_citation(known[paper], Settings()) for paper in ids]
+    for label in LABELS:
+        page.get_by_role("tab", name=label, exact=True).click()
+        assert same(label, copied(page, page.locator(".bs-selection")), citations)
+    assert downloaded(page, page.locator(".bs-selection"))[0] == "selection.md"
+
+
+def test_a_selection_is_made_and_unmade_by_keyboard(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    for number in (0, 1):
+        page.locator(".bs-pick").nth(number).focus()
+        page.keyboard.press("Space")
+    assert page.locator(".bs-pick[aria-pressed=true]").count() == 2
+    page.locator(".bs-selected a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/selection/")
+    rows = page.locator(".bs-selection li")
+    expect(rows).to_have_count(2)
+    last = rows.nth(1).locator("a").inner_text()
+    page.get_by_role("button", name="Take out “").first.focus()
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(1)
+    assert rows.locator("a").inner_text() == last
+    expect(page.locator("*:focus")).to_have_attribute("aria-label", f"Take out “{last}”")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(0)
+    expect(page.locator("*:focus")).to_have_text("Undo")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(1)
+
+
+def test_all_is_cleared_and_brought_back(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    choose(page, 0, 1, 2)
+    visit.open("selection/")
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(".bs-selection li")).to_have_count(0)
+    expect(page.locator(".bs-selection__cite")).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".bs-selection li")).to_have_count(3)
+    page.reload()
+    expect(page.locator(".bs-selection li")).to_have_count(3)
+
+
+def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser: Browser) -> None:
+    visit.open(TAG)
+    ids = choose(page, 1, 3)
+    visit.open("selection/")
+    page.get_by_role("button", name="Copy a link to this list").click()
+    expect(page.locator(".bs-selection__status")).to_have_text("The link is copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{visit.site.url}selection/#ids={','.join(ids)}"
+    other = browser.new_context().new_page()
+    other.goto(f"{link},gone-for-ever")
+    expect(other.locator("h1")).to_have_text("A shared selection")
+    expect(other.locator(".bs-selection__status")).to_have_text("3 papers. One is no longer on this site and cannot be cited.")
+    expect(other.locator(".bs-selection li small").last).to_have_text("no longer on this site")
+    other.get_by_role("button", name="Add all to my selection").click()
+    other.get_by_role("link", name="My own selection").click()
+    expect(other.locator("h1")).to_have_text("My selection")
+    expect(other.locator(".bs-selection li")).to_have_count(2)
+    other.context.close()
+
+
+def test_two_windows_have_one_selection(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    other = visit.context.new_page()
+    other.goto(page.url)
+    other.locator(".bs-pick").first.click()
+    expect(page.locator(".bs-pick").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".bs-selected")).to_have_text("1 paper selected")
+
+
+@pytest.mark.parametrize("content", ["{", "[[1, 2]]", "{}", "null", '[["a"]]'])
+def test_a_spoilt_store_is_an_empty_selection(visit: Visit, page: Page, content: str) -> None:
+    visit.open(TAG)
+    page.evaluate("content => localStorage.setItem('/repo/.selection', content)", content)
+    page.reload()
+    expect(page.locator(".bs-pick").first).to_have_attribute("aria-pressed", "false")
+    choose(page, 0)
+
+
+def test_a_browser_that_keeps_nothing_still_cites(visit: Visit, page: Page) -> None:
+    visit.context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })")
+    visit.page.goto(visit.site.url + TAG)
+    choose(page, 0)
+    expect(page.locator(".bs-selected")).to_have_text("1 paper selected")
+    visit.complaints.clear()  # the theme's own complaints
+
+
+def test_a_hostile_title_is_not_live_in_a_selection(hostile_visit: Visit) -> None:
+    page = hostile_visit.open("papers/")
+    for mark in page.locator(".bs-pick").all()[:70]:
+        mark.click()
+    hostile_visit.open("selection/")
+    page.wait_for_selector(".bs-selection li")
+    for label in LABELS:
+        page.get_by_role("tab", name=label, exact=True).click()
+    assert page.locator(".bs-selection").locator("script, iframe, img, svg, [onclick], [onerror]").count() == 0
+    assert page.evaluate("window.pwned") is None
+
+
+# --- what reference managers see
+
+
+def test_a_reference_manager_reads_a_paper(visit: Visit, catalogue: Catalogue) -> None:
+    """By the rules of Zotero's translator: Dublin Core and Highwire, the latter before all; no creator is guessed."""
+    paper = next(paper for paper in catalogue.papers if paper.id == ELECTRA)
+    page = visit.open(f"papers/{ELECTRA}/")
+    page.wait_for_selector("meta[name=citation_abstract]", state="attached")
+    metas = page.locator("head meta[name]").evaluate_all("all => all.map(one => [one.name, one.content])")
+    read: dict[str, list[str]] = {}
+    for name, value in metas:
+        read.setdefault(name, []).append(value)
+    labels = {tag.id: tag.label for tag in catalogue.tags}
+    assert read["citation_title"] == [paper.title]
+    assert read["citation_publication_date"] == ["2020/03/23"]
+    assert read["citation_abstract"] == [paper.abstract]
+    assert read["DC.subject"] == [labels[given.tag] for given in catalogue.tagging[ELECTRA]]
+    assert page.locator(".Z3988, .byline, .vcard").count() == 0  # else it would take other papers, or guess an author
+
+
+def test_a_reference_manager_reads_a_list(visit: Visit, catalogue: Catalogue) -> None:
+    page = visit.page
+    page.add_init_script("document.addEventListener('ZoteroItemUpdated', () => { window.told = true })")
+    visit.open(TAG)
+    page.wait_for_function("window.told")
+    spans = page.locator("span.Z3988")
+    assert spans.count() == page.locator("li > a.bs-title").count() > 1
+    known = {paper.id: paper for paper in catalogue.papers}
+    for span in spans.all():
+        said = {key: value for key, (value,) in parse_qs(span.get_attribute("title") or "").items()}
+        paper = known[said["rft.identifier"].rstrip("/").rpartition("/")[2]]
+        assert said["ctx_ver"] == "Z39.88-2004" and said["rft_val_fmt"] == "info:ofi/fmt:kev:mtx:dc"
+        assert said["rft.title"] == paper.title
+        assert said.get("rft.date") == (str(paper.date.year) if paper.date else None)
+        assert not [key for key in said if key.startswith("rft.au")]
+        expect(span).to_be_hidden()
+
+
+# --- for everybody
+
+
+PLACES = ("paper", "list", "selection", "shared")
+
+
+def prepare(visit: Visit, place: str) -> Page:
+    page = visit.open(TAG)
+    ids = choose(page, 0, 1)
+    if place == "list":
+        page.locator("details.bs-citing summary").click()
+        expect(page.locator("details.bs-citing code")).to_contain_text("@misc{")
+    else:
+        visit.open({"paper": f"papers/{ELECTRA}/", "selection": "selection/", "shared": f"selection/#ids={ids[0]},x"}[place])
+        page.wait_for_selector(".bs-export")
+    if place in ("selection", "shared"):
+        expect(page.locator(".bs-selection code")).to_contain_text("@misc{")
+    return page
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}, PHONE], indirect=True, ids=["light", "dark", "phone"])
+@pytest.mark.parametrize("place", PLACES)
+def test_it_is_accessible(visit: Visit, place: str) -> None:
+    page = prepare(visit, place)
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+@pytest.mark.parametrize("place", PLACES)
+def test_it_fits_a_phone(visit: Visit, place: str) -> None:
+    page = prepare(visit, place)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for button in page.locator("article button:visible, .bs-selected a").all():
+        box = button.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 24, button.inner_text()
+
+
+@pytest.mark.parametrize("visit", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+@pytest.mark.parametrize("address", [TAG, f"papers/{ELECTRA}/", f"papers/{ELECTRA}/#cite", "papers/"])
+def test_nothing_moves_when_the_script_comes(visit: Visit, address: str) -> None:
+    page = visit.page
+    visit.context.route("**/citing/*.js", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.goto(visit.site.url + address, wait_until="domcontentloaded")
+    before = places(page)
+    page.wait_for_selector(".bs-pick")
+    page.wait_for_timeout(200)
+    after = places(page)
+    assert before.keys() == after.keys()
+    moved = {what: (before[what], after[what]) for what in before if abs(before[what] - after[what]) > 1}
+    assert moved == {}
+
+
+def places(page: Page) -> dict[str, float]:
+    """How far from the top each heading, row and the code stand."""
+    return page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("article :is(h1, h2, li, .bs-code, details)")]
+            .map((one, i) => [`${i} ${one.tagName}`, one.getBoundingClientRect().top + scrollY]))"""
+    )
+
+
+# --- the script writes what Python writes
+
+
+def test_the_script_writes_as_python_does(visit: Visit, catalogue: Catalogue) -> None:
+    visit.open("about/")
+    chance = random.Random(3)
+    signs = [*"\\{}&%$#_~^\"'@, abcÖÉßǅⅧ²½ΑБAI3·—‘中ا", "\u200b", "\U0001d400", "\u0301"]
+    odd = [*ATTACKS, *("".join(chance.choices(signs, k=chance.randint(1, 30))) for _ in range(300))]
+    known = {"date": date(987, 2, 9), "year_inferred": True, "url": "https://arxiv.org/abs/2401.00001", "arxiv": "2401.00001"}
+    citations = [make_citation(paper, Settings(site_url="https://x.example/")) for paper in catalogue.papers]
+    citations += [Citation(id=f"odd-{i}", title=clean(text), **(known if i % 2 else {})) for i, text in enumerate(odd)]
+    records = [
+        asdict(one) | {"date": [one.date.year, one.date.month, one.date.day] if one.date else None, "inferred": one.year_inferred}
+        for one in citations
+    ]
+    address = f"{visit.site.url}assets/broadsheet/citing/formats.js"
+    script = "async ([address, records]) => (await import(address)).FORMATS.map((format) => [format.label, records.map((one) => format.write([one]))])"
+    for label, texts in visit.page.evaluate(script, [address, records]):
+        wrong = [(text, written(label, [one])) for one, text in zip(citations, texts, strict=True) if not same(label, text, [one])]
+        assert wrong == []
