@@ -22,9 +22,10 @@ DIGESTS = "digests/index.md"
 NAMES = "names/index.md"
 GLOSSARY = "glossary/index.md"
 SEARCH = "search/index.md"
+DATA = "data/index.md"
 UNDATED = "undated"
 # The pages that lead to all others: what a navigation made by itself shows, never the papers.
-LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS})
+LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS, DATA})
 
 
 @dataclass(frozen=True, slots=True)

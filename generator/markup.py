@@ -114,6 +114,11 @@ def web_link(label: str, url: str, classes: str = "") -> Markdown:
     return Markdown(f'<a{name} href="{address}">{text(label)}</a>')
 
 
+def file_link(label: str, address: str) -> Markdown:
+    """A link to a file of the site that is no page; `address` is what a browser needs."""
+    return Markdown(f'<a href="{escape(address)}">{text(label)}</a>')
+
+
 def element(name: str, content: str, classes: str = "") -> Markdown:
     """An inline element around Markdown, for what Markdown cannot say (`small`, `span`, `time`)."""
     shown = f' class="{classes}"' if classes else ""
@@ -166,6 +171,17 @@ def code_block(lines: Iterable[str]) -> str:
     return f'<div class="highlight bs-code"><pre><code>{body}</code></pre></div>\n'
 
 
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as one HTML block; plain strings are escaped, Markdown in a cell may hold only what HTML reads alike."""
+
+    def cells(name: str, row: Sequence[str]) -> str:
+        shown = (cell if isinstance(cell, Markdown) else _shown(cell) for cell in row)
+        return "<tr>" + "".join(f"<{name}>{cell}</{name}>" for cell in shown) + "</tr>"
+
+    body = "".join(cells("td", row) for row in rows)
+    return f"<table><thead>{cells('th', head)}</thead><tbody>{body}</tbody></table>\n"
+
+
 def search_form(placeholder: str, action: str) -> str:
     """A form that opens the site's search with the words typed; works before any script has run."""
     label = _shown(placeholder)
@@ -198,6 +214,17 @@ def front_matter(title: str, description: str, **more: object) -> str:
     """YAML between rules; title and description are HTML-escaped, for the theme prints both as they are."""
     values = {"title": escape(title), "description": escape(description)} | more
     return "---\n" + yaml.dump(values, Dumper=_Dumper, allow_unicode=False, sort_keys=False, width=10**6) + "---\n"
+
+
+def plain_front_matter(values: Mapping[str, object]) -> str:
+    """YAML between rules for those who read the file itself: nothing is escaped that YAML need not; lists on one line."""
+    lines = [
+        yaml.dump({name: value}, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, width=10**6)
+        if not isinstance(value, list)
+        else f"{name}: {yaml.dump(value, Dumper=_Dumper, allow_unicode=True, default_flow_style=True, width=10**6)}"
+        for name, value in values.items()
+    ]
+    return "---\n" + "".join(lines) + "---\n"
 
 
 def meta_tags(pairs: Iterable[tuple[str, str]]) -> str:

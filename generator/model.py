@@ -261,13 +261,14 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search."""
+    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search, data for machines."""
 
     site_name: str = "Broadsheet"
     site_url: str | None = None
     page_size: int = 100
     related_count: int = 5
     search: bool = True
+    data: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Setti
 from .naming import find_names
 from .pages import render_pages
 from .readings import read_papers
+from .records import publish_records
 from .repair import repair_papers
 from .searchfiles import make_search_files
 from .seeds import Inputs
@@ -41,8 +42,11 @@ def build_site(inputs: Inputs, settings: Settings, on_stage: Callable[[str], Non
     on_stage("search index")
     search = _search_files(catalogue, inputs, settings) if settings.search else {}
     on_stage("pages")
-    pages = render_pages(make_context(catalogue, settings))
-    return Site(catalogue=catalogue, pages=pages, assets=Assets(ready(search)), problems=problems)
+    context = make_context(catalogue, settings)
+    pages, records = render_pages(context), {}
+    if settings.data:
+        pages, records = publish_records(context, pages)
+    return Site(catalogue=catalogue, pages=pages, assets=Assets(ready(search), records), problems=problems)
 
 
 def build_catalogue(

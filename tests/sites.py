@@ -189,6 +189,7 @@ class BuiltSite:
             "names": "names/",
             "glossary": "glossary/",
             "search": "search/",
+            "data": "data/",
             "about": "about/",
             "not-found": "404.html",
         }
@@ -197,7 +198,7 @@ class BuiltSite:
 KINDS = (
     *("topics", "topic", "map"),
     *("home", "papers", "papers-page-2", "paper", "tags", "tag", "years", "year", "organisations", "organisation"),
-    *("digests", "digest", "names", "glossary", "search", "about", "not-found"),
+    *("digests", "digest", "names", "glossary", "search", "data", "about", "not-found"),
 )
 ELECTRA = "electra-pre-training-text-encoders-as-discriminators-rather-than-generators"
 

@@ -27,15 +27,19 @@ from ..model import Problem, Settings, Site
 from ..output import write_bytes, write_text
 from ..pages.document import Draft
 from ..pages.search import search_sections
+from ..records.handwritten import publish_handwritten
+from ..records.webmanifest import FAVICON
 from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..site import build_site
+from ..sitemap import SITEMAP, make_sitemap
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
 
 log = get_plugin_logger("broadsheet")
 
 _THEME = Path(__file__).parent.parent / "theme"
 _FIRST, _LAST = 100, -100  # before, after every other plugin
+_FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 _REPLACED = ("material/search", "search")
 
 
@@ -52,6 +56,8 @@ class BroadsheetConfig(Config):
     """Related papers shown on a paper's page."""
     search = c.Type(bool, default=True)
     """The search: its index, its page, and its box in the header."""
+    data_ = c.Type(bool, default=True)
+    """What machines read: Markdown and JSON beside every page, the API, the database, `llms.txt`, and the page on them."""
     render = c.Choice(("fast", "stock"), default="fast")
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
@@ -66,6 +72,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._own: list[Draft] = []  # rendered here
         self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
+        self._taken: frozenset[str] = frozenset()  # files of the owner's and of the theme
+        self._files: dict[str, bytes] = {}  # of the plugin's own, beside the site's
         self._renderer: Renderer | None = None
         self._nav: Any = None
 
@@ -82,7 +90,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         dirs = config.theme.dirs
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        config.extra["broadsheet"] = {"search": self.config.search}
+        config.extra["broadsheet"] = {"search": self.config.search, "data": self.config.data_}
+        if self.config.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
+            config.theme["favicon"] = FAVICON
         for name in _REPLACED if self.config.search else ():
             other = config.plugins.get(name)
             if other is not None and "enabled" in other.config:
@@ -104,6 +114,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer = self._choose_renderer(config)
         own_way = {"index.md", *_paths(config.nav)}
         taken = {file.dest_uri: file.src_uri for file in files}
+        self._taken, self._files = frozenset(taken), {}
         for draft in site.pages.drafts:
             if written := taken.get(page_file(draft.path)):
                 if written != draft.path and draft.path != SEARCH:
@@ -145,6 +156,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             page_size=self.config.page_size,
             related_count=self.config.related,
             search=self.config.search,
+            data=self.config.data_,
         )
         return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"))
 
@@ -158,6 +170,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if self._renderer:
             self._renderer.prepare(config, env, self._nav, files)
         self._anchors = anchors_wanted(files)
+        if self.config.data_:
+            written = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in self._heads]
+            sources = [(p.file.src_uri, p.title or "", p.meta.get("description") or "", p.file.content_string) for p in written]
+            self._files |= publish_handwritten(sources, {file.src_uri: file.dest_uri for file in files})
         for file in files.documentation_pages():
             modified = self._dates.get(file.src_uri, self._modified)
             if file.page is not None and modified:
@@ -185,11 +201,13 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
         """List every page for the site map, those written here too; no date is better than one from the clock."""
-        if template_name == "sitemap.xml" and config.site_url:
+        if template_name == SITEMAP and config.site_url:
             dates = {file.page.canonical_url: self._modified for file in context["pages"] if file.page}
             for path, modified in self._dates.items():
                 dates[config.site_url.rstrip("/") + "/" + public_url(path)] = modified
-            context["broadsheet_sitemap"] = sorted(dates.items())  # type: ignore[literal-required]
+            parts = make_sitemap(sorted(dates.items()), config.site_url)
+            context["broadsheet_sitemap"] = parts.pop(SITEMAP)  # type: ignore[literal-required]
+            self._files |= {name: text.encode() for name, text in parts.items()}
         return context
 
     @event_priority(_LAST)
@@ -202,7 +220,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             for anchor, link, source in self._anchors.get(draft.path, ()):
                 if f'id="{anchor}"' not in html:
                     log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
-        for path, data in (self._site.assets if self._site else {}).items():
+        assets = self._site.assets if self._site else {}
+        for path in assets:
+            if path not in self._taken and path not in self._files:
+                write_bytes(Path(config.site_dir) / path, assets[path])
+        for path, data in self._files.items():
             write_bytes(Path(config.site_dir) / path, data)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
