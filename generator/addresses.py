@@ -25,9 +25,10 @@ SEARCH = "search/index.md"
 SUBSCRIBE = "subscribe/index.md"
 OPML = "feeds.opml"
 SELECTION = "selection/index.md"
+DATA = "data/index.md"
 UNDATED = "undated"
 # The pages that lead to all others: what a navigation made by itself shows, never the papers.
-LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS, SUBSCRIBE})
+LISTS = frozenset({PAPERS, TAGS, TOPICS, MAP, NAMES, GLOSSARY, YEARS, ORGANISATIONS, DIGESTS, SUBSCRIBE, DATA})
 
 
 @dataclass(frozen=True, slots=True)

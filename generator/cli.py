@@ -130,7 +130,7 @@ def _worth_showing(problems: Sequence[Problem], options: argparse.Namespace) -> 
 
 
 def _write(options: argparse.Namespace) -> int:
-    site = build_site(_inputs(options), Settings(site_url=options.site_url, search=False, feeds=False), _progress)
+    site = build_site(_inputs(options), Settings(site_url=options.site_url, search=False, feeds=False, data=False), _progress)
     _progress("")
     _warn(site.problems)
     result = write_pages(options.folder, site.pages)

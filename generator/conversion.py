@@ -15,7 +15,7 @@ from functools import cache
 _HEADING = re.compile(r"(#{1,6}) (.*?)(?: (\{ [^{}]* \}))?")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)(?:\{ ([^{}]*) \})?")
 _MARKS = re.compile(r"\n\{ ([^{}]*) \}\Z")
-_BLOCK = re.compile(r"<(?:details|div|figure|form|nav|ol|p|section|svg|table|ul)\b")
+BLOCK = re.compile(r"<(?:details|div|figure|form|nav|ol|p|section|svg|table|ul)\b")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[\da-fA-F]+|\w+);)")
 _TAG = re.compile(r"<[^>]*>")
 _BULLET, _BULLETS = "-   ", re.compile(r"\n-   ")
@@ -71,7 +71,7 @@ def convert(text: str, find: Callable[[str], str]) -> Converted:
             heading, html = _heading(block)
             headings.append(heading)
             parts.append(html)
-        elif _BLOCK.match(block):
+        elif BLOCK.match(block):
             parts.append(block + "\n")
         elif block.startswith(_BULLET):
             if parts and parts[-1].endswith("</ul>"):

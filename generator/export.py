@@ -11,11 +11,12 @@ from .model import Catalogue, Paper
 
 def papers_json(catalogue: Catalogue) -> str:
     """The exchange format, schema 1: one object a paper, in seed order."""
-    data = {"schema": 1, "papers": [_record(catalogue, paper) for paper in catalogue.papers]}
+    data = {"schema": 1, "papers": [paper_record(catalogue, paper) for paper in catalogue.papers]}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _record(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
+def paper_record(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
+    """One paper in the exchange format; `url` is relative to the site."""
     name = catalogue.names.get(paper.id)
     return {
         "id": paper.id,

@@ -120,6 +120,11 @@ def web_link(label: str, url: str, classes: str = "") -> Markdown:
     return Markdown(f'<a{name} href="{address}">{text(label)}</a>')
 
 
+def file_link(label: str, address: str) -> Markdown:
+    """A link to a file of the site that is no page; `address` is what a browser needs."""
+    return Markdown(f'<a href="{escape(address)}">{text(label)}</a>')
+
+
 def element(name: str, content: str, classes: str = "") -> Markdown:
     """An inline element around Markdown, for what Markdown cannot say (`small`, `span`, `time`)."""
     shown = f' class="{classes}"' if classes else ""
@@ -189,6 +194,17 @@ def selection_place() -> str:
     return '<div class="bs-selection" data-selection></div>\n'
 
 
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as one HTML block; plain strings are escaped, Markdown in a cell may hold only what HTML reads alike."""
+
+    def cells(name: str, row: Sequence[str]) -> str:
+        shown = (cell if isinstance(cell, Markdown) else _shown(cell) for cell in row)
+        return "<tr>" + "".join(f"<{name}>{cell}</{name}>" for cell in shown) + "</tr>"
+
+    body = "".join(cells("td", row) for row in rows)
+    return f"<table><thead>{cells('th', head)}</thead><tbody>{body}</tbody></table>\n"
+
+
 def search_form(placeholder: str, action: str) -> str:
     """A form that opens the site's search with the words typed; works before any script has run."""
     label = _shown(placeholder)
@@ -245,6 +261,17 @@ def meta_elements(rows: Iterable[tuple[str, str, str]]) -> str:
 def head_links(pairs: Iterable[tuple[str, str]]) -> str:
     """`<link>` elements of a relation and an address."""
     return "\n".join(f'<link rel="{escape(relation)}" href="{escape(address)}">' for relation, address in pairs)
+
+
+def plain_front_matter(values: Mapping[str, object]) -> str:
+    """YAML between rules for those who read the file itself: nothing is escaped that YAML need not; lists on one line."""
+    lines = [
+        yaml.dump({name: value}, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, width=10**6)
+        if not isinstance(value, list)
+        else f"{name}: {yaml.dump(value, Dumper=_Dumper, allow_unicode=True, default_flow_style=True, width=10**6)}"
+        for name, value in values.items()
+    ]
+    return "---\n" + "".join(lines) + "---\n"
 
 
 def json_ld(data: Mapping[str, object]) -> str:

@@ -264,7 +264,8 @@ class Settings:
     """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search.
 
     `feeds` are made only where the address is known; `subscribe_mail` is where a reader asks for e-mail, ready to be linked.
-    `citations` are means to cite many papers, `cards` pictures for link previews (None: unless there are very many).
+    `citations` are means to cite many papers, `cards` pictures for link previews (None: unless there are very many), `data` what
+    machines read.
     """
 
     site_name: str = "Broadsheet"
@@ -276,6 +277,7 @@ class Settings:
     subscribe_mail: str | None = None
     citations: bool = True
     cards: bool | None = None
+    data: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Setti
 from .naming import find_names
 from .pages import render_pages
 from .readings import read_papers
+from .records import publish_records
 from .repair import repair_papers
 from .searchfiles import make_search_files
 from .seeds import Inputs
@@ -52,8 +53,11 @@ def build_site(
     cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
     context = make_context(catalogue, settings, cards.paths())
     citations = citation_files(context) if settings.citations else {}
-    assets = Assets(ready(search), make_feeds(context), citations, cards.files(keep))
-    return Site(catalogue=catalogue, pages=render_pages(context), assets=assets, problems=problems)
+    pages, records = render_pages(context), {}
+    if settings.data:
+        pages, records = publish_records(context, pages)
+    assets = Assets(ready(search), make_feeds(context), citations, cards.files(keep), records)
+    return Site(catalogue=catalogue, pages=pages, assets=assets, problems=problems)
 
 
 def build_catalogue(

@@ -39,6 +39,13 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def file_size(number: int) -> str:
+    """Bytes as people read them, in powers of ten: `712 bytes`, `14 KB`, `1.2 MB`."""
+    if number < 1_000:
+        return count(number, "byte")
+    return f"{number / 1e3:.0f} KB" if number < 999_500 else f"{number / 1e6:,.1f} MB"
+
+
 def shorten(text: str, longest: int) -> str:
     """At most `longest` characters, cut between words, with an ellipsis where something is left out."""
     if len(text) <= longest:

@@ -191,6 +191,7 @@ class BuiltSite:
             "search": "search/",
             "subscribe": "subscribe/",
             "selection": "selection/",
+            "data": "data/",
             "about": "about/",
             "not-found": "404.html",
         }
@@ -199,7 +200,7 @@ class BuiltSite:
 KINDS = (
     *("topics", "topic", "map"),
     *("home", "papers", "papers-page-2", "paper", "tags", "tag", "years", "year", "organisations", "organisation"),
-    *("digests", "digest", "names", "glossary", "search", "subscribe", "selection", "about", "not-found"),
+    *("digests", "digest", "names", "glossary", "search", "subscribe", "selection", "data", "about", "not-found"),
 )
 ELECTRA = "electra-pre-training-text-encoders-as-discriminators-rather-than-generators"
 

@@ -21,6 +21,7 @@ HOUSE = ROOT / "generator"
 FILES = sorted(HOUSE.rglob("*.py"))
 MAY_KNOW_MKDOCS = {"generator.plugin", "generator.plugin.rendering"}
 MAY_TOUCH_FILES = {"generator.seeds", "generator.output"}
+DATABASE = "generator.records.database"
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc"}
 # Methods of paths, and functions, that read, write, list or remove. Asking whether a file is there is allowed.
 TOUCHING = {
@@ -75,11 +76,24 @@ def test_only_the_plugin_knows_mkdocs(file):
 def test_only_seeds_and_output_touch_files(file):
     if name_of(file) in MAY_TOUCH_FILES:
         return
-    assert not TOUCHING_MODULES & set(imports_of(file))
+    assert not TOUCHING_MODULES & set(imports_of(file)) - ({"sqlite3"} if name_of(file) == DATABASE else set())
     called = (node.func for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call))
     names = {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in called}
     own = {node.name for node in ast.walk(tree_of(file)) if isinstance(node, ast.FunctionDef)} | imported_from_us(file)
     assert not (names & TOUCHING) - own
+
+
+def test_the_database_opens_no_file():
+    """SQLite may be used for a database of its own, which has no name."""
+    tree = tree_of(MODULES[DATABASE])
+    opened = [
+        [ast.unparse(argument) for argument in node.args]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "sqlite3.connect"
+    ]
+    assert opened and all(arguments == ["_OF_ITS_OWN"] for arguments in opened)
+    assert "_OF_ITS_OWN = ''" in {ast.unparse(node) for node in tree.body}
+    assert not re.search(r"(?i)\battach\b|vacuum into|load_extension", MODULES[DATABASE].read_text(encoding="utf-8"))
 
 
 def imported_from_us(file):
@@ -212,9 +226,9 @@ def test_nobody_knows_the_exits():
 
 
 def test_stages_do_not_know_the_pages():
-    """Only the pipeline, the plugin and the pages themselves import pages; only pages and the exits spell markup."""
+    """Only the pipeline, the plugin, the pages themselves and what is published beside them import pages."""
     for name, file in MODULES.items():
-        if not name.startswith("generator.pages") and name not in ("generator.site", "generator.plugin"):
+        if not name.startswith(("generator.pages", "generator.records")) and name not in ("generator.site", "generator.plugin"):
             assert not [other for other in imports_of(file) if other.startswith("generator.pages")], name
 
 

@@ -360,3 +360,22 @@ def test_a_line_of_20_000_characters_of_punctuation(line):
     seconds = time.perf_counter() - started
     print(f"{len(line):,} characters: {seconds:.1f} s")
     assert seconds < 20
+
+
+def test_a_table_holds_its_cells_as_they_are():
+    cell = '<b>&{{ x }} "y"'
+    table = markup.table(("A", cell), [(markup.file_link(cell, "../a?b&c.json"), cell)])
+    assert "\n" not in table.rstrip("\n") and "{{" not in table
+    tree = html5lib.parseFragment(table, namespaceHTMLElements=False)
+    assert [node.text for node in tree.iter("th")] == ["A", cell]
+    (link,) = tree.iter("a")
+    assert (link.get("href"), link.text) == ("../a?b&c.json", cell)
+    assert ["".join(node.itertext()) for node in tree.iter("td")] == [cell, cell]
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.text() | st.lists(st.text()) | st.dates() | st.integers()))
+def test_plain_front_matter_survives(values):
+    cleaned = {name: markup.clean(value) if isinstance(value, str) else [markup.clean(one) for one in value] if isinstance(value, list) else value for name, value in values.items()}
+    matter = markup.plain_front_matter(cleaned)
+    assert matter.startswith("---\n") and matter.endswith("---\n") and "\n---\n" not in matter[4:-4]
+    assert (yaml.safe_load(matter[4:-4]) or {}) == cleaned

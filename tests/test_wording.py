@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invented import make_paper
 
 from generator.model import Organisation
-from generator.wording import badge, count, first_sentence, long_date, short_title, shorten
+from generator.wording import badge, count, file_size, first_sentence, long_date, short_title, shorten
 
 
 def test_long_date():
@@ -81,3 +81,11 @@ def test_badge():
 def test_short_title():
     assert short_title(make_paper()) == "Owls at Night"
     assert len(short_title(make_paper(title="x" * 100_000))) == 300
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_400, "1 KB"), (999_499, "999 KB"), (999_500, "1.0 MB"), (12_345_678, "12.3 MB"), (10**10, "10,000.0 MB")],
+)  # fmt: skip
+def test_sizes_are_in_powers_of_ten(number, shown):
+    assert file_size(number) == shown

@@ -7,16 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import markup
-from ..model import Page
+from ..model import Page, Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a page of a list shows: these papers in order; the paths of the pages before and after it."""
+
+    title: str
+    description: str
+    papers: Sequence[Paper]
+    previous: str | None = None
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A page to be: its path, what makes it, and the last capture that showed its paper (None: as the whole site)."""
+    """A page to be: its path, what makes it, and the last capture that showed its paper (None: as the whole site).
+
+    `contents` is given for a page of a list of papers.
+    """
 
     path: str
     make: Callable[[], Page]
     modified: date | None = None
+    contents: Contents | None = None
 
 
 class Pages(Sequence[Page]):

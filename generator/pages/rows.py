@@ -12,7 +12,7 @@ from ..context import Context
 from ..metadata import list_head
 from ..model import Page, Paper
 from ..wording import badge, count, first_sentence, short_title
-from .document import Draft, make_page
+from .document import Contents, Draft, make_page
 from .subscribe import feed_head, subscribe_line
 
 
@@ -60,14 +60,25 @@ def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
         first = (number - 1) * size
         papers = listing.papers[first : first + size]
         make = partial(_list_page, context, listing, papers, number, total, first)
-        yield Draft(path=addresses.numbered(listing.path, number), make=make)
+        contents = Contents(
+            title=_numbered_title(listing, number),
+            description=listing.description,
+            papers=papers,
+            previous=addresses.numbered(listing.path, number - 1) if number > 1 else None,
+            next=addresses.numbered(listing.path, number + 1) if number < total else None,
+        )
+        yield Draft(path=addresses.numbered(listing.path, number), make=make, contents=contents)
+
+
+def _numbered_title(listing: Listing, number: int) -> str:
+    return listing.title if number == 1 else f"{listing.title} – page {number}"
 
 
 def _list_page(
     context: Context, listing: Listing, papers: Sequence[Paper], number: int, total: int, first: int
 ) -> Page:
     path = addresses.numbered(listing.path, number)
-    title = listing.title if number == 1 else f"{listing.title} – page {number}"
+    title = _numbered_title(listing, number)
     lead = listing.lead or (lambda _paper, _index: "")
     rows = (row(context, paper, path, lead(paper, first + i)) for i, paper in enumerate(papers))
     bar = pager(listing.path, number, total)

@@ -28,10 +28,13 @@ from ..model import Problem, Settings, Site
 from ..output import Store, write_bytes, write_text
 from ..pages.document import Draft
 from ..pages.search import search_sections
+from ..records.handwritten import publish_handwritten
+from ..records.webmanifest import FAVICON
 from ..scripts import bundle_scripts
 from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..site import build_site
+from ..sitemap import SITEMAP, make_sitemap
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
 
 log = get_plugin_logger("broadsheet")
@@ -40,6 +43,7 @@ _THEME = Path(__file__).parent.parent / "theme"
 _CACHE = ".cache/broadsheet"  # beside mkdocs.yml
 _FIRST, _LAST = 100, -100  # before, after every other plugin
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
+_FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 _REPLACED = ("material/search", "search")
 _SCRIPTS = "assets/broadsheet/search/"
 
@@ -65,6 +69,8 @@ class BroadsheetConfig(Config):
     """Files to cite many papers from, and the reader's own selection."""
     cards = c.Choice((True, False, "auto"), default="auto")
     """A picture of each paper's title for link previews; `auto` makes them for up to 2,000 papers."""
+    data_ = c.Type(bool, default=True)
+    """What machines read: Markdown and JSON beside every page, the API, the database, `llms.txt`, and the page on them."""
     render = c.Choice(("fast", "stock"), default="fast")
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
@@ -79,6 +85,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._own: list[Draft] = []  # rendered here
         self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
+        self._taken: frozenset[str] = frozenset()  # files of the owner's and of the theme
+        self._files: dict[str, bytes] = {}  # of the plugin's own, beside the site's
         self._renderer: Renderer | None = None
         self._nav: Any = None
         self._store: Store | None = None
@@ -99,9 +107,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         feeds = self.config.feeds and bool(config.site_url)
-        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations}
+        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations, "data": self.config.data_}
         if self.config.feeds and not feeds:
             log.info("there are no feeds: site_url is not set")
+        if self.config.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
+            config.theme["favicon"] = FAVICON
         for name in _REPLACED if self.config.search else ():
             other = config.plugins.get(name)
             if other is not None and "enabled" in other.config:
@@ -124,6 +134,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer = self._choose_renderer(config)
         own_way = {"index.md", *_paths(config.nav)}
         taken = {file.dest_uri: file.src_uri for file in files}
+        self._taken, self._files = frozenset(taken), {}
         for draft in site.pages.drafts:
             if written := taken.get(page_file(draft.path)):
                 if written != draft.path and draft.path != SEARCH:
@@ -171,6 +182,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             subscribe_mail=self.config.subscribe_mail or None,
             citations=self.config.citations,
             cards=None if self.config.cards == "auto" else bool(self.config.cards),
+            data=self.config.data_,
         )
         self._store = Store(root / _CACHE)
         return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"), self._store.keep)
@@ -185,6 +197,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if self._renderer:
             self._renderer.prepare(config, env, self._nav, files)
         self._anchors = anchors_wanted(files)
+        if self.config.data_:
+            written = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in self._heads]
+            sources = [(p.file.src_uri, p.title or "", p.meta.get("description") or "", p.file.content_string) for p in written]
+            self._files |= publish_handwritten(sources, {file.src_uri: file.dest_uri for file in files})
         for file in files.documentation_pages():
             modified = self._dates.get(file.src_uri, self._modified)
             if file.page is not None and modified:
@@ -212,11 +228,13 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
         """List every page for the site map, those written here too; no date is better than one from the clock."""
-        if template_name == "sitemap.xml" and config.site_url:
+        if template_name == SITEMAP and config.site_url:
             dates = {file.page.canonical_url: self._modified for file in context["pages"] if file.page}
             for path, modified in self._dates.items():
                 dates[config.site_url.rstrip("/") + "/" + public_url(path)] = modified
-            context["broadsheet_sitemap"] = sorted(dates.items())  # type: ignore[literal-required]
+            parts = make_sitemap(sorted(dates.items()), config.site_url)
+            context["broadsheet_sitemap"] = parts.pop(SITEMAP)  # type: ignore[literal-required]
+            self._files |= {name: text.encode() for name, text in parts.items()}
         return context
 
     @event_priority(_LAST)
@@ -229,7 +247,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             for anchor, link, source in self._anchors.get(draft.path, ()):
                 if f'id="{anchor}"' not in html:
                     log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
-        for path, data in (self._site.assets if self._site else {}).items():
+        assets = self._site.assets if self._site else {}
+        for path in assets:
+            if path not in self._taken and path not in self._files:
+                write_bytes(Path(config.site_dir) / path, assets[path])
+        for path, data in self._files.items():
             write_bytes(Path(config.site_dir) / path, data)
         if self._store:
             self._store.forget_others()

@@ -1,0 +1,62 @@
+"""What Datasette shows of the database: titles, descriptions, and a query that searches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import addresses
+from ..context import Context
+from ..metadata import page_url
+from .jsontext import encode
+
+_FIND = (
+    "SELECT papers.id, papers.title, papers.date, snippet(papers_fts, 1, '', '', ' … ', 24) AS excerpt "
+    "FROM papers_fts JOIN papers ON papers.number = papers_fts.rowid "
+    "WHERE papers_fts MATCH :words ORDER BY papers_fts.rank LIMIT 50"
+)
+_TAGGED = (
+    "SELECT tags.label, count(*) AS papers FROM paper_tags JOIN tags ON tags.number = paper_tags.tag "
+    "GROUP BY tags.number ORDER BY papers DESC, tags.label"
+)
+_TABLES: dict[str, dict[str, Any]] = {
+    "papers": {
+        "description": "One row a paper. Abstracts belong to their authors.",
+        "label_column": "title",
+        "sort_desc": "date",
+        "facets": ["organisation"],
+        "columns": {
+            "id": "The last part of the paper's address",
+            "date_year_inferred": "1 where the digest gave no year",
+            "title_raw": "As in the digest, where that differs",
+            "abstract_raw": "As in the digest, where that differs",
+        },
+    },
+    "names": {"description": "What a paper introduces; aliases stand on a line each", "label_column": "name"},
+    "tags": {"description": "The vocabulary", "label_column": "label"},
+    "facets": {"description": "Groups of tags", "label_column": "label"},
+    "paper_tags": {"description": "Which papers carry which tags"},
+    "links": {"description": "Web addresses in the abstracts", "facets": ["kind"]},
+    "mentions": {"description": "A paper's abstract names what another introduces"},
+    "related": {"description": "Neighbours by content, the nearest first, with the reasons"},
+    "sightings": {"description": "Where the digests list the papers: position from 0, line of the file"},
+    "organisations": {"description": "Badges shown in place of a number of authors", "label_column": "name"},
+    "digests": {"description": "The saved pages", "label_column": "title"},
+}
+
+
+def make_metadata(context: Context, *, searchable: bool) -> bytes:
+    """`metadata.json` for a database file called `papers`; without the search where that is missing."""
+    tables = {name: dict(table) for name, table in _TABLES.items()}
+    queries = {"by_tag": {"title": "Papers by tag", "sql": _TAGGED}}
+    if searchable:
+        tables["papers"] |= {"fts_table": "papers_fts", "fts_pk": "number"}
+        queries["find"] = {"title": "Find papers by words", "sql": _FIND}
+    source = page_url(addresses.HOME, context.settings)
+    return encode(
+        {
+            "title": context.settings.site_name,
+            "description": "Papers from saved digests. Abstracts belong to their authors.",
+            **({"source": context.settings.site_name, "source_url": source} if source else {}),
+            "databases": {"papers": {"tables": tables, "queries": queries}},
+        }
+    )

@@ -1,0 +1,398 @@
+"""What machines read, from invented and hostile catalogues: schemas, the database, Markdown that says what was meant."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sqlite3
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import jsonschema
+import pytest
+import yaml
+from hostile import HOSTILE
+from hypothesis import example, given
+from hypothesis import strategies as st
+from invented import make_catalogue, make_paper, rich_catalogue
+from lxml import html
+from markdown_it import MarkdownIt
+from sites import digest_text, make_project
+from test_export import FIELDS
+
+from generator.assets import Assets
+from generator.context import make_context
+from generator.export import papers_json
+from generator.model import Settings, Site
+from generator.records import commonmark, database, publish_records, scope
+from generator.records.handwritten import move_links, publish_handwritten
+from generator.records.schemas import SCHEMAS, schema
+from generator.seeds import read_inputs
+from generator.site import build_site, render_pages
+
+URL = "https://owls.example/papers/"
+NDJSON, DATABASE = "api/v1/papers.ndjson.gz", "data/papers.sqlite.gz"
+
+
+def files_of(catalogue, **settings):
+    context = make_context(catalogue, Settings(site_name="Owls & Co", **settings))
+    return Assets(publish_records(context, render_pages(context))[1])
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> Site:
+    project = make_project(tmp_path_factory.mktemp("hostile") / "project", {"hostile.txt": digest_text(HOSTILE)})
+    return build_site(read_inputs([project / "seeds"], root=project), Settings(site_url=URL, search=False))
+
+
+def schema_of(path: str) -> str:
+    """The schema that a JSON file is to follow."""
+    parts = path.split("/")
+    if parts[:3] == ["api", "v1", "papers"]:
+        return "papers"
+    if parts[0] == "api":
+        return parts[2].removesuffix(".json")
+    return "paper" if parts[0] == "papers" and len(parts) == 3 and parts[1] not in LISTS else "page"
+
+
+LISTS = ("by-title", "by-comments")
+
+
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    jsonschema.Draft202012Validator.check_schema(schema(name, None))
+    checker = jsonschema.FormatChecker(["date"])
+    return jsonschema.Draft202012Validator(schema(name, None), format_checker=checker)
+
+
+def faults(files) -> Iterator[str]:
+    """What the schemas have against the JSON files."""
+    validators = {name: validator(name) for name in SCHEMAS}
+    for path in files:
+        if path.endswith(".json") and not path.startswith(("api/v1/schema/", "assets/")) and path != "data/metadata.json":
+            for error in validators[schema_of(path)].iter_errors(json.loads(files[path])):
+                yield f"{path}: {error.json_path} {error.message}"
+    for line in gzip.decompress(files[NDJSON]).splitlines():
+        yield from (f"{NDJSON}: {error.message}" for error in validators["paper"].iter_errors(json.loads(line)))
+
+
+def open_database(files) -> sqlite3.Connection:
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(gzip.decompress(files[DATABASE]))
+    return opened
+
+
+# --- JSON
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_every_json_file_follows_its_schema(large, monkeypatch):
+    monkeypatch.setattr(scope, "LARGE", 0 if large else 2_000)
+    for catalogue in (rich_catalogue(), make_catalogue()):
+        assert list(faults(files_of(catalogue))) == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_every_json_file_of_a_hostile_digest_follows_its_schema(hostile, large, monkeypatch):
+    monkeypatch.setattr(scope, "LARGE", 0 if large else 2_000)
+    assert len(hostile.catalogue.papers) > 100
+    assert list(faults(hostile.assets)) == []
+
+
+def test_a_schema_does_object():
+    record = json.loads(files_of(rich_catalogue())["papers/moss/index.json"])
+    wrong = ({"extra": 1}, {"date": "18 September"}, {"comments": -1}, {"url": "/papers/moss/"}, {"id": "a/b"}, {"tags": [1]})
+    assert validator("paper").is_valid(record)
+    assert not [change for change in wrong if validator("paper").is_valid(record | change)]
+
+
+def test_the_schemas_are_published_with_their_own_address():
+    for address, known in ((URL, True), (None, False)):
+        files = files_of(rich_catalogue(), site_url=address)
+        for name in SCHEMAS:
+            published = json.loads(files[f"api/v1/schema/{name}.json"])
+            assert published["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+            assert published.get("$id") == (f"{URL}api/v1/schema/{name}.json" if known else None)
+
+
+def test_the_lines_are_the_records_of_the_export():
+    catalogue = rich_catalogue()
+    lines = gzip.decompress(files_of(catalogue)[NDJSON]).decode().split("\n")
+    assert lines.pop() == ""
+    assert [json.loads(line) for line in lines] == json.loads(papers_json(catalogue))["papers"]
+    assert all(list(json.loads(line)) == FIELDS for line in lines)
+
+
+def test_a_page_has_its_record_without_raw_texts_that_say_the_same():
+    damaged = make_paper(title="Owls", title_raw="Owls$", abstract="Feathers")
+    catalogue = make_catalogue(damaged, make_paper("moss", "Moss"))
+    files = files_of(catalogue)
+    whole = json.loads(papers_json(catalogue))["papers"]
+    own = [json.loads(files[f"papers/{one['id']}/index.json"]) for one in whole]
+    assert whole[0].keys() - own[0].keys() == {"abstract_raw"}
+    assert whole[1].keys() - own[1].keys() == {"title_raw", "abstract_raw"}
+    assert all(record.items() <= full.items() for record, full in zip(own, whole, strict=True))
+
+
+def test_a_large_collection_says_long_things_once(monkeypatch):
+    monkeypatch.setattr(scope, "LARGE", 0)
+    files = files_of(rich_catalogue())
+    record = json.loads(files["papers/owls-at-night/index.json"])
+    assert "abstract" not in record and record["date"] == "2024-01-28" and record["mentions"]
+    assert b"feathers of owls" in files["papers/owls-at-night/index.md"]
+    assert "papers" not in json.loads(files["papers/index.json"])
+    assert b"owls-at-night" not in files["papers/index.md"] and b"kitenet" not in files["names/index.md"]
+    assert [path for path in files if path.startswith("llms-full")] == ["llms-full.txt"]
+    assert b"beside its page" in files["llms-full.txt"]
+    assert b"feathers of owls" in gzip.decompress(files[NDJSON])
+
+
+def test_the_pages_of_papers_lead_from_one_to_the_next():
+    papers = [make_paper(f"paper-{i}", f"Paper {i}") for i in range(250)]
+    files = files_of(make_catalogue(*papers))
+    pages, path = [], "api/v1/papers/1.json"
+    while path:
+        pages.append((path, json.loads(files[path])))
+        path = pages[-1][1]["next"]
+    assert [page["id"] for _, found in pages for page in found["papers"]] == [paper.id for paper in papers]
+    assert [(found["count"], found["page"], found["pages"]) for _, found in pages] == [(250, i, 3) for i in (1, 2, 3)]
+    assert all(two["previous"] == before for (before, _), (_, two) in pairwise(pages))
+    assert pages[0][1]["previous"] is None
+
+
+def test_the_index_counts_and_lists_what_is_there():
+    files = files_of(rich_catalogue())
+    index = json.loads(files["api/v1/index.json"])
+    assert index["counts"] == {"papers": 3, "tags": 1, "organisations": 1, "digests": 1, "names": 1}
+    assert (index["updated"], index["site"]) == ("2025-10-28", "../../")
+    assert all(one["url"] in files and (one["schema"] is None or one["schema"] in files) for one in index["resources"])
+    assert json.loads(files_of(rich_catalogue(), site_url=URL)["api/v1/index.json"])["site"] == URL
+
+
+def test_lists_name_their_papers_and_neighbours():
+    papers = [make_paper(f"paper-{i}", f"Paper {i}") for i in range(3)]
+    files = files_of(make_catalogue(*papers), page_size=2)
+    first, second = (json.loads(files[f"papers/{page}index.json"]) for page in ("", "page/2/"))
+    assert (first["papers"], second["papers"]) == (["paper-0", "paper-1"], ["paper-2"])
+    assert (first["previous"], first["next"]) == (None, "papers/page/2/")
+    assert (second["previous"], second["next"]) == ("papers/", None)
+    assert "[Next page](page/2/index.md)" in files["papers/index.md"].decode()
+    assert "[Paper 2](../../paper-2/index.md)" in files["papers/page/2/index.md"].decode()
+
+
+# --- the database
+
+
+def test_the_database_is_whole_and_holds_what_is_known():
+    catalogue = rich_catalogue()
+    opened = open_database(files_of(catalogue))
+    assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+    owls, kite, moss = opened.execute("SELECT id, title, abstract, date, authors_count, comments FROM papers").fetchall()
+    assert owls[:2] + owls[3:] == ("owls-at-night", "Owls at Night", "2024-01-28", None, 3)
+    assert (kite[4], moss[2], moss[3]) == (1, "", "2025-09-18")
+    joined = "SELECT a.id, b.id, mentions.name FROM mentions JOIN papers a ON a.number = paper JOIN papers b ON b.number = target"
+    assert opened.execute(joined).fetchall() == [("owls-at-night", "kitenet", "KiteNet")]
+    tagged = "SELECT papers.id, tags.id FROM paper_tags JOIN papers ON papers.number = paper JOIN tags ON tags.number = tag"
+    assert opened.execute(tagged).fetchall() == [("owls-at-night", "birds")]
+    assert opened.execute("SELECT url, kind FROM links").fetchall() == [("https://github.com/owls/feathers", "code")]
+    assert opened.execute("SELECT other, score, why FROM related").fetchall() == [(1, 0.5, "shares “slow”")]
+    assert opened.execute("SELECT digest, position, paper, line FROM sightings").fetchall() == [(1, 0, 1, 7), (1, 1, 2, 12), (1, 2, 3, 17)]
+    assert opened.execute("SELECT name, source FROM names").fetchall() == [("KiteNet", "title-head")]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("feather", [1]), ('"owls at night"', [1]), ("fly AND string", [2]), ("title:slowly", [3]), ("absent", [])],
+)
+def test_the_full_text_search_finds(words, found):
+    opened = open_database(files_of(rich_catalogue()))
+    query = "SELECT rowid FROM papers_fts WHERE papers_fts MATCH ? ORDER BY rank"
+    assert [row for (row,) in opened.execute(query, (words,))] == found
+
+
+def test_the_index_agrees_with_the_texts(hostile):
+    opened = open_database(hostile.assets)
+    assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+    opened.execute("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)")
+    assert opened.execute("SELECT count(*) FROM papers").fetchone()[0] == len(hostile.catalogue.papers)
+
+
+def test_every_relation_is_indexed():
+    """A lookup by either end of a relation reads an index, never the whole table."""
+    opened = open_database(files_of(rich_catalogue()))
+    lookups = {"paper_tags": ("paper", "tag"), "mentions": ("paper", "target"), "related": ("paper", "other"), "sightings": ("paper", "digest")}
+    for table, columns in lookups.items():
+        for column in columns:
+            (plan,) = opened.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = 1").fetchall()
+            assert plan[3].startswith("SEARCH"), (table, column, plan[3])
+
+
+def test_texts_that_sqlite_cannot_hold_are_mended():
+    paper = make_paper(title="a\udfffb", abstract="c\0d\u2028e", title_raw="x\udfff")
+    row = open_database(files_of(make_catalogue(paper))).execute("SELECT title, abstract, title_raw FROM papers").fetchone()
+    assert row == ("a?b", "c\ufffdd\u2028e", "x?")
+
+
+def test_without_full_text_the_rest_is_there(monkeypatch):
+    monkeypatch.setattr(database, "has_full_text", lambda: False)
+    monkeypatch.setattr("generator.records.has_full_text", lambda: False)
+    files = files_of(rich_catalogue())
+    assert open_database(files).execute("SELECT count(*) FROM papers").fetchone() == (3,)
+    assert b"papers_fts" not in files["data/metadata.json"] + files["data/index.md"]
+
+
+def test_without_a_database_nothing_speaks_of_it(monkeypatch):
+    monkeypatch.setattr("generator.records.can_make_database", lambda: False)
+    files = files_of(rich_catalogue())
+    assert DATABASE not in files and "data/metadata.json" not in files
+    assert b"sqlite" not in files["data/index.md"] + files["api/v1/index.json"] + files["llms.txt"]
+
+
+def test_datasette_is_told_of_tables_columns_and_queries_that_exist():
+    files = files_of(rich_catalogue(), site_url=URL)
+    opened = open_database(files)
+    metadata = json.loads(files["data/metadata.json"])
+    (known,) = metadata["databases"].values()
+    for table, told in known["tables"].items():
+        columns = {row[1] for row in opened.execute(f"PRAGMA table_info({table})")}
+        named = {*told.get("columns", ()), *told.get("facets", ()), told.get("label_column"), told.get("sort_desc")} - {None}
+        assert columns and named <= columns, table
+        assert told.get("fts_pk", "number") in columns | {"number"}
+    assert opened.execute(known["queries"]["by_tag"]["sql"]).fetchall() == [("Birds", 1)]
+    found = opened.execute(known["queries"]["find"]["sql"], {"words": "feather"}).fetchall()
+    assert [row[0] for row in found] == ["owls-at-night"]
+
+
+# --- Markdown
+
+
+def test_a_paper_to_read():
+    text = files_of(rich_catalogue(), site_url=URL)["papers/owls-at-night/index.md"].decode()
+    _, matter, body = text.split("---\n", 2)
+    assert yaml.safe_load(matter) == {
+        "title": "Owls at Night",
+        "date": rich_catalogue().papers[0].date,
+        "organisation": "Feather Works",
+        "tags": ["birds"],
+        "url": f"{URL}papers/owls-at-night/",
+    }
+    assert body.startswith("\n# Owls at Night\n\nWe count the feathers")
+    assert "## Mentions\n\n- [KiteNet: Models of the Wind](../kitenet/index.md)\n" in body
+
+
+COMMONMARK = MarkdownIt("commonmark").enable(["strikethrough", "table"])
+
+
+@given(st.text(min_size=1))
+@example("<b>x</b> <https://x.example> &copy; \\* a_b_c `c` [x](y) ![](z) ~~s~~ 1 < 2 & 3 > 2")
+@example("1. x")
+def test_text_shows_as_it_is(value):
+    shown = " ".join(commonmark.clean(value).split())
+    for before in ("", "x "):
+        found = parsed(before + commonmark.text(value))
+        assert " ".join(found.text_content().split()) == (before + shown).strip()
+        assert {node.tag for node in found.iter()} <= {"div", "p"}
+
+
+def parsed(text: str) -> html.HtmlElement:
+    return html.fromstring(f"<div>{COMMONMARK.render(text)}</div>")
+
+
+@pytest.mark.parametrize("text", ["# x", "- x", "+ x", "1. x", "12) x", "> x", ">x", "=", "--- x", "#", "* x", "~~~ x", "``` x", "---"])
+def test_no_text_begins_a_block(text):
+    assert [node.tag for node in parsed(f"above\n{commonmark.text(text)}").iter()] == ["div", "p"]
+
+
+def test_no_hostile_text_reaches_a_reader_as_markup(hostile):
+    papers = [path for path in hostile.assets if path.endswith("/index.md") and schema_of(path) == "paper"]
+    assert len(papers) == len(hostile.catalogue.papers)
+    for path in papers:
+        tree = parsed(hostile.assets[path].decode().split("---\n", 2)[2])
+        assert {node.tag for node in tree.iter()} <= {"div", "h1", "h2", "p", "ul", "li", "a"}, path
+        assert all(re.match(r"https?://|\.\./[^/:]+/index\.md$", link.get("href")) for link in tree.iter("a")), path
+
+
+def test_pages_of_links_are_readable():
+    files = files_of(rich_catalogue())
+    names = files["names/index.md"].decode()
+    assert "- [KiteNet](../papers/kitenet/index.md) — KiteNet: Models of the Wind" in names
+    assert "{" not in names and "&#" not in names and "<" not in names
+    assert "```\ncurl" not in names and "curl -s https://example.org/api/v1/index.json" in files["data/index.md"].decode()
+
+
+def test_links_of_hand_written_pages_lead_to_their_markdown():
+    files = {"about.md": "about/index.html", "a/b.md": "a/b/index.html", "map/index.md": "map/index.html", "x.png": "x.png"}
+    text = "[m](map/index.md#lists) [b](a/b.md) ![x](x.png) [w](https://a.example/x.md) [n](none.md)"
+    assert move_links(text, "about.md", files) == (
+        "[m](../map/index.md#lists) [b](../a/b/index.md) ![x](x.png) [w](https://a.example/x.md) [n](none.md)"
+    )
+    made = publish_handwritten([("about.md", "About", "Us", text)], files)
+    assert list(made) == ["about/index.md", "about/index.json"]
+    assert json.loads(made["about/index.json"]) == {"url": "about/", "title": "About", "description": "Us"}
+
+
+# --- the rest
+
+
+def test_the_guide_for_language_models_has_the_form_of_the_convention():
+    lines = files_of(rich_catalogue(), site_url=URL)["llms.txt"].decode().splitlines()
+    assert lines[0] == "# Owls & Co" and lines[2].startswith("> 3 papers from 1 digest")
+    assert [line for line in lines if line.startswith("# ")] == lines[:1]
+    sections = [line for line in lines if line.startswith("## ")]
+    assert sections[-1] == "## Optional" and "## Tags" in sections
+    items = [line for line in lines[lines.index(sections[0]) :] if line and not line.startswith("## ")]
+    assert items and all(item.startswith("- [") and f"]({URL}" in item for item in items)
+
+
+def test_the_texts_come_in_parts_of_like_size():
+    files = files_of(make_catalogue(*(make_paper(f"paper-{i}", f"Paper {i}") for i in range(151))))
+    parts = [files[f"llms-full-{number}.txt"].decode() for number in (1, 2)]
+    assert [part.count("\n## ") for part in parts] == [75, 76]
+    assert "llms-full-3.txt" not in files
+    assert "[Texts, part 2](llms-full-2.txt): 76 papers, 76 without a date" in files["llms-full.txt"].decode()
+
+
+def test_the_manifest_names_icons_that_are_there():
+    files = files_of(rich_catalogue())
+    manifest = json.loads(files["site.webmanifest"])
+    assert manifest["name"] == "Owls & Co" and manifest["start_url"] == manifest["scope"] == "./"
+    assert {icon.get("purpose") for icon in manifest["icons"]} == {None, "any", "maskable"}
+    for icon in manifest["icons"]:
+        data = files[icon["src"]]
+        if icon["type"] == "image/png":
+            assert f"{'x'.join(map(str, png_size(data)))}" == icon["sizes"]
+    assert png_size(files["assets/broadsheet/icons/touch.png"]) == (180, 180)
+
+
+def png_size(data: bytes) -> tuple[int, int]:
+    """Width and height, once every part's checksum and the number of pixels were found right."""
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    at, parts = 8, {}
+    while at < len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        assert zlib.crc32(data[at + 4 : at + 8 + length]) == struct.unpack_from(">I", data, at + 8 + length)[0]
+        parts[kind] = data[at + 8 : at + 8 + length]
+        at += 12 + length
+    width, height = struct.unpack_from(">II", parts[b"IHDR"])
+    assert len(zlib.decompress(parts[b"IDAT"])) == height * (1 + 4 * width)
+    return width, height
+
+
+def test_the_same_papers_give_the_same_bytes():
+    one, two = (files_of(rich_catalogue(), site_url=URL) for _ in range(2))
+    assert [*one] == [*two]
+    assert [path for path in one if one[path] != two[path]] == []
+    turned = replace(rich_catalogue(), digests=rich_catalogue().digests[::-1])
+    assert files_of(turned, site_url=URL)[DATABASE] == one[DATABASE]
+
+
+def test_it_can_be_left_out(tmp_path):
+    project = make_project(tmp_path / "project", {"hostile.txt": digest_text(HOSTILE[:3])})
+    site = build_site(read_inputs([project / "seeds"], root=project), Settings(search=False, data=False))
+    assert not site.assets
+    assert "data/index.md" not in {draft.path for draft in site.pages.drafts}
