@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Set up .venv:  setup.sh site   what building the site needs
-#                setup.sh test   and what the tests need: a browser and a Java runtime, from Debian's packages
+#                setup.sh test   and what the tests need: a browser, a Java runtime and openssl, from Debian's packages
 # Package versions are pinned in constraints.txt. Run by make, which skips it while it is up to date.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -59,6 +59,7 @@ extras=""
 if [ "$what" = test ]; then
     missing=()
     have_any chromium chromium-browser google-chrome || missing+=(chromium)
+    have_any openssl || missing+=(openssl) # makes the certificate of a mail server
     have_any java || missing+=(default-jre-headless) # the HTML checker is a Java program
     [ ${#missing[@]} -eq 0 ] || debian_install "${missing[@]}"
 fi
