@@ -13,7 +13,9 @@ from .embedcommand import open_encoder, update_vectors
 from .errors import GeneratorError
 from .export import papers_json
 from .layout import layout_json
-from .model import Problem, Settings
+from .mail.smtp import World
+from .mailcommand import add_mail_arguments, run_mail
+from .model import Catalogue, Problem, Settings
 from .output import write_pages, write_text
 from .searchcommand import search_lines
 from .searchfiles import FOLDER
@@ -85,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
 
     layout = _command(commands, "layout", f"keep the places of the papers on the map in SEEDS/{LAYOUT}", _layout)
     layout.add_argument("--all", action="store_true", dest="afresh", help="lay every paper out afresh")
+
+    add_mail_arguments(_command(commands, "mail", "make a mail of papers, and send it to a list", _mail))
     return parser
 
 
@@ -216,6 +220,16 @@ def _layout(options: argparse.Namespace) -> int:
     changed = write_text(options.seeds / LAYOUT, layout_json(catalogue.layout))
     print(f"{options.seeds / LAYOUT}: {len(catalogue.layout):,} papers, {'written' if changed else 'unchanged'}")
     return 0
+
+
+def _mail(options: argparse.Namespace) -> int:
+    def catalogue() -> Catalogue:
+        found, problems = build_catalogue(_inputs(options), Settings(), _progress)
+        _progress("")
+        _warn(problems)
+        return found
+
+    return run_mail(options, catalogue, World())
 
 
 def _warn(problems: Sequence[Problem]) -> None:

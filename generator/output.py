@@ -1,12 +1,14 @@
-"""The only writing of files: pages to a folder, kept in step with what was written before; text to one file."""
+"""The only writing of files: pages to a folder, kept in step with what was written before; text to one file; a journal."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from .errors import OutputError
 from .model import Page
@@ -86,6 +88,64 @@ class Store:
             for file in self._folder.rglob("*"):
                 if file.is_file() and file not in self._used:
                     file.unlink()
+
+
+def write_temporary(name: str, text: str) -> Path:
+    """A file of this name in a new folder for temporary files."""
+    try:
+        file = Path(tempfile.mkdtemp(prefix="broadsheet-")) / name
+    except OSError as error:
+        raise OutputError(f"a temporary folder cannot be made: {error.strerror}") from None
+    write_text(file, text)
+    return file
+
+
+class Journal:
+    """A file of lines that grows: each is on the disk before `append` returns, and only one run has it open.
+
+    `text` is what stood in it; a last line without its end, which a crash cut off, is taken away. Raises `OutputError`.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._name = file
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = open(file, "a+b")  # noqa: SIM115 # closed with the journal
+            self._lock()
+            self._stream.seek(0)
+            data = self._stream.read()
+            whole = data[: data.rfind(b"\n") + 1]
+            if len(whole) < len(data):
+                self._stream.truncate(len(whole))
+        except OSError as error:
+            raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
+        self.text = whole.decode("utf-8", errors="replace")
+
+    def _lock(self) -> None:
+        try:
+            import fcntl
+        except ImportError:  # not on Windows
+            return
+        try:
+            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._stream.close()
+            raise OutputError(f"{self._name}: is in use by another run") from None
+
+    def append(self, line: str) -> None:
+        """Add a line, which ends with its line's end."""
+        try:
+            self._stream.write(line.encode("utf-8", errors="replace"))
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+        except OSError as error:
+            raise OutputError(f"{self._name}: cannot be written: {error.strerror}") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
 
 
 def write_pages(folder: Path, pages: Iterable[Page]) -> Written:

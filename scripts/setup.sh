@@ -59,6 +59,7 @@ extras=""
 if [ "$what" = test ]; then
     missing=()
     have_any chromium chromium-browser google-chrome || missing+=(chromium)
+    have_any openssl || missing+=(openssl) # makes the certificate of a mail server
     have_any java || missing+=(default-jre-headless) # the HTML checker is a Java program
     have_any curl || missing+=(curl) # the examples on the page "Data" use these three
     have_any jq || missing+=(jq)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from generator.digest import read_digest
+from generator.mail.settings import parse_mail_settings
 from generator.model import DigestInfo, SourceText
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -23,3 +24,11 @@ def test_the_sample_of_a_digest_is_one():
     assert digest.entries[0].authors_count == 7
     assert digest.entries[1].organisation.name == "NVIDIA"
     assert digest.entries[1].comments == 1
+
+
+def test_the_sample_of_mail_settings_is_complete():
+    page = (DOCS / "mail.md").read_text(encoding="utf-8")
+    settings = parse_mail_settings(re.search(r"```yaml\n(.*?)```", page, re.DOTALL)[1], "mail.yml")
+    assert settings.sender.address == "papers@example.org"
+    assert settings.server.host == "smtp.example.org"
+    assert settings.unsubscribe_mail
