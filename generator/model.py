@@ -261,12 +261,8 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a site's owner decides: its name, its address (None while unknown), rows on a list page, related papers, a search.
-
-    `feeds` are made only where the address is known; `subscribe_mail` is where a reader asks for e-mail, ready to be linked.
-    `citations` are means to cite many papers, `cards` pictures for link previews (None: unless there are very many), `data` what
-    machines read.
-    """
+    """What a site's owner decides. `site_url` is None while unknown, and then there are no feeds; `subscribe_mail` is where a
+    reader asks for e-mail; `cards` are pictures for link previews, None: unless there are very many; `data` is for machines."""
 
     site_name: str = "Broadsheet"
     site_url: str | None = None
@@ -282,10 +278,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page to publish: `path` is its Markdown file, relative to the docs folder, always `…/index.md`.
-
-    `text` is the file: front matter, which says `title`, `description` and `hide` (parts of the theme) once more, and body.
-    """
+    """One page to publish: `path` is its Markdown file, relative to the docs folder, always `…/index.md`; `text` is the file: front
+    matter, which says `title`, `description` and `hide` (parts of the theme) once more, and body."""
 
     path: str
     title: str = ""

@@ -11,8 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -24,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from .. import addresses
 from ..addresses import SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
-from ..model import Problem, Settings, Site
+from ..model import Problem, Site
 from ..output import Store, write_bytes, write_text
 from ..pages.document import Draft
 from ..pages.search import search_sections
@@ -35,6 +33,7 @@ from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..site import build_site
 from ..sitemap import SITEMAP, make_sitemap
+from .options import BroadsheetConfig, make_settings
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
 
 log = get_plugin_logger("broadsheet")
@@ -46,33 +45,6 @@ _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\
 _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 _REPLACED = ("material/search", "search")
 _SCRIPTS = "assets/broadsheet/search/"
-
-
-class BroadsheetConfig(Config):
-    """The plugin's options; paths are relative to `mkdocs.yml`."""
-
-    seeds = c.Type(str, default="seeds")
-    """Folder of digests (`*.txt`), with `digests.yml`, `corrections.yml` and `vectors.bin` beside them."""
-    vocabulary = c.Optional(c.Type(str))
-    """A vocabulary file of one's own; the packaged one by default."""
-    page_size = c.Type(int, default=100)
-    """Papers on a list page."""
-    related = c.Type(int, default=5)
-    """Related papers shown on a paper's page."""
-    search = c.Type(bool, default=True)
-    """The search: its index, its page, and its box in the header."""
-    feeds = c.Type(bool, default=True)
-    """Atom and JSON feeds, their list and the page "Subscribe"; they need `site_url`."""
-    subscribe_mail = c.Optional(c.Type(str))
-    """Where a reader asks for e-mail: a `mailto:` address, or the list's page (`https://…`)."""
-    citations = c.Type(bool, default=True)
-    """Files to cite many papers from, and the reader's own selection."""
-    cards = c.Choice((True, False, "auto"), default="auto")
-    """A picture of each paper's title for link previews; `auto` makes them for up to 2,000 papers."""
-    data_ = c.Type(bool, default=True)
-    """What machines read: Markdown and JSON beside every page, the API, the database, `llms.txt`, and the page on them."""
-    render = c.Choice(("fast", "stock"), default="fast")
-    """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
 
 class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
@@ -172,18 +144,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         seeds = root / self.config.seeds
         vocabulary = root / self.config.vocabulary if self.config.vocabulary else None
         inputs = read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
-        settings = Settings(
-            site_name=config.site_name,
-            site_url=config.site_url or None,
-            page_size=self.config.page_size,
-            related_count=self.config.related,
-            search=self.config.search,
-            feeds=self.config.feeds,
-            subscribe_mail=self.config.subscribe_mail or None,
-            citations=self.config.citations,
-            cards=None if self.config.cards == "auto" else bool(self.config.cards),
-            data=self.config.data_,
-        )
+        settings = make_settings(self.config, config)
         self._store = Store(root / _CACHE)
         return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"), self._store.keep)
 

@@ -1,0 +1,52 @@
+"""The plugin's options in `mkdocs.yml` → the settings of a site."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from ..model import Settings
+
+
+class BroadsheetConfig(Config):
+    """The plugin's options; paths are relative to `mkdocs.yml`."""
+
+    seeds = c.Type(str, default="seeds")
+    """Folder of digests (`*.txt`), with `digests.yml`, `corrections.yml` and `vectors.bin` beside them."""
+    vocabulary = c.Optional(c.Type(str))
+    """A vocabulary file of one's own; the packaged one by default."""
+    page_size = c.Type(int, default=100)
+    """Papers on a list page."""
+    related = c.Type(int, default=5)
+    """Related papers shown on a paper's page."""
+    search = c.Type(bool, default=True)
+    """The search: its index, its page, and its box in the header."""
+    feeds = c.Type(bool, default=True)
+    """Atom and JSON feeds, their list and the page "Subscribe"; they need `site_url`."""
+    subscribe_mail = c.Optional(c.Type(str))
+    """Where a reader asks for e-mail: a `mailto:` address, or the list's page (`https://…`)."""
+    citations = c.Type(bool, default=True)
+    """Files to cite many papers from, and the reader's own selection."""
+    cards = c.Choice((True, False, "auto"), default="auto")
+    """A picture of each paper's title for link previews; `auto` makes them for up to 2,000 papers."""
+    data_ = c.Type(bool, default=True)
+    """What machines read: Markdown and JSON beside every page, the API, the database, `llms.txt`, and the page on them."""
+    render = c.Choice(("fast", "stock"), default="fast")
+    """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
+
+
+def make_settings(options: BroadsheetConfig, config: MkDocsConfig) -> Settings:
+    """What the owner decided, here and for all of MkDocs."""
+    return Settings(
+        site_name=config.site_name,
+        site_url=config.site_url or None,
+        page_size=options.page_size,
+        related_count=options.related,
+        search=options.search,
+        feeds=options.feeds,
+        subscribe_mail=options.subscribe_mail or None,
+        citations=options.citations,
+        cards=None if options.cards == "auto" else bool(options.cards),
+        data=options.data_,
+    )
