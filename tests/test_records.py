@@ -46,7 +46,7 @@ def files_of(catalogue, **settings):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory) -> Site:
     project = make_project(tmp_path_factory.mktemp("hostile") / "project", {"hostile.txt": digest_text(HOSTILE)})
-    return build_site(read_inputs([project / "seeds"], root=project), Settings(site_url=URL, search=False))
+    return build_site(read_inputs([project / "seeds"], root=project), Settings(site_url=URL, search=False, feeds=False, citations=False, cards=False))
 
 
 def schema_of(path: str) -> str:
@@ -393,6 +393,6 @@ def test_the_same_papers_give_the_same_bytes():
 
 def test_it_can_be_left_out(tmp_path):
     project = make_project(tmp_path / "project", {"hostile.txt": digest_text(HOSTILE[:3])})
-    site = build_site(read_inputs([project / "seeds"], root=project), Settings(search=False, data=False))
+    site = build_site(read_inputs([project / "seeds"], root=project), Settings(search=False, feeds=False, citations=False, cards=False, data=False))
     assert not site.assets
     assert "data/index.md" not in {draft.path for draft in site.pages.drafts}
