@@ -399,8 +399,8 @@ def test_the_script_writes_as_python_does(visit: Visit, catalogue: Catalogue) ->
         asdict(one) | {"date": [one.date.year, one.date.month, one.date.day] if one.date else None, "inferred": one.year_inferred}
         for one in citations
     ]
-    address = f"{visit.site.url}assets/broadsheet/citing/formats.js"
-    script = "async ([address, records]) => (await import(address)).FORMATS.map((format) => [format.label, records.map((one) => format.write([one]))])"
+    address = f"{visit.site.url}assets/broadsheet/citing/citing.js"
+    script = "async ([address, records]) => (await import(address)).$formats.FORMATS.map((format) => [format.label, records.map((one) => format.write([one]))])"
     for label, texts in visit.page.evaluate(script, [address, records]):
         wrong = [(text, written(label, [one])) for one, text in zip(citations, texts, strict=True) if not same(label, text, [one])]
         assert wrong == []

@@ -28,7 +28,7 @@ from ..pages.document import Draft
 from ..pages.search import search_sections
 from ..records.handwritten import publish_handwritten
 from ..records.webmanifest import FAVICON
-from ..scripts import bundle_scripts
+from ..scripts import ENTRIES, bundle_scripts
 from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..site import build_site
@@ -44,7 +44,7 @@ _FIRST, _LAST = 100, -100  # before, after every other plugin
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 _REPLACED = ("material/search", "search")
-_SCRIPTS = "assets/broadsheet/search/"
+_SCRIPTS = {"search": ENTRIES, "citing": (("citing", "selection"),)}  # folder → what a browser loads
 
 
 class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
@@ -95,7 +95,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         """Run the pipeline, tell its problems, and add its pages."""
         try:
             site = self._build(config)
-            _exchange_scripts(files, config, self.config.search)
+            _exchange_scripts(files, config, {"search": self.config.search, "citing": self.config.citations})
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
         for problem in site.problems:
@@ -230,15 +230,17 @@ def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionL
     return File.generated(config, path, content=text, inclusion=inclusion)
 
 
-def _exchange_scripts(files: Files, config: MkDocsConfig, wanted: bool) -> None:
-    """In place of the many modules of the search the few files that a browser loads."""
-    modules = [file for file in files if file.src_uri.startswith(_SCRIPTS) and file.src_uri.endswith(".js")]
-    for file in modules:
-        files.remove(file)
-    if wanted:
-        sources = {file.name: file.content_string for file in modules}
-        for name, text in bundle_scripts(sources).items():
-            files.append(File.generated(config, f"{_SCRIPTS}{name}.js", content=text))
+def _exchange_scripts(files: Files, config: MkDocsConfig, wanted: dict[str, bool]) -> None:
+    """In place of the many modules of a folder the few files that a browser loads."""
+    for name, entries in _SCRIPTS.items():
+        folder = f"assets/broadsheet/{name}/"
+        modules = [file for file in files if file.src_uri.startswith(folder) and file.src_uri.endswith(".js")]
+        for file in modules:
+            files.remove(file)
+        if wanted[name]:
+            sources = {file.name: file.content_string for file in modules}
+            for entry, text in bundle_scripts(sources, entries).items():
+                files.append(File.generated(config, f"{folder}{entry}.js", content=text))
 
 
 def _heading(markdown: str) -> str:

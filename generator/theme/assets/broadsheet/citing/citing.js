@@ -1,7 +1,6 @@
 /* Brings citing to a page: formats on a paper's page, all of a list, marks beside papers, and the way to one's selection. */
 
-import { siteUrl } from "../search/client.js";
-import { countPapers, make } from "../search/view.js";
+import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll, recordOfPage } from "./records.js";
 import { dressRows } from "./rows.js";

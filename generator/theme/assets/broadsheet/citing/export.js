@@ -1,6 +1,6 @@
 /* Records → a panel with a tab for each format, to copy or to download. */
 
-import { make } from "../search/view.js";
+import { make } from "./elements.js";
 import { FORMATS } from "./formats.js";
 
 const SHOWN = 20; // records in the preview; all are copied and downloaded

@@ -2,6 +2,7 @@
    A record is `{ id, title, date: [year, month, day] | null, inferred, url | null, arxiv | null }`. */
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
+const CAPITAL = /\p{Lu}/u;
 const SPECIAL = {
   "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "&": "\\&", "%": "\\%", "$": "\\$",
   "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
@@ -23,7 +24,7 @@ function tex(title) {
 
 function hasOwnCapitals(word) {
   if (word === "A") return false;
-  const [first, ...rest] = Array.from(word, (char) => /\p{Lu}/u.test(char));
+  const [first, ...rest] = Array.from(word, (char) => CAPITAL.test(char));
   return rest.some(Boolean) || (first && (rest.length === 0 || /\p{N}/u.test(word)));
 }
 

@@ -1,6 +1,6 @@
 /* Where records come from: a paper's page holds its own, `cite.json` of the site holds all, with the pages that list each. */
 
-import { siteUrl } from "../search/client.js";
+import { siteUrl } from "./elements.js";
 
 const ARXIV = /^https:\/\/arxiv\.org\/abs\/(.+)$/;
 const PAPERS = siteUrl("papers/");

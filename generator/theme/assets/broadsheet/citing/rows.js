@@ -1,6 +1,6 @@
 /* Rows of papers, wherever they stand → a mark beside each to select it, and on lists a COinS span for reference managers. */
 
-import { make } from "../search/view.js";
+import { make } from "./elements.js";
 import { paperAt } from "./records.js";
 import { listen, selection, toggle } from "./store.js";
 

@@ -1,7 +1,6 @@
 /* The page of the selection: one's own papers, or those that the address lists, to be cited, shared, and taken out. */
 
-import { siteUrl } from "../search/client.js";
-import { countPapers, make } from "../search/view.js";
+import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll } from "./records.js";
 import { keep, listen, selection } from "./store.js";

@@ -1,6 +1,6 @@
 /* The reader's selection: identifiers and titles, kept in this browser, the same in every window of the site. */
 
-import { siteUrl } from "../search/client.js";
+import { siteUrl } from "./elements.js";
 
 const KEY = `${new URL(siteUrl("")).pathname}.selection`;
 const listeners = new Set();
