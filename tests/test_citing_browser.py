@@ -238,7 +238,7 @@ def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser:
     other = browser.new_context().new_page()
     other.goto(f"{link},gone-for-ever")
     expect(other.locator("h1")).to_have_text("A shared selection")
-    expect(other.locator(".bs-selection__status")).to_have_text("3 papers. One is no longer on this site and cannot be cited.")
+    expect(other.locator(".bs-selection__status")).to_have_text("3 papers. One of them cannot be cited: no longer on this site.")
     expect(other.locator(".bs-selection li small").last).to_have_text("no longer on this site")
     other.get_by_role("button", name="Add all to my selection").click()
     other.get_by_role("link", name="My own selection").click()

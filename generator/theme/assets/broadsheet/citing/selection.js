@@ -22,7 +22,7 @@ class SelectionPage {
     this.share = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy a link to this list");
     this.adopt = make("button", { type: "button", class: "bs-button", click: () => this.adoptAll() }, "Add all to my selection");
     this.own = make("a", { href: siteUrl("selection/"), class: "bs-button" }, "My own selection");
-    this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], "All taken out.") }, "Clear all");
+    this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], "All papers are taken out.") }, "Clear all");
     this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.share, this.clear);
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
@@ -56,7 +56,7 @@ class SelectionPage {
     const gone = this.known ? papers.filter(([id]) => !this.known.has(id)).length : 0;
     this.heading.textContent = shared ? "A shared selection" : "My selection";
     this.list.replaceChildren(...papers.map(([id, title]) => this.row(id, title, shared)));
-    const lost = gone ? ` ${gone === 1 ? "One is" : `${gone} are`} no longer on this site and cannot be cited.` : "";
+    const lost = gone ? ` ${gone === 1 ? "One" : gone} of them cannot be cited: no longer on this site.` : "";
     this.say(papers.length ? `${countPapers(papers.length)}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
     this.adopt.hidden = this.own.hidden = !shared;
     this.clear.hidden = shared || !papers.length;
@@ -86,7 +86,7 @@ class SelectionPage {
     keep(pairs);
     this.before = before;
     this.undo.hidden = false;
-    this.say(`${told} ${pairs.length ? `${countPapers(pairs.length)} left.` : ""}`);
+    this.say(pairs.length ? `${told} (${countPapers(pairs.length)} left)` : told);
     if (!pairs.length) this.undo.focus();
   }
 
