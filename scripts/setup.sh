@@ -57,6 +57,8 @@ extras=""
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".$extras"
 
 if [ "$what" = test ]; then
+    # Apart from the rest, for an example on the page "Data": scikit-learn loads pandas wherever it finds it.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/examples pandas==3.1.1
     missing=()
     have_any chromium chromium-browser google-chrome || missing+=(chromium)
     have_any openssl || missing+=(openssl) # makes the certificate of a mail server

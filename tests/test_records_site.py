@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -17,7 +18,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from conftest import Visit
-from sites import ELECTRA, BuiltSite, Listing, digest_text, make_project, parse, run_build
+from sites import ELECTRA, ROOT, BuiltSite, Listing, digest_text, make_project, parse, run_build
 from test_records import faults
 
 from generator.export import papers_json
@@ -217,8 +218,9 @@ def test_the_examples_run(real_site: BuiltSite, tool: str, expected: list[str], 
     missing = [name for name in needed if shutil.which(name) is None]
     assert not missing, f"run `make test`, or `apt-get install {' '.join(missing)}`"
     lines = example(real_site, tool)
+    apart = ROOT / ".venv" / "examples"  # where `make test` puts pandas
     command = [sys.executable, "-c", lines] if tool == "pandas" else ["bash", "-euo", "pipefail", "-c", lines]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(apart)}, capture_output=True, text=True, encoding="utf-8", timeout=60)
     assert done.returncode == 0, done.stderr
     for pattern in expected:
         assert re.search(pattern, done.stdout, re.MULTILINE), done.stdout[:2000]

@@ -1,3 +1,17 @@
+/* Material makes a landmark without a name of each code block's buttons; a page with several of them is hard to go about. */
+(function () {
+  "use strict";
+  var content = document.querySelector(".md-content");
+  if (!content || !content.querySelector("pre > code")) return;
+  function demote() {
+    content.querySelectorAll("nav.md-code__nav:not([role])").forEach(function (nav) {
+      nav.setAttribute("role", "group");
+    });
+  }
+  new MutationObserver(demote).observe(content, { childList: true, subtree: true });
+  demote();
+})();
+
 /* Served, the page gets its search. Opened from disk, a folder's address shows the folder; this points such links at the page
    inside it. */
 (function () {
