@@ -31,7 +31,7 @@ class Target:
         """How the figure stands, in words."""
         if self.missed(figure):
             return "**floor missed**" if self.binding else "slower than the floor"
-        return "above the floor" if self._worse(figure, self.go) else "reached"
+        return "past the floor" if self._worse(figure, self.go) else "reached"
 
     def _worse(self, figure: float, wanted: float) -> bool:
         return figure > wanted if self.less else figure < wanted

@@ -66,7 +66,7 @@ def test_the_reach_names_missed_floors():
     assert missed_floors(poor) == ["MRR, all development queries with an answer", "KB gzip to first result, cold, 454 papers"]
     told = "\n".join(reach_table(poor))
     assert told.count("**floor missed**") == 2
-    assert told.count("slower than the floor") == 1 and told.count("above the floor") == 1
+    assert told.count("slower than the floor") == 1 and told.count("past the floor") == 1
 
 
 def test_what_was_not_measured_is_told_and_misses_nothing():
