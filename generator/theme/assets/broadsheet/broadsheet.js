@@ -5,7 +5,7 @@
   if (!content || !content.querySelector("pre > code")) return;
   function demote() {
     content.querySelectorAll("nav.md-code__nav:not([role])").forEach(function (nav) {
-      nav.setAttribute("role", "group");
+      nav.setAttribute("role", "none");
     });
   }
   new MutationObserver(demote).observe(content, { childList: true, subtree: true });
