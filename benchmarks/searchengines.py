@@ -77,7 +77,7 @@ def broadsheet(site: Path, papers: int) -> Engine:
         asked_at="search/",
         typed_at="about/",
         box=".bs-find input",
-        panel="[data-find-panel]",
+        panel=".bs-find [role=status]",  # told with each answer, when the list stands there
         build_seconds=seconds,
     )
 
