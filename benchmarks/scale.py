@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/scale.py --sizes 454 2000 10000 --write
 
 Papers are the same in every run. Each size is built twice in a process of its own: the pipeline alone, stage by stage,
-and the whole of `mkdocs build` with the project's own `mkdocs.yml`. Memory is the most a process held at once. Seconds are
-those of the clock; CPU seconds (of all threads) tell more where other work shares the machine.
+and the whole of `mkdocs build` with the project's own `mkdocs.yml`, but without pictures for link previews, which are kept from
+build to build. Memory is the most a process held at once. Seconds are those of the clock; CPU seconds (of all threads) tell
+more where other work shares the machine.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ CONFIG = """INHERIT: {project}/mkdocs.yml
 docs_dir: {project}/docs
 site_dir: {folder}/site
 site_url: https://user.github.io/broadsheet/
+plugins:
+  - broadsheet:
+      cards: false
 """
 
 
@@ -278,7 +282,7 @@ def _preamble() -> str:
     version = ".".join(map(str, sys.version_info[:3]))
     return (
         f"`{command}` on {os.cpu_count()} cores, Python {version}, load {os.getloadavg()[0]:.1f} when it ended. "
-        "MB and KB are powers of ten."
+        "MB and KB are powers of ten. Without pictures for link previews, which are drawn once and kept."
     )
 
 
