@@ -55,7 +55,10 @@ class SelectionPage {
     const papers = this.shown();
     const gone = this.known ? papers.filter(([id]) => !this.known.has(id)).length : 0;
     this.heading.textContent = shared ? "A shared selection" : "My selection";
+    const focused = document.activeElement;
+    const place = Array.from(this.list.children).findIndex((row) => row.contains(focused));
     this.list.replaceChildren(...papers.map(([id, title]) => this.row(id, title, shared)));
+    if (place >= 0) this.list.children[place]?.querySelector(focused.localName)?.focus(); // more may become known at any time
     const lost = gone ? ` ${gone === 1 ? "One" : gone} of them cannot be cited: no longer on this site.` : "";
     this.say(papers.length ? `${countPapers(papers.length)}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
     this.adopt.hidden = this.own.hidden = !shared;
