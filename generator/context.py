@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,7 +21,10 @@ class Context:
     tag_labels: dict[str, str]
     addresses: Addresses
     settings: Settings
+    topics: dict[str, Topic] = field(default_factory=dict)
     topic_of: dict[str, Topic] = field(default_factory=dict)
+    topic_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # topic id → short name, further terms
+    years: tuple[int, int] | None = None  # the first and the last with a paper
     cards: Mapping[str, str] = field(default_factory=dict)  # paper id → picture for link previews; "": of the site
 
     def card(self, paper_id: str = "") -> str | None:
@@ -35,6 +39,7 @@ class Context:
 
 def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, str] | None = None) -> Context:
     """Make the tables, once for a site."""
+    years = [paper.date.year for paper in catalogue.papers if paper.date]
     return Context(
         catalogue=catalogue,
         papers={paper.id: paper for paper in catalogue.papers},
@@ -42,9 +47,23 @@ def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, s
         tag_labels={tag.id: tag.label for tag in catalogue.tags},
         addresses=make_addresses(catalogue),
         settings=settings,
+        topics={topic.id: topic for topic in catalogue.topics},
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
+        topic_names=_split_labels(catalogue.topics),
+        years=(min(years), max(years)) if years else None,
         cards=cards or {},
     )
+
+
+def _split_labels(topics: Sequence[Topic]) -> dict[str, tuple[str, str]]:
+    """Topic id → its short name and its terms; where two have the same tag, each one's first term is part of its name."""
+    parts = {topic.id: topic.label.partition(": ") for topic in topics}
+    twins = Counter(head for head, _, _ in parts.values())
+    names = {}
+    for topic, (head, colon, terms) in parts.items():
+        first, _, rest = terms.partition(", ")
+        names[topic] = (f"{head}: {first}", rest) if colon and twins[head] > 1 else (head, terms)
+    return names
 
 
 def captures(context: Context, paper: Paper) -> list[date]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 from textwrap import wrap
 
+import numpy as np
+from scipy.spatial import cKDTree
+
 from .markup import escape
 from .wording import count
 
@@ -19,6 +22,7 @@ COLOURS, SHAPES = 7, 2  # see topics.css
 FONT, LETTER, LINE = 17, 8.6, 18  # size of labels; width of a letter and height of a line, about
 LABEL_WIDTH = 18  # letters
 MOST_LABELS = 60
+_ROUNDS, _STEP = 200, 0.35  # of pushing circles apart; the share of the lack that each of two gives way
 REACH, COVERED = 48, 9  # how far a label may move to keep clear of dots; see `_free_place`
 
 Box = tuple[float, float, float, float]
@@ -124,15 +128,15 @@ def _fitted(clusters: Sequence[Cluster]) -> list[Cluster]:
     xs = [point.x for cluster in clusters for point in cluster.points]
     ys = [point.y for cluster in clusters for point in cluster.points]
 
-    def fit(value: float, values: Sequence[float], size: int) -> int:
-        low, high = min(values), max(values)
+    if not xs:
+        return list(clusters)
+
+    def fit(value: float, low: float, high: float, size: int) -> int:
         return round(MARGIN + (value - low) / (high - low) * (size - 2 * MARGIN)) if high > low else size // 2
 
+    wide, tall = (min(xs), max(xs), WIDTH), (min(ys), max(ys), HEIGHT)
     return [
-        replace(
-            cluster,
-            points=tuple(replace(p, x=fit(p.x, xs, WIDTH), y=fit(p.y, ys, HEIGHT)) for p in cluster.points),
-        )
+        replace(cluster, points=tuple(replace(p, x=fit(p.x, *wide), y=fit(p.y, *tall)) for p in cluster.points))
         for cluster in clusters
     ]
 
@@ -193,25 +197,23 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _apart(places: Sequence[tuple[float, float]], sizes: Sequence[float]) -> list[tuple[float, float]]:
-    """Circles pushed apart until none covers another, or for so many rounds."""
-    points = [list(place) for place in places]
-    for _ in range(200):
-        moved = False
-        for one in range(len(points)):
-            for other in range(one):
-                dx, dy = points[one][0] - points[other][0], points[one][1] - points[other][1]
-                distance = math.hypot(dx, dy)
-                lack = sizes[one] + sizes[other] + 4 - distance
-                if lack <= 0:
-                    continue
-                angle = math.atan2(dy, dx) if distance else one * 2.4
-                for node, side in ((one, 0.5), (other, -0.5)):
-                    points[node][0] += side * lack * math.cos(angle)
-                    points[node][1] += side * lack * math.sin(angle)
-                moved = True
-        for node, point in enumerate(points):
-            point[0] = min(max(point[0], sizes[node] + 4), WIDTH - sizes[node] - 4)
-            point[1] = min(max(point[1], sizes[node] + 4), HEIGHT - sizes[node] - 4)
-        if not moved:
+    """Circles pushed apart until none covers another, or for so many rounds; those of one place leave it in turn."""
+    if not places:
+        return []
+    points, radii = np.array(places, dtype=float), np.array(sizes, dtype=float)
+    low = radii[:, None] + 4
+    high = np.array([WIDTH, HEIGHT]) - low
+    points += 1e-3 * np.arange(len(points))[:, None] * [[1, -1]]
+    for _ in range(_ROUNDS):
+        one, other = cKDTree(points).query_pairs(2 * radii.max() + 4, output_type="ndarray").T
+        way = points[one] - points[other]
+        distance = np.sqrt((way**2).sum(axis=1))
+        lack = radii[one] + radii[other] + 4 - distance
+        close = lack > 0
+        if not close.any():
             break
-    return [(point[0], point[1]) for point in points]
+        push = way[close] * (lack[close] / np.maximum(distance[close], 1e-9) * _STEP)[:, None]
+        np.add.at(points, one[close], push)
+        np.add.at(points, other[close], -push)
+        points = np.minimum(np.maximum(points, low), high)
+    return [(float(x), float(y)) for x, y in points]

@@ -37,12 +37,6 @@ def count_years(days: Sequence[date | None], span: tuple[int, int] | None = None
     return {year: years.count(year) for year in range(first, last + 1)}
 
 
-def span_of_years(papers: Sequence[Paper]) -> tuple[int, int] | None:
-    """The first and the last year with a paper."""
-    years = [paper.date.year for paper in papers if paper.date]
-    return (min(years), max(years)) if years else None
-
-
 def year_bars(years: Mapping[int, int], what: str) -> str:
     """A bar for each year; nothing for fewer than two years. `what` is what is counted ("Papers")."""
     if len(years) < 2:

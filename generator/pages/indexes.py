@@ -12,7 +12,7 @@ from ..groups import by_digest, by_organisation, by_tag, by_year, digest_title, 
 from ..markup import Markdown
 from ..metadata import site_head
 from ..model import Digest, Paper, Tag
-from ..plots import count_years, span_of_years, year_bars
+from ..plots import count_years, year_bars
 from ..wording import count, long_date, shown_path, sort_key
 from .document import Draft, make_page
 from .rows import Listing, list_pages
@@ -102,7 +102,7 @@ def _tag_intro(context: Context, tag: Tag, facet: str, papers: Sequence[Paper]) 
     often = sorted((-number, other) for other, number in together.items() if number)[:8]
     chips = [_counted(context.tag_labels[other], path, addresses.tag_page(other), -number) for number, other in often]
     lead = f"{tag.definition}. {facet}; {count(len(papers), 'paper')}."
-    plot = year_bars(count_years([paper.date for paper in papers], span_of_years(context.catalogue.papers)), "Papers")
+    plot = year_bars(count_years([paper.date for paper in papers], context.years), "Papers")
     parts = [markup.paragraph(lead, "bs-lead"), *([plot] if plot and papers else [])]
     if chips:
         parts.append(markup.paragraph(markup.join(["Often together with", markup.join(chips)]), "bs-tags"))

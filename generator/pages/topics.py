@@ -11,7 +11,7 @@ from ..layout import MOST_POINTS
 from ..mapplot import Cluster, Mark, Point, draw_bubbles, draw_map, draw_swatch, mark_clusters
 from ..markup import Markdown, escape
 from ..model import Paper, Topic
-from ..plots import Dot, count_years, span_of_years, spark_bars, time_line
+from ..plots import Dot, count_years, spark_bars, time_line
 from ..wording import count, shorten
 from .document import Draft
 from .indexes import index_page
@@ -48,14 +48,14 @@ def final_address(source: str, target: str) -> str:
 
 def _cards(context: Context, path: str) -> str:
     """A card for each topic, as one block of HTML."""
-    span = span_of_years(context.catalogue.papers)
+    span = context.years
     cards = []
     for topic in context.catalogue.topics:
         papers = [context.papers[paper] for paper in topic.papers]
         years = count_years([paper.date for paper in papers], span)
         known = [year for year, number in years.items() if number]
         when = f", {known[0]}–{known[-1]}" if len(known) > 1 else ""
-        head, terms = _split_label(context, topic)
+        head, terms = context.topic_names[topic.id]
         typical = "".join(
             f'<li><a href="{escape(final_address(path, addresses.paper_page(paper.id)))}">'
             f"{escape(shorten(paper.title, _TITLE))}</a></li>"
@@ -69,21 +69,11 @@ def _cards(context: Context, path: str) -> str:
     return f'<div class="bs-topics"><ul>{"".join(cards)}</ul></div>\n'
 
 
-def _split_label(context: Context, topic: Topic) -> tuple[str, str]:
-    """A topic's short name and its terms; where two have the same tag, each one's first term is part of its name."""
-    head, colon, terms = topic.label.partition(": ")
-    twins = [other for other in context.catalogue.topics if other.label.partition(": ")[0] == head]
-    first, _, rest = terms.partition(", ")
-    if colon and len(twins) > 1:
-        return f"{head}: {first}", rest
-    return head, terms
-
-
 def _listing(context: Context, topic: Topic) -> Listing:
     path = addresses.topic_page(topic.id)
     papers = newest_first(context.papers[paper] for paper in topic.papers)
     number = count(len(papers), "paper")
-    span = span_of_years(context.catalogue.papers)
+    span = context.years
     dots = [
         Dot(
             title=shorten(paper.title, _TITLE),
@@ -126,10 +116,8 @@ def _tag_chip(context: Context, path: str, tag: str, number: int) -> Markdown:
 
 
 def _topic_chip(context: Context, path: str, other: str) -> Markdown:
-    topic = next(topic for topic in context.catalogue.topics if topic.id == other)
-    return markup.page_link(
-        f"{_split_label(context, topic)[0]} {len(topic.papers):,}", path, addresses.topic_page(other), "bs-tag"
-    )
+    size = len(context.topics[other].papers)
+    return markup.page_link(f"{context.topic_names[other][0]} {size:,}", path, addresses.topic_page(other), "bs-tag")
 
 
 def _chips(label: str, chips: Sequence[Markdown]) -> str:
@@ -166,10 +154,10 @@ def _map_page(context: Context) -> Draft:
 def _clusters(context: Context, path: str) -> list[Cluster]:
     """The topics as the map draws them, then the papers of no topic."""
     layout = context.catalogue.layout
-    rows = [(*_split_label(context, topic), topic.id, topic.papers) for topic in context.catalogue.topics]
-    inside = {paper for row in rows for paper in row[3]}
+    rows = [(context.topic_names[topic.id][0], topic.id, topic.papers) for topic in context.catalogue.topics]
+    inside = {paper for row in rows for paper in row[2]}
     rest = tuple(paper.id for paper in context.catalogue.papers if paper.id not in inside)
-    rows.append(("In no topic", "", "", rest))
+    rows.append(("In no topic", "", rest))
     return [
         Cluster(
             label=head,
@@ -186,7 +174,7 @@ def _clusters(context: Context, path: str) -> list[Cluster]:
                 if paper in layout
             ),
         )
-        for head, _, topic, members in rows
+        for head, topic, members in rows
         if any(paper in layout for paper in members)
     ]
 
@@ -220,5 +208,5 @@ def topic_fact(context: Context, paper: Paper, path: str) -> Markdown | None:
     if topic is None:
         return None
     return markup.join(
-        ["topic", markup.page_link(_split_label(context, topic)[0], path, addresses.topic_page(topic.id))]
+        ["topic", markup.page_link(context.topic_names[topic.id][0], path, addresses.topic_page(topic.id))]
     )
