@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import Any, Self
 
 from .errors import OutputError
 from .model import Page
 
 MANIFEST = ".broadsheet-files"
+LEDGERS = "sites/"  # what a store keeps of folders: see sitefolder.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,13 @@ class Store:
     """Files that took long to make, kept in a folder by their names; a name must tell the content."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._used = folder, set()
+        self._folder = folder
+        self.used: set[str] = set()  # names asked for
 
     def keep(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The file of this name, made and kept where it is not there yet."""
         file = self._folder / name
-        self._used.add(file)
+        self.used.add(name)
         with suppress(OSError):
             return file.read_bytes()
         data = make()
@@ -82,11 +86,28 @@ class Store:
             _replace(str(file), data)
         return data
 
+    def recall(self, name: str) -> Any:
+        """The value that was saved under a name; None where there is none, or a damaged one."""
+        file = self._folder / name
+        self.used.add(name)
+        with suppress(OSError):
+            digest, _, data = file.read_bytes().partition(b"\n")
+            return pickle.loads(data) if sha256(data).hexdigest().encode() == digest else None
+        return None
+
+    def save(self, name: str, value: Any) -> None:
+        """Keep a value for `recall`; where that cannot be, it costs time, nothing else."""
+        file, data = self._folder / name, pickle.dumps(value)
+        self.used.add(name)
+        with suppress(OSError):
+            _replace(str(file), sha256(data).hexdigest().encode() + b"\n" + data)
+
     def forget_others(self) -> None:
         """Remove what this build has not asked for, so that the folder does not grow for ever."""
         with suppress(OSError):
             for file in self._folder.rglob("*"):
-                if file.is_file() and file not in self._used:
+                name = file.relative_to(self._folder).as_posix()
+                if file.is_file() and name not in self.used and not name.startswith(LEDGERS):
                     file.unlink()
 
 

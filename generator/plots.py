@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from .markup import escape
-from .model import Paper
 from .wording import count
 
 YEAR_WIDTH, BAR_HEIGHT = 30, 56

@@ -88,6 +88,13 @@ def _fonts() -> tuple[bytes, ...]:
     return tuple((resources.files(package) / "files" / name).read_bytes() for name in names)
 
 
+def read_program() -> bytes:
+    """The files of this program, one after another: what is made depends on them."""
+    root = Path(__file__).parent
+    files = sorted(file for file in root.rglob("*") if file.is_file() and file.suffix not in (".pyc", ".pyo"))
+    return b"".join(b"%s\n%s\n" % (str(file.relative_to(root)).encode(), file.read_bytes()) for file in files)
+
+
 def find_curated(folder: Path) -> dict[str, Path | None]:
     """The curated files that lie in a folder, as `read_inputs` takes them."""
     names = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}

@@ -21,7 +21,7 @@ from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Setti
 from .naming import find_names
 from .pages import render_pages
 from .readings import read_papers
-from .records import publish_records
+from .records.publish import publish_records
 from .repair import repair_papers
 from .searchfiles import make_search_files
 from .seeds import Inputs

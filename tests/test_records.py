@@ -28,8 +28,9 @@ from generator.assets import Assets
 from generator.context import make_context
 from generator.export import papers_json
 from generator.model import Settings, Site
-from generator.records import commonmark, database, publish_records, scope
+from generator.records import commonmark, database, scope
 from generator.records.handwritten import move_links, publish_handwritten
+from generator.records.publish import publish_records
 from generator.records.schemas import SCHEMAS, schema
 from generator.seeds import read_inputs
 from generator.site import build_site, render_pages

@@ -6,17 +6,9 @@ from functools import partial
 
 from .. import addresses, markup
 from ..context import Context
+from ..searchform import search_sections
 from ..wording import count
 from .document import Draft, make_page
-
-_LISTS = (
-    ("All papers", addresses.PAPERS),
-    ("Tags", addresses.TAGS),
-    ("Names", addresses.NAMES),
-    ("Years", addresses.YEARS),
-    ("Organisations", addresses.ORGANISATIONS),
-    ("Digests", addresses.DIGESTS),
-)
 
 
 def search_page(context: Context) -> Draft:
@@ -25,14 +17,3 @@ def search_page(context: Context) -> Draft:
     sections = [markup.heading(1, "Search", "top"), *search_sections(path, number)]
     lead = f"Search {count(number, 'paper')} by name, title, topic or a thought in other words."
     return Draft(path=path, make=partial(make_page, path, "Search", lead, sections))
-
-
-def search_sections(path: str, papers: int) -> list[str]:
-    """What the search's script works on, for the page whose Markdown file is `path`; it reads the query from the address."""
-    links = [markup.page_link(label, path, target) for label, target in _LISTS]
-    return [
-        markup.search_form(f"Search {count(papers, 'paper')}", "."),
-        markup.paragraph("The search needs scripts, which do not run here. Every paper stands in these lists:", "bs-without"),
-        markup.search_results(),
-        markup.paragraph(markup.join(["Or browse:", *links]), "bs-browse"),
-    ]

@@ -5,7 +5,6 @@ Nothing is written into `docs/`: pages are handed over in memory, and a hand-wri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,20 +19,22 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from .. import addresses
-from ..addresses import SEARCH, SUBSCRIBE, public_url
+from ..addresses import FAVICON, SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
-from ..model import Problem, Site
-from ..output import Store, write_bytes, write_text
-from ..pages.document import Draft
-from ..pages.search import search_sections
+from ..fingerprint import fingerprint
+from ..model import Problem
+from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
-from ..records.webmanifest import FAVICON
 from ..scripts import ENTRIES, bundle_scripts
+from ..searchform import search_sections
 from ..seeds import find_curated, read_inputs
 from ..shell import tighten
-from ..site import build_site
+from ..sitefolder import SiteFolder
 from ..sitemap import SITEMAP, make_sitemap
-from .options import BroadsheetConfig, make_settings
+from .building import Build
+from .navigation import paths_in, without
+from .options import BroadsheetConfig, find_wrong, make_settings
+from .publishing import Wanted, publish
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
 
 log = get_plugin_logger("broadsheet")
@@ -41,7 +42,6 @@ log = get_plugin_logger("broadsheet")
 _THEME = Path(__file__).parent.parent / "theme"
 _CACHE = ".cache/broadsheet"  # beside mkdocs.yml
 _FIRST, _LAST = 100, -100  # before, after every other plugin
-_MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 _REPLACED = ("material/search", "search")
 _SCRIPTS = {"search": ENTRIES, "citing": (("citing", "selection"),)}  # folder → what a browser loads
@@ -51,10 +51,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     """Publishes the papers of saved digests."""
 
     def __init__(self) -> None:
-        self._site: Site | None = None
+        self._build: Build | None = None  # kept from build to build of a preview
         self._heads: dict[str, str] = {}  # of the pages that MkDocs renders
         self._dates: dict[str, date | None] = {}
-        self._own: list[Draft] = []  # rendered here
+        self._own: list[str] = []  # Markdown files of the pages rendered here
         self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
         self._taken: frozenset[str] = frozenset()  # files of the owner's and of the theme
@@ -62,17 +62,13 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer: Renderer | None = None
         self._nav: Any = None
         self._store: Store | None = None
+        self._folder: SiteFolder | None = None
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme's overrides behind the owner's own and before Material's; silence the theme's own search."""
-        for name in ("page_size", "related"):
-            if self.config[name] < 1:
-                raise PluginError(f"plugin broadsheet: {name} must be at least 1")
-        if self.config.subscribe_mail and not _MAIL_HOOK.fullmatch(self.config.subscribe_mail):
-            raise PluginError("plugin broadsheet: subscribe_mail must be mailto:NAME@HOST or an address with https://")
-        if config.theme.name != "material":
-            raise PluginError("plugin broadsheet: the theme must be material")
+        if wrong := find_wrong(self.config, config):
+            raise PluginError(f"plugin broadsheet: {wrong}")
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")  # generated pages are written with it
         dirs = config.theme.dirs
@@ -91,40 +87,48 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
                 other.config["enabled"] = False
         return config
 
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Take the site of the build before out of the way of MkDocs, which empties the folder now."""
+        self._store = Store(_root(config) / _CACHE)
+        ledger = _root(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
+        self._folder = SiteFolder(Path(config.site_dir), ledger)
+        self._folder.set_aside()
+
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Run the pipeline, tell its problems, and add its pages."""
         try:
-            site = self._build(config)
+            self._folder.bring_back()
+            build = self._build = self._start(config)
+            site = build.outline
             _exchange_scripts(files, config, {"search": self.config.search, "citing": self.config.citations})
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
         for problem in site.problems:
             _tell(problem)
-        captures = [digest.info.captured for digest in site.catalogue.digests if digest.info.captured]
-        self._modified = max(captures, default=None)
-        self._site, self._heads, self._dates, self._own = site, {}, {}, []
+        self._modified = site.modified
+        self._heads, self._dates, self._own = {}, {}, []
         self._renderer = self._choose_renderer(config)
-        own_way = {"index.md", *_paths(config.nav)}
+        own_way = {"index.md", *paths_in(config.nav)}
         taken = {file.dest_uri: file.src_uri for file in files}
         self._taken, self._files = frozenset(taken), {}
-        for draft in site.pages.drafts:
-            if written := taken.get(page_file(draft.path)):
-                if written != draft.path and draft.path != SEARCH:
-                    log.warning(f"{written}: has the address of a generated page; to replace it, name it {draft.path}")
-                log.info(f"{draft.path}: the hand-written page is kept")
+        for path, modified in site.drafts:
+            if written := taken.get(page_file(path)):
+                if written != path and path != SEARCH:
+                    log.warning(f"{written}: has the address of a generated page; to replace it, name it {path}")
+                log.info(f"{path}: the hand-written page is kept")
                 continue
-            self._dates[draft.path] = draft.modified or self._modified
-            listed = config.nav is None and draft.path in addresses.LISTS
-            if self._renderer is None or draft.path in own_way or listed:
-                page = draft.make()
+            self._dates[path] = modified or self._modified
+            listed = config.nav is None and path in addresses.LISTS
+            if self._renderer is None or path in own_way or listed:
+                page = build.page(path)
                 inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
                 files.append(_generated(config, page.path, page.text, inclusion))
                 self._heads[page.path] = page.head
             else:
-                files.append(RenderedFile(config, draft.path))
-                self._own.append(draft)
+                files.append(RenderedFile(config, path))
+                self._own.append(path)
         if files.get_file_from_path(SUBSCRIBE) is None:
-            config.nav = _without(config.nav, SUBSCRIBE)
+            config.nav = without(config.nav, SUBSCRIBE)
         if config.site_url and files.get_file_from_path("robots.txt") is None:
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
             files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
@@ -137,16 +141,15 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if obstacle:
             log.info(f"pages are rendered one by one, which takes longer: {obstacle}")
             return None
-        return Renderer(log.warning)
+        return Renderer()
 
-    def _build(self, config: MkDocsConfig) -> Site:
-        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    def _start(self, config: MkDocsConfig) -> Build:
+        root = _root(config)
         seeds = root / self.config.seeds
         vocabulary = root / self.config.vocabulary if self.config.vocabulary else None
         inputs = read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
         settings = make_settings(self.config, config)
-        self._store = Store(root / _CACHE)
-        return build_site(inputs, settings, lambda stage: log.debug(f"stage: {stage}"), self._store.keep)
+        return Build(inputs, settings, self._store, lambda stage: log.debug(f"stage: {stage}"), before=self._build)
 
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
         """Keep the navigation for pages rendered here."""
@@ -170,11 +173,20 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the form and the place for results on a hand-written page of the search, below its heading."""
-        if not self.config.search or page.file.dest_uri != page_file(SEARCH) or page.file.src_uri in self._heads:
+        if page.file.src_uri in self._heads:
+            return "" if self._renderer else markdown  # its HTML comes from `on_page_content`
+        if not self.config.search or page.file.dest_uri != page_file(SEARCH):
             return markdown
         before, heading, after = markdown.partition(_heading(markdown))
-        sections = search_sections(page.file.src_uri, len(self._site.catalogue.papers)) if self._site else []
+        sections = search_sections(page.file.src_uri, self._build.outline.papers) if self._build else []
         return "\n".join([before + heading, "", *sections, after])
+
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Convert a generated page that MkDocs puts into the theme as quickly as those it does not."""
+        if not self._renderer or page.file.src_uri not in self._heads:
+            return html
+        converted, page.toc = self._renderer.convert(page.file.src_uri, page.file.content_string, files, log.warning)
+        return converted
 
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
@@ -200,30 +212,51 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the pages that are rendered here, and the search index."""
+        """Write the pages that are rendered here, and the files beside them."""
+        build, folder, store = self._build, self._folder, self._store
+        if build is None or folder is None or store is None:
+            return
+        pages = {page_file(path): path for path in self._own}
+        assets = [path for path in build.outline.assets if path not in self._taken and path not in self._files]
+        stamp = fingerprint(build.key, *(self._renderer.key() if self._renderer else ()))
+        try:
+            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp)
+            folder.note(folder.write(path, data) for path, data in self._files.items())
+            self._check_anchors(folder, config)
+            folder.finish("" if warnings else stamp)
+        except GeneratorError as error:
+            raise PluginError(f"plugin broadsheet: {error}") from None
+        for warning in warnings:
+            log.warning(warning)
+        build.save()
+        store.forget_others()
+
+    def _check_anchors(self, folder: SiteFolder, config: MkDocsConfig) -> None:
         level = config.validation.links.anchors
-        for draft in self._own:
-            html = self._renderer.render(draft.make())
-            write_text(Path(config.site_dir) / page_file(draft.path), html)
-            for anchor, link, source in self._anchors.get(draft.path, ()):
+        for path in self._own:
+            wanted = self._anchors.get(path)
+            html = folder.read(page_file(path)).decode() if wanted else ""
+            for anchor, link, source in wanted or ():
                 if f'id="{anchor}"' not in html:
                     log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
-        assets = self._site.assets if self._site else {}
-        for path in assets:
-            if path not in self._taken and path not in self._files:
-                write_bytes(Path(config.site_dir) / path, assets[path])
-        for path, data in self._files.items():
-            write_bytes(Path(config.site_dir) / path, data)
-        if self._store:
-            self._store.forget_others()
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the site as it was where no new one comes."""
+        if self._folder:
+            self._folder.bring_back()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes."""
-        root = Path(config.config_file_path).parent
+        root = _root(config)
         server.watch(str(root / self.config.seeds))
         if self.config.vocabulary:
             server.watch(str(root / self.config.vocabulary))
         return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The folder of `mkdocs.yml`."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
@@ -246,23 +279,6 @@ def _exchange_scripts(files: Files, config: MkDocsConfig, wanted: dict[str, bool
 def _heading(markdown: str) -> str:
     """The first heading of the first level, with its line's end."""
     return next((line for line in markdown.splitlines(keepends=True) if line.startswith("# ")), "\n")
-
-
-def _paths(nav: Any) -> list[str]:
-    """Every path in the navigation of `mkdocs.yml`."""
-    if isinstance(nav, str):
-        return [nav]
-    items = nav.values() if isinstance(nav, dict) else nav or ()
-    return [path for item in items for path in _paths(item)]
-
-
-def _without(nav: Any, path: str) -> Any:
-    """A navigation that does not name a page which is not there."""
-    if isinstance(nav, dict):
-        return {label: _without(item, path) for label, item in nav.items() if item != path}
-    if isinstance(nav, list):
-        return [item for item in (_without(item, path) for item in nav if item != path) if item != {}]
-    return nav
 
 
 def _tell(problem: Problem) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..model import Settings
+
+_MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 
 
 class BroadsheetConfig(Config):
@@ -34,6 +38,16 @@ class BroadsheetConfig(Config):
     """What machines read: Markdown and JSON beside every page, the API, the database, `llms.txt`, and the page on them."""
     render = c.Choice(("fast", "stock"), default="fast")
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
+
+
+def find_wrong(options: BroadsheetConfig, config: MkDocsConfig) -> str | None:
+    """What the owner must mend before anything can be built."""
+    for name in ("page_size", "related"):
+        if options[name] < 1:
+            return f"{name} must be at least 1"
+    if options.subscribe_mail and not _MAIL_HOOK.fullmatch(options.subscribe_mail):
+        return "subscribe_mail must be mailto:NAME@HOST or an address with https://"
+    return None if config.theme.name == "material" else "the theme must be material"
 
 
 def make_settings(options: BroadsheetConfig, config: MkDocsConfig) -> Settings:

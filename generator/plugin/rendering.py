@@ -6,8 +6,9 @@ What comes out is what MkDocs would write for the same Markdown, byte for byte; 
 
 from __future__ import annotations
 
+import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -16,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import TableOfContents, get_toc
 
 from ..conversion import Converted, Heading, convert, find_address, target_path
 from ..markup import escape
@@ -92,8 +93,7 @@ def anchors_wanted(files: Files) -> dict[str, list[tuple[str, str, str]]]:
 class Renderer:
     """Fills the theme's page; `prepare` must have been called before the first page is asked for."""
 
-    def __init__(self, warn: Callable[[str], None]) -> None:
-        self._warn = warn
+    def __init__(self) -> None:
         self._shells: dict[tuple[Any, ...], Shell] = {}
         self._addresses: dict[str, dict[str, str]] = {}
 
@@ -102,9 +102,20 @@ class Renderer:
         self._config, self._nav, self._files = config, nav, files
         self._template = env.get_template("main.html")
 
-    def render(self, page: Page) -> str:
-        """A finished page."""
-        converted = convert(page.text, self._finder(page.path))
+    def key(self) -> tuple[str, ...]:
+        """What all pages have from the theme and from `mkdocs.yml`; the theme's version is not in it."""
+        probe = self._render_theme(Page(path="papers/x/index.md", text=""), ())
+        return (json.dumps(self._config.user_configs, default=repr, sort_keys=True), probe, *self._files.src_uris)
+
+    def convert(self, path: str, text: str, files: Files, warn: Callable[[str], None]) -> tuple[str, TableOfContents]:
+        """The HTML and the table of contents of a page that goes into the theme in MkDocs' own way."""
+        self._files = files
+        converted = convert(text, self._finder(path, warn))
+        return converted.html, _outline(converted.headings)
+
+    def render(self, page: Page, warn: Callable[[str], None]) -> str:
+        """A finished page; `warn` is told of links that lead nowhere."""
+        converted = convert(page.text, self._finder(page.path, warn))
         return self._shell(page, converted).fill(
             {
                 "title": escape(page.title),
@@ -115,7 +126,7 @@ class Renderer:
             }
         )
 
-    def _finder(self, path: str) -> Callable[[str], str]:
+    def _finder(self, path: str, warn: Callable[[str], None]) -> Callable[[str], str]:
         """`find_address` for the links of a page, which tells of a link that leads nowhere.
 
         A link up and down again leads to the same place from every page of a folder, and is looked up once for all.
@@ -128,7 +139,7 @@ class Renderer:
                 found = find_address(link)
                 target = target_path(path, link)
                 if self._files.get_file_from_path(target) is None:
-                    self._warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
+                    warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
                 if link.startswith("../"):
                     shared[link] = found
             return found
@@ -153,7 +164,7 @@ class Renderer:
         content = f"<h1>{mark('content')}"  # the theme adds a heading to content without one
         stand_in.markdown, stand_in.content = "", content
         stand_in.meta = {"title": mark("title"), "description": mark("description"), "hide": list(page.hide)}
-        stand_in.toc = get_toc(nest_toc_tokens([_token(heading) for heading in headings]))
+        stand_in.toc = _outline(headings)
         if stand_in.canonical_url:
             stand_in.canonical_url = mark("canonical")
         context = get_context(self._nav, self._files, self._config, stand_in)
@@ -161,5 +172,6 @@ class Renderer:
         return tighten(self._template.render(context), content).replace(content, mark("content"))
 
 
-def _token(heading: Heading) -> Mapping[str, Any]:
-    return {"level": heading.level, "id": heading.identifier, "name": heading.label}
+def _outline(headings: Sequence[Heading]) -> TableOfContents:
+    tokens = [{"level": heading.level, "id": heading.identifier, "name": heading.label} for heading in headings]
+    return get_toc(nest_toc_tokens(tokens))

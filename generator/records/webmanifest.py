@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ..addresses import FAVICON
 from ..assets import Maker
 from ..model import Settings
 from ..wording import shorten
@@ -11,7 +12,6 @@ from .icons import PAPER, draw_png, draw_svg
 from .jsontext import encode
 
 MANIFEST = "site.webmanifest"
-FAVICON = "assets/broadsheet/icons/icon.svg"
 _TOUCH = "assets/broadsheet/icons/touch.png"
 _SIZES = (192, 512)
 _MASKABLE = 0.56  # of the tile's width: the whole sheet lies in the circle that no mask cuts

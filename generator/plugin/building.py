@@ -1,0 +1,94 @@
+"""Inputs and settings → what the plugin publishes: from a build of the same inputs as far as it was kept, else by the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..fingerprint import fingerprint, library_versions
+from ..model import Page, Problem, Settings
+from ..output import Store
+from ..seeds import Inputs, read_program
+
+if TYPE_CHECKING:
+    from ..model import Site
+    from ..pages.document import Draft
+
+_OUTLINE = "outline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What must be known of a site before any page is made: small, and kept from build to build.
+
+    `drafts` are the pages' Markdown files with the days they changed, `modified` the day of the newest digest, `assets` the
+    other files; `pages` are those that MkDocs renders, which it does each time.
+    """
+
+    problems: tuple[Problem, ...]
+    papers: int
+    modified: date | None
+    drafts: tuple[tuple[str, date | None], ...]
+    assets: tuple[str, ...]
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+
+class Build:
+    """`key` is the same only while inputs, settings and program are; with that key `before` lends what it made."""
+
+    def __init__(self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], before: Build | None = None) -> None:
+        self._inputs, self._settings, self._store, self._on_stage = inputs, settings, store, on_stage
+        self.key = fingerprint(read_program(), library_versions(), inputs, settings)
+        self._site: Site | None = None
+        self._drafts: dict[str, Draft] = {}
+        if before and before.key == self.key:
+            self._site, self._drafts, self.outline = before._site, before._drafts, before.outline
+            return
+        key, outline = store.recall(_OUTLINE) or ("", None)
+        self.outline: Outline = outline if key == self.key else self._make_outline()
+
+    def page(self, path: str) -> Page:
+        """A page that MkDocs renders."""
+        page = self.outline.pages.get(path)
+        if page is None:
+            page = self.draft(path).make()
+            self.outline = replace(self.outline, pages={**self.outline.pages, path: page})
+        return page
+
+    def draft(self, path: str) -> Draft:
+        """A page to be."""
+        self._run()
+        return self._drafts[path]
+
+    def asset(self, path: str) -> bytes:
+        """A file beside the pages."""
+        return self._run().assets[path]
+
+    def prepare(self) -> None:
+        """Run the pipeline now, before others share its result."""
+        self._run()
+
+    def save(self) -> None:
+        """Keep the outline for the next build."""
+        self._store.save(_OUTLINE, (self.key, self.outline))
+
+    def _run(self) -> Site:
+        if self._site is None:
+            from ..site import build_site  # what it needs takes seconds to load
+
+            self._site = build_site(self._inputs, self._settings, self._on_stage, self._store.keep)
+            self._drafts = {draft.path: draft for draft in self._site.pages.drafts}
+        return self._site
+
+    def _make_outline(self) -> Outline:
+        site = self._run()
+        captures = [digest.info.captured for digest in site.catalogue.digests if digest.info.captured]
+        return Outline(
+            problems=site.problems,
+            papers=len(site.catalogue.papers),
+            modified=max(captures, default=None),
+            drafts=tuple((draft.path, draft.modified) for draft in self._drafts.values()),
+            assets=tuple(site.assets),
+        )

@@ -1,0 +1,51 @@
+"""The catalogue → all that is published for machines, as files made on demand, and the page that tells people of it."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+
+from ..addresses import paper_page
+from ..assets import Maker
+from ..context import Context
+from ..pages.document import Pages
+from . import resources
+from .api import make_api, records_ndjson
+from .database import can_make_database, has_full_text, packed_database
+from .datapage import data_page
+from .datasette import make_metadata
+from .listfiles import list_json, list_markdown
+from .llms import make_llms
+from .paperfiles import paper_json, paper_markdown
+from .resources import RESOURCES
+from .webmanifest import make_manifest
+
+__all__ = ["publish_records"]
+
+
+def publish_records(context: Context, pages: Pages) -> tuple[Pages, dict[str, Maker]]:
+    """The pages with the page on data, and every file by its path in the site."""
+    searchable = can_make_database() and has_full_text()
+    offered = [one for one in RESOURCES if can_make_database() or not one.path.startswith(resources.DATA)]
+    files = make_api(context, offered) | make_llms(context) | make_manifest(context.settings)
+    # These two are asked for twice, for the page that tells their sizes too, and take long to make.
+    files[resources.NDJSON] = cache(partial(records_ndjson, context))
+    if can_make_database():
+        files[resources.DATABASE] = cache(partial(packed_database, context))
+        files[resources.DATASETTE] = partial(make_metadata, context, searchable=searchable)
+    pages = Pages([*pages.drafts, data_page(context, offered, files, searchable=searchable)])
+    return pages, files | _beside_pages(context, pages)
+
+
+def _beside_pages(context: Context, pages: Pages) -> dict[str, Maker]:
+    """`index.md` and `index.json` beside every page."""
+    papers = {paper_page(paper.id): paper for paper in context.catalogue.papers}
+    files: dict[str, Maker] = {}
+    for draft in pages.drafts:
+        record = draft.path.removesuffix(".md") + ".json"
+        if paper := papers.get(draft.path):
+            files[draft.path] = partial(paper_markdown, context, paper)
+            files[record] = partial(paper_json, context, paper)
+        else:
+            files[draft.path] = partial(list_markdown, context, draft)
+            files[record] = partial(list_json, context, draft)
+    return files

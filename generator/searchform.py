@@ -1,0 +1,26 @@
+"""The form of the search and the place for its results, for the page that shows them, whoever wrote it."""
+
+from __future__ import annotations
+
+from . import addresses, markup
+from .wording import count
+
+_LISTS = (
+    ("All papers", addresses.PAPERS),
+    ("Tags", addresses.TAGS),
+    ("Names", addresses.NAMES),
+    ("Years", addresses.YEARS),
+    ("Organisations", addresses.ORGANISATIONS),
+    ("Digests", addresses.DIGESTS),
+)
+
+
+def search_sections(path: str, papers: int) -> list[str]:
+    """What the search's script works on, for the page whose Markdown file is `path`; it reads the query from the address."""
+    links = [markup.page_link(label, path, target) for label, target in _LISTS]
+    return [
+        markup.search_form(f"Search {count(papers, 'paper')}", "."),
+        markup.paragraph("The search needs scripts, which do not run here. Every paper stands in these lists:", "bs-without"),
+        markup.search_results(),
+        markup.paragraph(markup.join(["Or browse:", *links]), "bs-browse"),
+    ]

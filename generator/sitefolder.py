@@ -1,0 +1,161 @@
+"""Files of a site → its folder, in which what is the same as in the build before is not written again.
+
+A ledger says of each file what we wrote and when; a file that was touched since is not trusted, so that a build may be
+stopped at any time. While MkDocs empties the folder, what was in it waits in a hidden one inside.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from .errors import OutputError
+from .output import write_text
+
+ASIDE = ".broadsheet-kept"
+_LEDGER = "broadsheet ledger 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it was written: size in bytes, time of the last change in nanoseconds, digest of its bytes."""
+
+    path: str
+    size: int
+    changed: int
+    digest: str
+
+
+def digest_of(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()
+
+
+class SiteFolder:
+    """A site's folder and its ledger, a file elsewhere; `stamp` tells what the files were made from."""
+
+    def __init__(self, folder: Path, ledger: Path) -> None:
+        self._folder, self._ledger = os.path.abspath(folder), ledger
+        self.stamp, self._known = _read_ledger(ledger, self._folder)
+        self._present: dict[str, Entry] = {}
+        self._written: dict[str, Entry] = {}
+        self._folders: set[str] = set()
+
+    def set_aside(self) -> None:
+        """Hide what is in the folder; what an interrupted build hid stays hidden."""
+        aside = os.path.join(self._folder, ASIDE)
+        if not self._known or not os.path.isdir(self._folder):
+            return
+        with suppress(OSError):
+            os.makedirs(aside, exist_ok=True)
+            for name in os.listdir(self._folder):
+                if not name.startswith(".") and not os.path.lexists(os.path.join(aside, name)):
+                    os.rename(os.path.join(self._folder, name), os.path.join(aside, name))
+
+    def bring_back(self) -> None:
+        """Show what was hidden, but for files that are not as the ledger says."""
+        aside = os.path.join(self._folder, ASIDE)
+        with suppress(OSError):
+            for name in os.listdir(aside):
+                target = os.path.join(self._folder, name)
+                if not os.path.lexists(target):
+                    os.rename(os.path.join(aside, name), target)
+        shutil.rmtree(aside, ignore_errors=True)
+        if self._known and os.path.isdir(self._folder):
+            self._sift(self._folder, "")
+
+    def _sift(self, folder: str, prefix: str) -> bool:
+        """Keep the files that are as we left them; whether any is left."""
+        left = False
+        with os.scandir(folder) as found:
+            for one in found:
+                path = prefix + one.name
+                if one.is_dir(follow_symlinks=False):
+                    if not prefix and one.name.startswith("."):
+                        continue
+                    if self._sift(one.path, path + "/"):
+                        left = True
+                    else:
+                        os.rmdir(one.path)
+                    continue
+                entry, state = self._known.get(path), one.stat(follow_symlinks=False)
+                if entry and (entry.size, entry.changed) == (state.st_size, state.st_mtime_ns):
+                    self._present[path] = entry
+                    left = True
+                elif prefix or not one.name.startswith("."):
+                    os.unlink(one.path)
+                else:
+                    left = True
+        return left
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is as the build before left it."""
+        return path in self._present
+
+    def write(self, path: str, data: bytes) -> Entry:
+        """Write a file where its bytes differ. Raises `OutputError` when it cannot be written."""
+        known, digest = self._present.get(path), digest_of(data)
+        if known and known.digest == digest:
+            return known
+        file = os.path.join(self._folder, path)
+        folder = os.path.dirname(file)
+        try:
+            if folder not in self._folders:
+                os.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
+            with open(file, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                state = os.fstat(stream.fileno())
+        except OSError as error:
+            raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
+        return Entry(path, state.st_size, state.st_mtime_ns, digest)
+
+    def read(self, path: str) -> bytes:
+        """A file of the site. Raises `OutputError`."""
+        try:
+            with open(os.path.join(self._folder, path), "rb") as stream:
+                return stream.read()
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be read: {error.strerror}") from None
+
+    def note(self, entries: Iterable[Entry]) -> None:
+        """Count files as written by this build, wherever that was done."""
+        self._written |= {entry.path: entry for entry in entries}
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Count files that are there as this build's."""
+        self.note(self._present[path] for path in paths)
+
+    def finish(self, stamp: str) -> None:
+        """Remove our files of the build before that this one has not, and write the ledger. Raises `OutputError`."""
+        for path, entry in self._present.items():
+            if path not in self._written:
+                self._remove(path, entry)
+        rows = (f"{e.path}\t{e.size}\t{e.changed}\t{e.digest}\n" for e in self._written.values())
+        write_text(self._ledger, f"{_LEDGER}\n{self._folder}\n{stamp}\n{''.join(rows)}")
+
+    def _remove(self, path: str, entry: Entry) -> None:
+        """Unless somebody else has written it meanwhile."""
+        file = os.path.join(self._folder, path)
+        with suppress(OSError):
+            state = os.stat(file, follow_symlinks=False)
+            if (state.st_size, state.st_mtime_ns) == (entry.size, entry.changed):
+                os.unlink(file)
+                os.removedirs(os.path.dirname(file))
+
+
+def _read_ledger(ledger: Path, folder: str) -> tuple[str, dict[str, Entry]]:
+    """The stamp and the entries; nothing of a ledger that is damaged or tells of another folder."""
+    try:
+        lines = ledger.read_text(encoding="utf-8").splitlines()
+        if lines[:2] != [_LEDGER, folder]:
+            return "", {}
+        rows = [line.split("\t") for line in lines[3:]]
+        return lines[2], {path: Entry(path, int(size), int(changed), digest) for path, size, changed, digest in rows}
+    except (OSError, ValueError, IndexError):
+        return "", {}

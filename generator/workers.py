@@ -1,0 +1,77 @@
+"""A function and many items → the results, made by several processes where the machine has them; the same as one after another.
+
+Processes are forks, so that what the function looks up is shared and never sent; only results travel.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def count_workers() -> int:
+    """The processors this process may use, where it can be forked; 1 elsewhere."""
+    if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_forked(function: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> list[Result]:
+    """`[function(item) for item in items]`; each worker takes the next item that none has taken.
+
+    An exception of a worker is raised here, once all have stopped.
+    """
+    workers = min(workers or count_workers(), len(items))
+    if workers < 2:
+        return [function(item) for item in items]
+    context = multiprocessing.get_context("fork")
+    taken = context.Value("l", 0)
+    gc.collect()
+    gc.freeze()  # so that a collection in one process does not copy what all share
+    children = []
+    for _ in range(workers - 1):
+        here, there = context.Pipe(duplex=False)
+        child = context.Process(target=_serve, args=(function, items, taken, there))
+        child.start()
+        there.close()
+        children.append((child, here))
+    gc.unfreeze()
+    results, error = _work(function, items, taken)
+    for child, pipe in children:
+        try:
+            more, failure = pipe.recv()
+        except EOFError:
+            more, failure = {}, RuntimeError("a worker process ended before its work was done")
+        child.join()
+        results |= more
+        error = error or failure
+    if error is not None:
+        raise error
+    return [results[number] for number in range(len(items))]
+
+
+def _work(function: Callable[[Any], Any], items: Sequence[Any], taken: Any) -> tuple[dict[int, Any], Exception | None]:
+    """The results of the items this process took, by their number, and what stopped it."""
+    results: dict[int, Any] = {}
+    while True:
+        with taken.get_lock():
+            number = taken.value
+            taken.value += 1
+        if number >= len(items):
+            return results, None
+        try:
+            results[number] = function(items[number])
+        except Exception as error:
+            return results, error
+
+
+def _serve(function: Callable[[Any], Any], items: Sequence[Any], taken: Any, pipe: Any) -> None:
+    pipe.send(_work(function, items, taken))
+    pipe.close()
