@@ -232,6 +232,13 @@ def test_every_relation_is_indexed():
             assert plan[3].startswith("SEARCH"), (table, column, plan[3])
 
 
+def test_every_reference_names_its_column():
+    """Datasette shows no table with a reference that leaves its column to be guessed."""
+    opened = open_database(files_of(rich_catalogue()))
+    rows = opened.execute("SELECT m.name, f.'from', f.'to' FROM sqlite_schema m, pragma_foreign_key_list(m.name) f").fetchall()
+    assert len(rows) == 12 and all(column for _, _, column in rows), rows
+
+
 def test_texts_that_sqlite_cannot_hold_are_mended():
     paper = make_paper(title="a\udfffb", abstract="c\0d\u2028e", title_raw="x\udfff")
     row = open_database(files_of(make_catalogue(paper))).execute("SELECT title, abstract, title_raw FROM papers").fetchone()
