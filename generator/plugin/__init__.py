@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from .. import addresses
-from ..addresses import SEARCH, SUBSCRIBE, public_url
+from ..addresses import DATA, SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..model import Problem, Site
 from ..output import Store, write_bytes, write_text
@@ -123,8 +123,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             else:
                 files.append(RenderedFile(config, draft.path))
                 self._own.append(draft)
-        if files.get_file_from_path(SUBSCRIBE) is None:
-            config.nav = _without(config.nav, SUBSCRIBE)
+        for path in (SUBSCRIBE, DATA):
+            if files.get_file_from_path(path) is None:
+                config.nav = _without(config.nav, path)
         if config.site_url and files.get_file_from_path("robots.txt") is None:
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
             files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
@@ -213,7 +214,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             if path not in self._taken and path not in self._files:
                 write_bytes(Path(config.site_dir) / path, assets[path])
         for path, data in self._files.items():
-            write_bytes(Path(config.site_dir) / path, data)
+            if path not in self._taken:
+                write_bytes(Path(config.site_dir) / path, data)
         if self._store:
             self._store.forget_others()
 
