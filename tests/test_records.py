@@ -161,6 +161,7 @@ def test_the_pages_of_papers_lead_from_one_to_the_next():
     assert [(found["count"], found["page"], found["pages"]) for _, found in pages] == [(250, i, 3) for i in (1, 2, 3)]
     assert all(two["previous"] == before for (before, _), (_, two) in pairwise(pages))
     assert pages[0][1]["previous"] is None
+    assert all(found["record"].replace("{id}", paper["id"]) in files for _, found in pages for paper in found["papers"])
 
 
 def test_the_index_counts_and_lists_what_is_there():
@@ -258,6 +259,14 @@ def test_without_a_database_nothing_speaks_of_it(monkeypatch):
     files = files_of(rich_catalogue())
     assert DATABASE not in files and "data/metadata.json" not in files
     assert b"sqlite" not in files["data/index.md"] + files["api/v1/index.json"] + files["llms.txt"]
+
+
+def test_people_are_told_of_what_other_pages_have():
+    links = ("../cite.bib", "../cite.json", "../subscribe/index.md", "../feeds.opml", "../sitemap.xml")
+    told = files_of(rich_catalogue(), site_url=URL)["data/index.md"].decode()
+    assert [link for link in links if f"]({link})" not in told] == []
+    less = files_of(rich_catalogue(), citations=False)["data/index.md"].decode()  # without the site's address
+    assert [link for link in links if link in less] == []
 
 
 def test_datasette_is_told_of_tables_columns_and_queries_that_exist():

@@ -81,6 +81,7 @@ def _papers(papers: list[Any], count: int, number: int, total: int) -> bytes:
         pages=total,
         previous=papers_path(number - 1) if number > 1 else None,
         next=papers_path(number + 1) if number < total else None,
+        record="papers/{id}/index.json",
         papers=[
             {"id": paper.id, "title": paper.title, "date": paper.date.isoformat() if paper.date else None}
             for paper in papers
