@@ -263,3 +263,4 @@ def test_a_browser_takes_the_manifest_and_its_icons(visit: Visit) -> None:
     assert found["errors"] == []
     assert json.loads(found["data"])["name"] == "Broadsheet"
     assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] in ([], [{"errorId": "in-incognito", "errorArguments": []}])
+    assert session.send("Page.getAppId")["appId"] == visit.site.url, "other sites of the host are other apps"
