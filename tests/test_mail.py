@@ -371,6 +371,7 @@ def test_the_first_new_edition_is_the_newest_digest():
     (edition,) = choice.editions
     assert sorted(ids(edition)) == ["kites", "owls"]
     assert edition.subject == "2 new papers, 1 May 2025"
+    assert edition.page == "digests/new/index.md", "there a reader finds those that the mail left out"
     assert choice.known == ("moss",)
 
 
@@ -379,6 +380,7 @@ def test_later_new_editions_hold_what_none_had():
     state = MailState(known=frozenset({"owls"}))
     (edition,) = new_editions(context, state).editions
     assert sorted(ids(edition)) == ["kites", "moss"]
+    assert edition.page == "papers/index.md", "no digest lists both"
     state.issued[edition.id] = edition.issued()
     assert new_editions(context, state).editions == (edition,), "it was begun and is to be finished"
     state.done.add(edition.id)

@@ -162,6 +162,7 @@ def test_the_pages_of_papers_lead_from_one_to_the_next():
     assert [(found["count"], found["page"], found["pages"]) for _, found in pages] == [(250, i, 3) for i in (1, 2, 3)]
     assert all(two["previous"] == before for (before, _), (_, two) in pairwise(pages))
     assert pages[0][1]["previous"] is None
+    assert all(found["record"].replace("{id}", paper["id"]) in files for _, found in pages for paper in found["papers"])
 
 
 def test_the_index_counts_and_lists_what_is_there():
@@ -233,6 +234,13 @@ def test_every_relation_is_indexed():
             assert plan[3].startswith("SEARCH"), (table, column, plan[3])
 
 
+def test_every_reference_names_its_column():
+    """Datasette shows no table with a reference that leaves its column to be guessed."""
+    opened = open_database(files_of(rich_catalogue()))
+    rows = opened.execute("SELECT m.name, f.'from', f.'to' FROM sqlite_schema m, pragma_foreign_key_list(m.name) f").fetchall()
+    assert len(rows) == 12 and all(column for _, _, column in rows), rows
+
+
 def test_texts_that_sqlite_cannot_hold_are_mended():
     paper = make_paper(title="a\udfffb", abstract="c\0d\u2028e", title_raw="x\udfff")
     row = open_database(files_of(make_catalogue(paper))).execute("SELECT title, abstract, title_raw FROM papers").fetchone()
@@ -252,6 +260,14 @@ def test_without_a_database_nothing_speaks_of_it(monkeypatch):
     files = files_of(rich_catalogue())
     assert DATABASE not in files and "data/metadata.json" not in files
     assert b"sqlite" not in files["data/index.md"] + files["api/v1/index.json"] + files["llms.txt"]
+
+
+def test_people_are_told_of_what_other_pages_have():
+    links = ("../cite.bib", "../cite.json", "../subscribe/index.md", "../feeds.opml", "../sitemap.xml")
+    told = files_of(rich_catalogue(), site_url=URL)["data/index.md"].decode()
+    assert [link for link in links if f"]({link})" not in told] == []
+    less = files_of(rich_catalogue(), citations=False)["data/index.md"].decode()  # without the site's address
+    assert [link for link in links if link in less] == []
 
 
 def test_datasette_is_told_of_tables_columns_and_queries_that_exist():

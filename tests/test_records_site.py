@@ -153,14 +153,13 @@ def small_project(folder: Path, options: str = "") -> Path:
     project = make_project(folder, {"invented.txt": digest_text(listings)})
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    changed = text.replace("  - broadsheet\n", f"  - broadsheet:\n      {options}\n").replace("      - data/index.md\n", "")
-    config.write_text(changed, encoding="utf-8")
+    config.write_text(text.replace("  - broadsheet\n", f"  - broadsheet:\n      {options}\n"), encoding="utf-8")
     return project
 
 
 def test_switched_off_nothing_of_it_is_left(tmp_path: Path) -> None:
     build = run_build(small_project(tmp_path / "project", "data: false"), tmp_path / "site")
-    assert build.status == 0, build.log
+    assert build.status == 0 and build.warnings == [], build.log
     names = {path.relative_to(build.out).as_posix() for path in build.out.rglob("*") if path.is_file()}
     names -= {"assets/search/index.json"}
     assert not [name for name in names if name.endswith(("index.md", "index.json", ".webmanifest", ".sqlite.gz", "llms.txt"))]
@@ -173,7 +172,11 @@ def test_switched_off_nothing_of_it_is_left(tmp_path: Path) -> None:
 
 def test_files_of_ones_own_win(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project", "data: true")
-    for name in ("llms.txt", "site.webmanifest", "assets/broadsheet/icons/icon.svg"):
+    names = (
+        *("llms.txt", "site.webmanifest", "assets/broadsheet/icons/icon.svg", "about/index.json", "sitemap-1.xml"),
+        *("feed.xml", "cite.bib", "digests/invented/feed.json", "feeds.opml", "opensearch.xml", "robots.txt"),
+    )
+    for name in names:
         (project / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (project / "docs" / name).write_text("mine", encoding="utf-8")
     own = project / "docs" / "papers" / "invented-study-1" / "index.md"
@@ -181,8 +184,7 @@ def test_files_of_ones_own_win(tmp_path: Path) -> None:
     own.write_text("# By hand\n\n[About](../../about.md)\n", encoding="utf-8")
     build = run_build(project, tmp_path / "site")
     assert build.status == 0, build.log
-    assert (build.out / "llms.txt").read_text() == (build.out / "site.webmanifest").read_text() == "mine"
-    assert (build.out / "assets/broadsheet/icons/icon.svg").read_text() == "mine"
+    assert {name for name in names if (build.out / name).read_text() != "mine"} == set()
     beside = build.out / "papers" / "invented-study-1" / "index.md"
     assert beside.read_text(encoding="utf-8") == "# By hand\n\n[About](../../about/index.md)\n"
     assert json.loads(beside.with_suffix(".json").read_text())["title"] == "By hand"
@@ -261,3 +263,4 @@ def test_a_browser_takes_the_manifest_and_its_icons(visit: Visit) -> None:
     assert found["errors"] == []
     assert json.loads(found["data"])["name"] == "Broadsheet"
     assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] in ([], [{"errorId": "in-incognito", "errorArguments": []}])
+    assert session.send("Page.getAppId")["appId"] == visit.site.url, "other sites of the host are other apps"

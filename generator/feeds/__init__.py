@@ -46,5 +46,5 @@ def _make(context: Context, section: Section, part: Part, ending: str, write: Wr
         str(page_url(addresses.feed_file(section.path, ending, number), context.settings))
         for number in range(1, len(section.parts) + 1)
     ]
-    entries = [make_entry(context, paper, whole=part.whole) for paper in part.papers]
+    entries = [make_entry(context, paper) for paper in part.papers]
     return write(section, entries, urls, part.number, context.settings)

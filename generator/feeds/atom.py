@@ -62,10 +62,7 @@ def _entry(entry: Entry, scheme: str) -> Element:
     _text(element, "updated", _moment(entry.updated or _UNKNOWN))
     for tag, label in entry.tags:
         SubElement(element, "category", {"term": tag, "scheme": scheme, "label": clean(label)})
-    if entry.html is None:
-        _text(element, "summary", entry.brief)
-    else:
-        _text(element, "content", entry.html).set("type", "html")
+    _text(element, "content", entry.html).set("type", "html")
     return element
 
 

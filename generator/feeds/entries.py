@@ -1,4 +1,4 @@
-"""A paper → what a feed says of it: identifier, address, days, tags, and its abstract as HTML, or its first sentence."""
+"""A paper → what a feed says of it: identifier, address, days, tags, and its abstract as HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..groups import digest_title
 from ..markup import clean, escape, escape_inside
 from ..metadata import page_url
 from ..model import Paper
-from ..wording import badge, count, first_sentence, long_date
+from ..wording import badge, count, long_date
 from .sections import entry_identifier, published, updated
 
 _NO_ABSTRACT = "The digest gives no abstract."
@@ -19,7 +19,7 @@ _NO_ABSTRACT = "The digest gives no abstract."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Text is plain, without control characters; `html` is the content in full, `brief` stands in its place where it is None."""
+    """Text is plain, without control characters; `html` is the abstract in full and a line of facts."""
 
     identifier: str
     url: str
@@ -27,11 +27,10 @@ class Entry:
     published: date | None
     updated: date | None
     tags: tuple[tuple[str, str], ...]  # (id, label)
-    brief: str
-    html: str | None
+    html: str
 
 
-def make_entry(context: Context, paper: Paper, *, whole: bool) -> Entry:
+def make_entry(context: Context, paper: Paper) -> Entry:
     """What it says depends on the paper alone: other papers come and go, and an entry without a later day must not change."""
     given = context.catalogue.tagging.get(paper.id, ())
     return Entry(
@@ -41,8 +40,7 @@ def make_entry(context: Context, paper: Paper, *, whole: bool) -> Entry:
         published=published(context, paper),
         updated=updated(context, paper),
         tags=tuple((one.tag, context.tag_labels[one.tag]) for one in given),
-        brief=clean(first_sentence(paper.abstract) or _NO_ABSTRACT),
-        html=_content(context, paper) if whole else None,
+        html=_content(context, paper),
     )
 
 

@@ -32,11 +32,7 @@ def json_feed(section: Section, entries: Sequence[Entry], urls: Sequence[str], n
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": entry.identifier, "url": entry.url, "title": entry.title}
-    if entry.html is None:
-        item["content_text"] = entry.brief
-    else:
-        item["content_html"] = entry.html
+    item: dict[str, Any] = {"id": entry.identifier, "url": entry.url, "title": entry.title, "content_html": entry.html}
     if entry.published:
         item["date_published"] = f"{entry.published.isoformat()}T00:00:00Z"
     if entry.updated:

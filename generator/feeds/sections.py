@@ -13,8 +13,8 @@ from ..groups import Collection, collections
 from ..model import Paper
 
 PAGE = 100  # entries of one document
-# In a collection of more papers than this a feed of a part keeps its newest few, and what is no longer new is given in short:
-# at 10,000 papers, feeds in full would take more room than the pages.
+# No feed has more entries than `LARGE`; in a collection of more papers than that, a feed of a part has the newest `FEW`:
+# at 10,000 papers, all of them in every feed would take more room than the pages.
 LARGE, FEW = 1_000, 20
 _NAMESPACE = UUID("9d4719ce-c06a-4d47-81d8-034aaa7448ce")
 KINDS = {"tags": "Tags", "organisations": "Organisations", "digests": "Digests"}
@@ -23,11 +23,10 @@ _ABOUT = {"tags": "Papers on {}", "organisations": "Papers by {}", "digests": "P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One document of a feed: its number from 1, its papers, and whether they come with their whole abstract."""
+    """One document of a feed: its number from 1, and its papers."""
 
     number: int
     papers: Sequence[Paper]
-    whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,11 @@ class Section:
     updated: date | None
     papers: int
     parts: tuple[Part, ...]
+
+
+def is_large(context: Context) -> bool:
+    """Whether feeds leave out what has not been new for long."""
+    return len(context.catalogue.papers) > LARGE
 
 
 def feed_sections(context: Context) -> list[Section]:
@@ -86,7 +90,7 @@ def _section(context: Context, collection: Collection) -> Section:
         identifier=uuid5(_NAMESPACE, f"feed {site} {collection.path}".encode(errors="replace").decode()).urn,
         updated=max((day for day in days.values() if day), default=None),
         papers=len(papers),
-        parts=_parts(papers, kind, large=len(context.catalogue.papers) > LARGE),
+        parts=_parts(papers[: FEW if kind and is_large(context) else LARGE]),
     )
 
 
@@ -94,10 +98,6 @@ def _late(day: date | None) -> int:
     return -day.toordinal() if day else 0
 
 
-def _parts(papers: list[Paper], kind: str, *, large: bool) -> tuple[Part, ...]:
-    kept = papers[:FEW] if large and kind else papers
-    starts = range(0, max(1, len(kept)), PAGE)
-    return tuple(
-        Part(number=number, papers=kept[start : start + PAGE], whole=number == 1 or not large)
-        for number, start in enumerate(starts, 1)
-    )
+def _parts(papers: Sequence[Paper]) -> tuple[Part, ...]:
+    starts = range(0, max(1, len(papers)), PAGE)
+    return tuple(Part(number=number, papers=papers[start : start + PAGE]) for number, start in enumerate(starts, 1))

@@ -25,7 +25,7 @@ class Edition:
     subject: str
     heading: str
     papers: tuple[Paper, ...]
-    page: str = addresses.PAPERS
+    page: str
 
     def issued(self) -> Issued:
         """What the state file keeps of it."""
@@ -68,6 +68,7 @@ def edition_since(context: Context, day: date) -> Edition:
         subject=f"{number} since {long_date(day)}",
         heading=f"Listed since {long_date(day)}",
         papers=tuple(papers),
+        page=_page(context, papers),
     )
 
 
@@ -97,12 +98,20 @@ def _new_edition(context: Context, fresh: Sequence[Paper]) -> Edition:
         subject=f"{count(len(papers), 'new paper')}{when}",
         heading=count(len(papers), "new paper"),
         papers=tuple(papers),
+        page=_page(context, papers),
     )
 
 
 def _resume(context: Context, issued: Issued) -> Edition:
     papers = tuple(context.papers[paper] for paper in issued.papers if paper in context.papers)
-    return Edition(id=issued.id, subject=issued.subject, heading=issued.heading, papers=papers)
+    return Edition(id=issued.id, subject=issued.subject, heading=issued.heading, papers=papers, page=_page(context, papers))
+
+
+def _page(context: Context, papers: Sequence[Paper]) -> str:
+    """The page of a digest that lists all of them, as it mostly is with what is new; else that of all papers."""
+    wanted = {paper.id for paper in papers}
+    pages = (context.addresses.digest(one.name) for one, listed in by_digest(context) if wanted <= {paper.id for paper in listed})
+    return next(pages, addresses.PAPERS)
 
 
 def _newest(context: Context) -> Digest | None:

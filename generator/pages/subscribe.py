@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .. import addresses, markup
 from ..context import Context
-from ..feeds.sections import FEW, KINDS, LARGE, Section, feed_sections
+from ..feeds.sections import FEW, KINDS, LARGE, Section, feed_sections, is_large
 from ..markup import escape
 from ..metadata import page_url, site_head
 from ..model import Page
@@ -94,8 +94,7 @@ def _every_feed(context: Context, feeds: Sequence[Section]) -> Iterator[str]:
     if not feeds:
         return
     yield markup.heading(2, "A part of it", "parts")
-    large = len(context.catalogue.papers) > LARGE
-    limit = f" Each holds the {FEW} papers that came last; the feed of all papers has every one." if large else ""
+    limit = f" Each holds the {FEW} papers that came last; the feed of all papers, the last {LARGE:,}." if is_large(context) else ""
     yield markup.paragraph(f"Each tag, organisation and digest has a feed of its own, with its number of papers beside it.{limit}")
     opml = markup.relative(addresses.SUBSCRIBE, addresses.OPML)
     url = str(page_url(addresses.OPML, context.settings))

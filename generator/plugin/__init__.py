@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from .. import addresses
-from ..addresses import FAVICON, SEARCH, SUBSCRIBE, public_url
+from ..addresses import DATA, FAVICON, SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..fingerprint import fingerprint
 from ..model import Problem
@@ -127,8 +127,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             else:
                 files.append(RenderedFile(config, path))
                 self._own.append(path)
-        if files.get_file_from_path(SUBSCRIBE) is None:
-            config.nav = without(config.nav, SUBSCRIBE)
+        for path in (SUBSCRIBE, DATA):
+            if files.get_file_from_path(path) is None:
+                config.nav = without(config.nav, path)
         if config.site_url and files.get_file_from_path("robots.txt") is None:
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
             files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
@@ -221,7 +222,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         stamp = fingerprint(build.key, *(self._renderer.key() if self._renderer else ()))
         try:
             warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp)
-            folder.note(folder.write(path, data) for path, data in self._files.items())
+            folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
             self._check_anchors(folder, config)
             folder.finish("" if warnings else stamp)
         except GeneratorError as error:

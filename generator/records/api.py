@@ -14,6 +14,7 @@ from ..export import paper_record
 from ..groups import by_digest, by_organisation, by_tag, digest_title, newest_first
 from ..markup import relative
 from ..metadata import page_url
+from ..model import Paper
 from . import resources
 from .jsontext import encode
 from .resources import RESOURCES, Resource, papers_path, schema_path
@@ -72,7 +73,7 @@ def _index(context: Context, offered: Sequence[Resource]) -> bytes:
     )
 
 
-def _papers(papers: list[Any], count: int, number: int, total: int) -> bytes:
+def _papers(papers: Sequence[Paper], count: int, number: int, total: int) -> bytes:
     return _document(
         papers_path(number),
         "papers",
@@ -81,6 +82,7 @@ def _papers(papers: list[Any], count: int, number: int, total: int) -> bytes:
         pages=total,
         previous=papers_path(number - 1) if number > 1 else None,
         next=papers_path(number + 1) if number < total else None,
+        record="papers/{id}/index.json",
         papers=[
             {"id": paper.id, "title": paper.title, "date": paper.date.isoformat() if paper.date else None}
             for paper in papers
@@ -101,8 +103,7 @@ def _tags(context: Context, path: str) -> bytes:
                 "facet": tag.facet,
                 "definition": tag.definition,
                 "implies": list(tag.implies),
-                "count": len(table[tag.id]),
-                "url": addresses.public_url(addresses.tag_page(tag.id)),
+                **_listed(table[tag.id], addresses.tag_page(tag.id)),
             }
             for tag in context.catalogue.tags
         ],
@@ -111,12 +112,7 @@ def _tags(context: Context, path: str) -> bytes:
 
 def _organisations(context: Context, path: str) -> bytes:
     rows = [
-        {
-            "handle": badge.handle,
-            "name": badge.name,
-            "count": len(papers),
-            "url": addresses.public_url(context.addresses.organisation(badge.handle)),
-        }
+        {"handle": badge.handle, "name": badge.name, **_listed(papers, context.addresses.organisation(badge.handle))}
         for badge, papers in by_organisation(context)
     ]
     return _document(path, "organisations", organisations=rows)
@@ -132,12 +128,16 @@ def _digests(context: Context, path: str) -> bytes:
             "query": digest.info.query,
             "query_doubtful": digest.info.query_doubtful,
             "note": digest.info.note,
-            "count": len(papers),
-            "url": addresses.public_url(context.addresses.digest(digest.name)),
+            **_listed(papers, context.addresses.digest(digest.name)),
         }
         for digest, papers in by_digest(context)
     ]
     return _document(path, "digests", digests=rows)
+
+
+def _listed(papers: Sequence[Paper], page: str) -> dict[str, Any]:
+    """How many papers, and where they are listed."""
+    return {"count": len(papers), "url": addresses.public_url(page)}
 
 
 def _names(context: Context, path: str) -> bytes:

@@ -11,7 +11,8 @@ from itertools import chain, count
 from ..context import Context
 from ..groups import by_organisation, digest_title
 
-# Pages of a fixed size; rows in the order of the catalogue; nothing in it knows when or where it was made.
+# Pages of a fixed size; rows in the order of the catalogue; nothing in it knows when or where it was made. A reference names its
+# column, for Datasette does not guess it.
 _TABLES = """
 PRAGMA page_size = 4096;
 PRAGMA foreign_keys = ON;
@@ -22,33 +23,33 @@ CREATE TABLE digests (
 CREATE TABLE organisations (number INTEGER PRIMARY KEY, handle TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE facets (id TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE tags (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, facet TEXT NOT NULL REFERENCES facets,
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, facet TEXT NOT NULL REFERENCES facets (id),
     definition TEXT NOT NULL
 );
 CREATE TABLE papers (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, abstract TEXT NOT NULL, date TEXT,
-    date_year_inferred INTEGER NOT NULL, authors_count INTEGER, organisation INTEGER REFERENCES organisations,
+    date_year_inferred INTEGER NOT NULL, authors_count INTEGER, organisation INTEGER REFERENCES organisations (number),
     comments INTEGER, title_raw TEXT, abstract_raw TEXT
 );
 CREATE TABLE names (
-    paper INTEGER PRIMARY KEY REFERENCES papers, name TEXT NOT NULL, aliases TEXT NOT NULL, source TEXT NOT NULL
+    paper INTEGER PRIMARY KEY REFERENCES papers (number), name TEXT NOT NULL, aliases TEXT NOT NULL, source TEXT NOT NULL
 );
 CREATE TABLE paper_tags (
-    paper INTEGER NOT NULL REFERENCES papers, tag INTEGER NOT NULL REFERENCES tags, PRIMARY KEY (paper, tag)
+    paper INTEGER NOT NULL REFERENCES papers (number), tag INTEGER NOT NULL REFERENCES tags (number), PRIMARY KEY (paper, tag)
 ) WITHOUT ROWID;
 CREATE TABLE links (
-    paper INTEGER NOT NULL REFERENCES papers, url TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (paper, url)
+    paper INTEGER NOT NULL REFERENCES papers (number), url TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (paper, url)
 ) WITHOUT ROWID;
 CREATE TABLE mentions (
-    paper INTEGER NOT NULL REFERENCES papers, target INTEGER NOT NULL REFERENCES papers, name TEXT NOT NULL,
+    paper INTEGER NOT NULL REFERENCES papers (number), target INTEGER NOT NULL REFERENCES papers (number), name TEXT NOT NULL,
     PRIMARY KEY (paper, target, name)
 ) WITHOUT ROWID;
 CREATE TABLE related (
-    paper INTEGER NOT NULL REFERENCES papers, position INTEGER NOT NULL, other INTEGER NOT NULL REFERENCES papers,
+    paper INTEGER NOT NULL REFERENCES papers (number), position INTEGER NOT NULL, other INTEGER NOT NULL REFERENCES papers (number),
     score REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (paper, position)
 ) WITHOUT ROWID;
 CREATE TABLE sightings (
-    digest INTEGER NOT NULL REFERENCES digests, position INTEGER NOT NULL, paper INTEGER NOT NULL REFERENCES papers,
+    digest INTEGER NOT NULL REFERENCES digests (number), position INTEGER NOT NULL, paper INTEGER NOT NULL REFERENCES papers (number),
     line INTEGER NOT NULL, PRIMARY KEY (digest, position)
 ) WITHOUT ROWID;
 """

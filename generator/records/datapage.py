@@ -7,12 +7,14 @@ from functools import partial
 
 from .. import addresses, markup
 from ..assets import Maker
+from ..citing.files import FORMATS
 from ..context import Context
 from ..groups import newest_first
 from ..markup import Markdown
 from ..metadata import page_url, site_head
 from ..model import Page
 from ..pages.document import Draft, make_page
+from ..sitemap import SITEMAP
 from ..wording import count, file_size
 from . import resources
 from .resources import Resource, schema_path
@@ -40,6 +42,7 @@ def _page(context: Context, offered: Sequence[Resource], files: Mapping[str, Mak
         markup.paragraph(_LEAD, "bs-lead"),
         markup.heading(2, "What there is", "files"),
         markup.table(("File", "What it holds", "Size"), [_row(path, one, files) for one in offered]),
+        *_elsewhere(context, path),
         *_beside(context, path),
         markup.heading(2, "Rights", "rights"),
         markup.paragraph(_RIGHTS),
@@ -66,6 +69,19 @@ def _row(path: str, one: Resource, files: Mapping[str, Maker]) -> tuple[Markdown
 
 def _file(path: str, label: str, target: str) -> Markdown:
     return markup.file_link(label, markup.relative(path, target))
+
+
+def _elsewhere(context: Context, path: str) -> list[str]:
+    """What other pages tell of, as far as the site has it."""
+    lines = []
+    if context.settings.citations:
+        lines.append(["Citations of all papers:", markup.join([_file(path, name, file) for name, file in FORMATS], ", ")])
+    if context.feeds:
+        page = markup.page_link("Subscribe", path, addresses.SUBSCRIBE)
+        lines.append(["Feeds of new papers:", page, markup.join(["and", _file(path, "their list", addresses.OPML)])])
+    if context.settings.site_url:
+        lines.append(["Every page and the day it changed:", _file(path, SITEMAP, SITEMAP)])
+    return [markup.bullets([[markup.join(line)] for line in lines])] if lines else []
 
 
 def _beside(context: Context, path: str) -> list[str]:

@@ -84,6 +84,7 @@ _PAPERS = {
     "pages": _count("", 1),
     "previous": _PAGE,
     "next": _PAGE,
+    "record": _text("The address of a paper's record, relative to the site, with its id in place of {id} (RFC 6570)"),
     "papers": _list(_object({"id": _ID, "title": _text(), "date": _maybe(_DATE)}), "Newest first, the undated last"),
 }
 _TAG = {

@@ -18,7 +18,7 @@ _MASKABLE = 0.56  # of the tile's width: the whole sheet lies in the circle that
 
 
 def make_manifest(settings: Settings) -> dict[str, Maker]:
-    """Addresses in it are relative to it, so that it works below any path."""
+    """Addresses in it are relative to it, so that it works below any path; an `id` would not be, but begins at the host's root."""
     files: dict[str, Maker] = {
         MANIFEST: partial(_manifest, settings),
         FAVICON: draw_svg,
@@ -46,7 +46,6 @@ def _manifest(settings: Settings) -> bytes:
             "name": settings.site_name,
             "short_name": shorten(settings.site_name, 12),
             "lang": "en",
-            "id": "./",
             "start_url": "./",
             "scope": "./",
             "display": "minimal-ui",
