@@ -17,6 +17,7 @@ from .nameforms import NAME, find_spellings, is_class_word, is_name_like, singul
 from .proposals import proposed_name
 from .readings import Reading
 from .weblinks import find_addresses
+from .workers import map_many
 
 COMMON_IN = 3  # an abbreviation that so many abstracts define is the field's, not one paper's own
 _BRACKET = re.compile(r"\s*\(([^()\s]{2,20})\)")
@@ -33,12 +34,11 @@ def find_names(
         paper.id: readings[paper.id].definitions if readings else find_definitions(paper.abstract) for paper in papers
     }
     common = _common_abbreviations(defined.values())
-    names: dict[str, Name] = {}
-    for paper in papers:
-        name = corrections_names.get(paper.id) or find_name(paper, defined[paper.id], common)
-        if name is not None:
-            names[paper.id] = name
-    return names
+
+    def name_of(paper: Paper) -> Name | None:
+        return corrections_names.get(paper.id) or find_name(paper, defined[paper.id], common)
+
+    return {paper.id: name for paper, name in zip(papers, map_many(name_of, papers), strict=True) if name is not None}
 
 
 def find_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> Name | None:

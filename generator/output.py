@@ -77,30 +77,33 @@ class Store:
 
     def keep(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The file of this name, made and kept where it is not there yet."""
-        file = self._folder / name
-        self.used.add(name)
-        with suppress(OSError):
-            return file.read_bytes()
-        data = make()
-        with suppress(OSError):  # a folder that cannot be written costs time, nothing else
-            _replace(str(file), data)
+        data = self._read(name)
+        if data is None:
+            data = make()
+            self._write(name, data)
         return data
 
     def recall(self, name: str) -> Any:
         """The value that was saved under a name; None where there is none, or a damaged one."""
-        file = self._folder / name
-        self.used.add(name)
-        with suppress(OSError):
-            digest, _, data = file.read_bytes().partition(b"\n")
-            return pickle.loads(data) if sha256(data).hexdigest().encode() == digest else None
-        return None
+        data = self._read(name)
+        return None if data is None else pickle.loads(data)
 
     def save(self, name: str, value: Any) -> None:
-        """Keep a value for `recall`; where that cannot be, it costs time, nothing else."""
-        file, data = self._folder / name, pickle.dumps(value)
+        """Keep a value for `recall`."""
+        self._write(name, pickle.dumps(value))
+
+    def _read(self, name: str) -> bytes | None:
         self.used.add(name)
         with suppress(OSError):
-            _replace(str(file), sha256(data).hexdigest().encode() + b"\n" + data)
+            digest, _, data = (self._folder / name).read_bytes().partition(b"\n")
+            return data if sha256(data).hexdigest().encode() == digest else None
+        return None
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Behind the digest of its bytes; a folder that cannot be written costs time, nothing else."""
+        self.used.add(name)
+        with suppress(OSError):
+            _replace(str(self._folder / name), sha256(data).hexdigest().encode() + b"\n" + data)
 
     def forget_others(self) -> None:
         """Remove what this build has not asked for, so that the folder does not grow for ever."""

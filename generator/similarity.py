@@ -21,6 +21,7 @@ from .model import Mention, Name, Paper, Related, TagAssignment
 from .reasons import Reasons
 from .termspace import TermSpace, build_term_space
 from .vectors import centred_rows
+from .workers import map_forked
 
 CANDIDATES = 50  # of each ranking
 TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add to a full text score of 1
@@ -29,6 +30,9 @@ TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add 
 LEAST_WORDS, LEAST_MEANING = 0.02, 0.05
 _BLOCK = 256  # rows of one product at most: never a dense square matrix
 _BLOCK_SIZE = 1_500_000  # numbers in it
+
+
+_Near = tuple[int, float, tuple[str, ...]]  # a paper's number, its score and the reasons
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,30 +70,30 @@ def find_related(
         kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {})
         evidence = _Evidence(build_term_space(ordered), kinship, centred_rows(ordered, vectors or {}))
         reasons = Reasons(evidence.space, kinship, labels or {})
+        explained = count if explained is None else explained
+
+        def find(rows: range) -> list[list[_Near]]:
+            best = _best(_score(evidence, rows), rows, min(count, len(ordered) - 1))
+            return [_with_reasons(row, near, reasons, explained) for row, near in zip(rows, best, strict=True)]
+
+        rows = (row for block in map_forked(find, _blocks(len(ordered))) for row in block)
         found = {
-            ordered[row].id: _related(ordered, row, near, reasons, count if explained is None else explained)
-            for row, near in _find(evidence, min(count, len(ordered) - 1))
+            paper.id: tuple(Related(paper=ordered[other].id, score=score, why=why) for other, score, why in row)
+            for paper, row in zip(ordered, rows, strict=True)
         }
     return {paper.id: found[paper.id] for paper in papers}
 
 
-def _related(
-    ordered: Sequence[Paper], row: int, near: Sequence[tuple[int, float]], reasons: Reasons, explained: int
-) -> tuple[Related, ...]:
+def _blocks(size: int) -> list[range]:
+    """The rows in blocks that are compared at once."""
+    height = max(1, min(_BLOCK, _BLOCK_SIZE // size))
+    return [range(start, min(start + height, size)) for start in range(0, size, height)]
+
+
+def _with_reasons(row: int, near: Sequence[tuple[int, float]], reasons: Reasons, explained: int) -> list[_Near]:
     whys = reasons.explain(row, [other for other, _ in near[:explained]])
     whys += [()] * (len(near) - len(whys))
-    return tuple(
-        Related(paper=ordered[other].id, score=score, why=why) for (other, score), why in zip(near, whys, strict=True)
-    )
-
-
-def _find(evidence: _Evidence, count: int) -> Iterator[tuple[int, list[tuple[int, float]]]]:
-    """For each row its `count` best (paper number, score)."""
-    size = evidence.space.tfidf.shape[0]
-    height = max(1, min(_BLOCK, _BLOCK_SIZE // size))
-    for start in range(0, size, height):
-        rows = range(start, min(start + height, size))
-        yield from zip(rows, _best(_score(evidence, rows), rows, count), strict=True)
+    return [(other, score, why) for (other, score), why in zip(near, whys, strict=True)]
 
 
 def _score(evidence: _Evidence, rows: range) -> Pairs:

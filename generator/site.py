@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from .assets import Assets, Maker, ready
 from .cards import make_cards, open_fonts
@@ -32,6 +34,7 @@ from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
 from .weblinks import find_links
+from .workers import begin, map_many
 
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
@@ -46,9 +49,11 @@ def build_site(
 
     Raises `DataError` for a curated file that is wrong; whatever is wrong with a digest comes back as a Problem.
     """
-    catalogue, problems = build_catalogue(inputs, settings, on_stage)
+    catalogue, problems = describe_papers(inputs, on_stage)
+    search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
+    catalogue, more = relate_papers(catalogue, inputs, settings, on_stage)
     on_stage("search index")
-    search = _search_files(catalogue, inputs, settings) if settings.search else {}
+    files = search()
     on_stage("pages")
     cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
     context = make_context(catalogue, settings, cards.paths())
@@ -56,14 +61,21 @@ def build_site(
     pages, records = render_pages(context), {}
     if settings.data:
         pages, records = publish_records(context, pages)
-    assets = Assets(ready(search), make_feeds(context), citations, cards.files(keep), records)
-    return Site(catalogue=catalogue, pages=pages, assets=assets, problems=problems)
+    assets = Assets(ready(files), make_feeds(context), citations, cards.files(keep), records)
+    return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 
 
 def build_catalogue(
     inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Everything but the pages."""
+    catalogue, problems = describe_papers(inputs, on_stage)
+    catalogue, more = relate_papers(catalogue, inputs, settings, on_stage)
+    return catalogue, sort_problems([*problems, *more])
+
+
+def describe_papers(inputs: Inputs, on_stage: Callable[[str], None]) -> tuple[Catalogue, list[Problem]]:
+    """What the texts say of each paper, and who mentions whom."""
     vocabulary = parse_vocabulary(inputs.vocabulary.text, inputs.vocabulary.path)
     corrections = parse_corrections(*_text_and_path(inputs.corrections))
     on_stage("digests")
@@ -73,7 +85,8 @@ def build_catalogue(
     on_stage("text")
     papers, repairing = repair_papers(papers, {d.name: d.info.mirrors for d in digests}, corrections)
     on_stage("tags")
-    links = {paper.id: find_links(paper.abstract) for paper in papers}
+    found = map_many(lambda paper: find_links(paper.abstract), papers)
+    links = {paper.id: links for paper, links in zip(papers, found, strict=True)}
     readings = read_papers(papers, links)
     tagging = assign_tags(papers, vocabulary, readings)
     tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id for tag in vocabulary.tags})
@@ -81,31 +94,8 @@ def build_catalogue(
     curated = {
         row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
     }
-    acronyms = find_acronyms(readings)
     names = find_names(papers, curated, readings)
     mentions = find_mentions(papers, names, links, readings)
-    mentioned_by = invert_mentions(mentions)
-    namesakes = find_namesakes(papers, names)
-    del readings  # what they hold is large, and nothing below needs it
-    on_stage("related papers")
-    nearest = max(NEIGHBOURS, settings.related_count)
-    table, reading = _parse_vectors(inputs)
-    vectors, matching = match_vectors(papers, table, inputs.vectors.path if inputs.vectors else "")
-    neighbours = find_related(
-        papers,
-        tagging,
-        names,
-        mentions,
-        mentioned_by,
-        nearest,
-        vectors,
-        namesakes=namesakes,
-        explained=settings.related_count,
-        labels={tag.id: tag.label for tag in vocabulary.tags},
-    )
-    on_stage("topics and map")
-    topics = find_topics(papers, tagging, neighbours, vocabulary.tags)
-    layout = find_layout([paper.id for paper in papers], neighbours, parse_layout(*_text_and_path(inputs.layout)))
     catalogue = Catalogue(
         papers=papers,
         digests=digests,
@@ -114,15 +104,44 @@ def build_catalogue(
         links=links,
         tagging=tagging,
         names=names,
-        acronyms=acronyms,
+        acronyms=find_acronyms(readings),
         mentions=mentions,
-        mentioned_by=mentioned_by,
+        mentioned_by=invert_mentions(mentions),
+        related={},
+    )
+    return catalogue, [*inputs.problems, *problems, *merging, *repairing, *retagging]
+
+
+def relate_papers(
+    catalogue: Catalogue, inputs: Inputs, settings: Settings, on_stage: Callable[[str], None]
+) -> tuple[Catalogue, list[Problem]]:
+    """What the papers have to do with each other: neighbours, topics, places on the map, families."""
+    on_stage("related papers")
+    papers, tagging, names = catalogue.papers, catalogue.tagging, catalogue.names
+    namesakes = find_namesakes(papers, names)
+    table, reading = _parse_vectors(inputs)
+    vectors, matching = match_vectors(papers, table, inputs.vectors.path if inputs.vectors else "")
+    neighbours = find_related(
+        papers,
+        tagging,
+        names,
+        catalogue.mentions,
+        catalogue.mentioned_by,
+        max(NEIGHBOURS, settings.related_count),
+        vectors,
+        namesakes=namesakes,
+        explained=settings.related_count,
+        labels={tag.id: tag.label for tag in catalogue.tags},
+    )
+    on_stage("topics and map")
+    related = replace(
+        catalogue,
         related={paper: near[: settings.related_count] for paper, near in neighbours.items()},
-        topics=topics,
-        layout=layout,
+        topics=find_topics(papers, tagging, neighbours, catalogue.tags),
+        layout=find_layout([paper.id for paper in papers], neighbours, parse_layout(*_text_and_path(inputs.layout))),
         families=find_families(papers, names, namesakes),
     )
-    return catalogue, sort_problems([*inputs.problems, *problems, *merging, *repairing, *retagging, *reading, *matching])
+    return related, [*reading, *matching]
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:

@@ -137,6 +137,9 @@ class SiteFolder:
             if path not in self._written:
                 self._remove(path, entry)
         rows = (f"{e.path}\t{e.size}\t{e.changed}\t{e.digest}\n" for e in self._written.values())
+        for other in self._ledger.parent.iterdir() if self._ledger.parent.is_dir() else ():
+            if not os.path.isdir(_folder_of(other)):
+                other.unlink(missing_ok=True)
         write_text(self._ledger, f"{_LEDGER}\n{self._folder}\n{stamp}\n{''.join(rows)}")
 
     def _remove(self, path: str, entry: Entry) -> None:
@@ -147,6 +150,12 @@ class SiteFolder:
             if (state.st_size, state.st_mtime_ns) == (entry.size, entry.changed):
                 os.unlink(file)
                 os.removedirs(os.path.dirname(file))
+
+
+def _folder_of(ledger: Path) -> str:
+    with suppress(OSError, ValueError), open(ledger, encoding="utf-8") as stream:
+        return "".join(stream.readline() for _ in range(2)).partition("\n")[2].rstrip("\n")
+    return ""
 
 
 def _read_ledger(ledger: Path, folder: str) -> tuple[str, dict[str, Entry]]:

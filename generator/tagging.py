@@ -11,6 +11,7 @@ from .model import Definition, Evidence, Paper, TagAssignment, TextField
 from .readings import Reading, read_papers
 from .tokens import PhraseTrie, Words, split_words
 from .vocabulary import Phrase, Vocabulary
+from .workers import map_many
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
 FALLBACK_SHARE = 0.6  # where nothing passes: the best candidate, if it reached this share of what it needs, by two phrases or a compound
@@ -57,7 +58,8 @@ def assign_tags(
     """
     lexicon = _Lexicon(vocabulary.phrases, vocabulary.field_signs)
     readings = read_papers(papers) if readings is None else readings
-    return {paper.id: _assign(readings[paper.id], vocabulary, lexicon) for paper in papers}
+    given = map_many(lambda paper: _assign(readings[paper.id], vocabulary, lexicon), papers)
+    return {paper.id: tags for paper, tags in zip(papers, given, strict=True)}
 
 
 def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:

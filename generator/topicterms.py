@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
+from scipy import sparse
 
 from .model import Paper
 from .plainwords import FAINT, PLAIN
@@ -26,86 +30,142 @@ _READ = 2_000  # characters of an abstract
 _BACKGROUND = 3.0  # papers outside added to every count, so that rare accidents do not win
 
 
-@dataclass(frozen=True, slots=True)
-class TermTable:
-    """By paper, its terms (folded words, or two joined by a blank); by term, in how many papers, and how it is written."""
+_GAPS = {" ": 1, "-": 2}  # between two words that are neighbours
 
-    rows: Mapping[str, frozenset[str]]
-    papers: Mapping[str, int]
-    written: Mapping[str, str]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TermTable:
+    """The terms of papers. A term is a folded word, or two of them, and has the number of the first (0 for none) times
+    the number of folded words, plus that of the last.
+
+    `terms` are those numbers, sorted; `found` is papers × terms; `papers` counts them by term; `row` is that of a paper. The
+    n-th place of a term in the texts is the word `places[order[n]]`; `spelled` and `hyphens` are of each word.
+    """
+
+    words: Sequence[str]
+    folded: Sequence[str]
+    row: Mapping[str, int]
+    terms: np.ndarray
+    papers: np.ndarray
+    found: sparse.csr_matrix
+    occurrences: _Occurrences
 
     def distinguishing(self, group: Sequence[str], head: str) -> list[str]:
         """At most CANDIDATES terms of the group, best first, as written; none repeats another's words or `head`'s."""
-        counts: Counter[str] = Counter()
-        for paper in group:
-            counts.update(self.rows[paper])
-        inside, outside = len(group), max(1, len(self.rows) - len(group))
+        counts = np.bincount(self.found[[self.row[paper] for paper in group]].indices, minlength=len(self.terms))
+        inside, outside = len(group), max(1, len(self.row) - len(group))
         scored = []
-        for term, count in counts.items():
-            if count < max(2, int(LEAST_SHARE * inside)):
-                continue
-            there = (self.papers[term] - count + _BACKGROUND * outside / len(self.rows)) / (outside + _BACKGROUND)
+        for number in np.flatnonzero(counts >= max(2, int(LEAST_SHARE * inside))).tolist():
+            count, term = int(counts[number]), self._term(number)
+            there = (int(self.papers[number]) - count + _BACKGROUND * outside / len(self.row)) / (outside + _BACKGROUND)
             share = count / inside
             lift = max(0.0, math.log(share / there))
             worth = share * lift**RARITY_WEIGHT * (PAIR_BONUS if " " in term else 1.0)
-            scored.append((round(worth, 6), term))
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+            scored.append((round(worth, 6), term, number))
+        scored.sort(key=lambda offer: (-offer[0], offer[1]))
         words_of_head = split_words(head).words
         beginnings = {word.lower()[:_BEGINNING] for word in words_of_head if len(word) >= _BEGINNING}
         taken = {stem(_fold(word)) for word in words_of_head} | {"".join(word[0].lower() for word in words_of_head)}
         chosen: list[str] = []
-        for worth, term in scored:
+        for worth, term, number in scored:
             words = {stem(word) for word in term.split()}
             repeats = words & taken or any(word[:_BEGINNING] in beginnings for word in term.split())
             if worth > 0 and not repeats and len(chosen) < CANDIDATES:
-                chosen.append(self.written[term])
+                chosen.append(self._written(number))
                 taken |= words
         return chosen
+
+    def _term(self, number: int) -> str:
+        first, last = divmod(int(self.terms[number]), len(self.folded))
+        return f"{self.folded[first]} {self.folded[last]}" if first else self.folded[last]
+
+    def _written(self, number: int) -> str:
+        """As most papers write it; of a paper its last place counts, for titles are capitalised."""
+        own, pair = self.occurrences, self.terms[number] >= len(self.folded)
+        start, end = np.searchsorted(own.terms, [self.terms[number], self.terms[number] + 1])
+        is_last = np.diff(own.papers[start:end], append=-1) != 0
+        places = own.places[start:end][is_last]
+        before = (own.spellings[places - 1] if pair else np.zeros_like(places)).astype(np.int64)
+        ways, counts = np.unique((before * 4 + own.gaps[places] * pair) * len(self.words) + own.spellings[places], return_counts=True)
+        seen: Counter[str] = Counter()
+        for way, count in zip(ways.tolist(), counts.tolist(), strict=True):
+            rest, word = divmod(way, len(self.words))
+            first = _uncapitalised(self.words[rest // 4]) + (" -"[rest % 4 - 1]) if pair else ""
+            seen[first + _uncapitalised(self.words[word])] += count
+        return min(seen, key=lambda written: (-seen[written], written))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Occurrences:
+    """Each place of each term, by term and then by place: the term, the paper and the word (the last of two). Of each word:
+    its spelling, and what stands before it."""
+
+    terms: np.ndarray
+    papers: np.ndarray
+    places: np.ndarray
+    spellings: np.ndarray
+    gaps: np.ndarray
 
 
 def build_term_table(papers: Sequence[Paper]) -> TermTable:
     """Read title and abstract of each paper once."""
-    rows: dict[str, frozenset[str]] = {}
-    frequency: Counter[str] = Counter()
-    spellings: dict[str, Counter[str]] = {}
-    known: dict[str, str] = {}
+    words, spellings, gaps, starts = _read(papers)
+    folded: dict[str, int] = {"": 0}
+    fold_of, faint_of = np.zeros(len(words), dtype=np.int64), np.zeros(len(words), dtype=bool)
+    for number, word in enumerate(words):
+        term = _fold(word)
+        fold_of[number] = folded.setdefault(term, len(folded))
+        faint_of[number] = _is_faint(word, term)
+    terms, places = _places(fold_of[spellings], faint_of[spellings], gaps, len(folded))
+    order = np.argsort(terms, kind="stable")
+    terms, places = terms[order], places[order]
+    owners = np.searchsorted(starts, places, side="right") - 1
+    distinct, number = np.unique(terms, return_inverse=True)
+    found = sparse.csr_matrix((np.ones(len(terms), dtype=np.int32), (owners, number)), shape=(len(papers), len(distinct)))
+    return TermTable(
+        words=words,
+        folded=tuple(folded),
+        row={paper.id: row for row, paper in enumerate(papers)},
+        terms=distinct,
+        papers=np.bincount(found.indices, minlength=len(distinct)),
+        found=found,
+        occurrences=_Occurrences(terms, owners, places, spellings, gaps),
+    )
+
+
+def _read(papers: Sequence[Paper]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray, np.ndarray]:
+    """The spellings; of all words their number and what stands before; where each paper begins. A text ends with the word ""."""
+    numbers: dict[str, int] = {"": 0}
+    spellings, gaps, starts = array("i", [0]), bytearray(1), []
     for paper in papers:
-        found: dict[str, str] = {}
+        starts.append(len(spellings))
         for text in (paper.title, paper.abstract[:_READ]):
-            _read(text, known, found)
-        rows[paper.id] = frozenset(found)
-        frequency.update(found.keys())
-        for term, written in found.items():
-            spellings.setdefault(term, Counter())[written] += 1
-    written = {term: min(seen, key=lambda w: (-seen[w], w)) for term, seen in spellings.items()}
-    return TermTable(rows=rows, papers=frequency, written=written)
+            found = split_words(_ADDRESS.sub(" ", text))
+            spellings.extend([numbers.setdefault(word, len(numbers)) for word in found.words] or ())
+            spellings.append(0)
+            gaps.append(0)
+            gaps.extend([_GAPS.get(gap, 0) for gap in found.gaps[1:-1]])
+            gaps.extend(bytes(len(spellings) - len(gaps)))
+    return tuple(numbers), np.frombuffer(spellings, dtype=np.int32), np.frombuffer(gaps, dtype=np.uint8), np.array(starts)
 
 
-def _read(text: str, known: dict[str, str], found: dict[str, str]) -> None:
-    """Add the terms of a text; a later place overwrites the spelling, for titles are capitalised."""
-    words = split_words(_ADDRESS.sub(" ", text))
-    terms = [known[word] if word in known else known.setdefault(word, _fold(word)) for word in words.words]
-    joined = [gap == "-" for gap in words.gaps]
-    for place, (word, term) in enumerate(zip(words.words, terms, strict=True)):
-        if not term or _is_half(place, terms, joined):
-            continue
-        shown = _uncapitalised(word)
-        faint = _is_faint(word, term)
-        if not faint:
-            found[term] = shown
-        before = terms[place - 1] if place and words.gaps[place] in (" ", "-") else ""
-        if (
-            before
-            and not _is_half(place - 1, terms, joined)
-            and not (faint and _is_faint(words.words[place - 1], before))
-        ):
-            found[f"{before} {term}"] = f"{_uncapitalised(words.words[place - 1])}{words.gaps[place]}{shown}"
+def _places(folds: np.ndarray, faint: np.ndarray, gaps: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Terms and where they stand, in no order that matters between terms, but by place within one.
 
-
-def _is_half(place: int, terms: Sequence[str], joined: Sequence[bool]) -> bool:
-    """Whether a hyphen joins the word to one that says little: the “resource” of “low-resource”, the “meta” of “meta-learning”."""
-    before = joined[place] and place > 0 and not terms[place - 1]
-    return before or (joined[place + 1] and place + 1 < len(terms) and not terms[place + 1])
+    A word that a hyphen joins to one that says little is no term: the “resource” of “low-resource”, the “meta” of
+    “meta-learning”.
+    """
+    silent = folds == 0
+    joined = gaps == _GAPS["-"]
+    half = np.zeros(len(folds), dtype=bool)
+    half[1:] = joined[1:] & silent[:-1]
+    half[:-1] |= joined[1:] & silent[1:]
+    whole = ~silent & ~half
+    pair = np.zeros(len(folds), dtype=bool)
+    pair[1:] = whole[1:] & whole[:-1] & (gaps[1:] > 0) & ~(faint[1:] & faint[:-1])
+    alone, second = np.flatnonzero(whole & ~faint), np.flatnonzero(pair)
+    terms = np.concatenate([folds[alone], folds[second - 1] * size + folds[second]])
+    return terms, np.concatenate([alone, second])
 
 
 @lru_cache(50_000)

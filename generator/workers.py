@@ -10,15 +10,18 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
+_BATCH = 100
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 def count_workers() -> int:
     """The processors this process may use, where it can be forked; 1 elsewhere."""
-    if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+    inside = multiprocessing.parent_process() is not None
+    if inside or "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -38,23 +41,56 @@ def map_forked(function: Callable[[Item], Result], items: Sequence[Item], worker
     children = []
     for _ in range(workers - 1):
         here, there = context.Pipe(duplex=False)
-        child = context.Process(target=_serve, args=(function, items, taken, there))
+        child = context.Process(target=_serve, args=(function, items, taken, there), daemon=True)
         child.start()
         there.close()
         children.append((child, here))
     gc.unfreeze()
     results, error = _work(function, items, taken)
     for child, pipe in children:
-        try:
-            more, failure = pipe.recv()
-        except EOFError:
-            more, failure = {}, RuntimeError("a worker process ended before its work was done")
-        child.join()
+        more, failure = _receive(pipe, child)
         results |= more
         error = error or failure
     if error is not None:
         raise error
     return [results[number] for number in range(len(items))]
+
+
+def map_many(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """The same for thousands of small items, which travel in batches."""
+
+    def batch(start: int) -> list[Result]:
+        return [function(item) for item in items[start : start + _BATCH]]
+
+    return [result for part in map_forked(batch, range(0, len(items), _BATCH)) for result in part]
+
+
+def begin(function: Callable[[], Result]) -> Callable[[], Result]:
+    """Start to work beside this process; the function returned waits for the result. With one processor, that does the work."""
+    if count_workers() < 2:
+        return function
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_serve, args=(lambda _: function(), [None], context.Value("l", 0), there), daemon=True)
+    child.start()
+    there.close()
+
+    def wait() -> Result:
+        results, error = _receive(here, child)
+        if error is not None:
+            raise error
+        return results[0]
+
+    return wait
+
+
+def _receive(pipe: Any, child: Any) -> tuple[dict[int, Any], Exception | None]:
+    try:
+        return pipe.recv()
+    except EOFError:
+        return {}, RuntimeError("a worker process ended before its work was done")
+    finally:
+        child.join()
 
 
 def _work(function: Callable[[Any], Any], items: Sequence[Any], taken: Any) -> tuple[dict[int, Any], Exception | None]:
@@ -73,5 +109,6 @@ def _work(function: Callable[[Any], Any], items: Sequence[Any], taken: Any) -> t
 
 
 def _serve(function: Callable[[Any], Any], items: Sequence[Any], taken: Any, pipe: Any) -> None:
-    pipe.send(_work(function, items, taken))
-    pipe.close()
+    done = _work(function, items, taken)
+    with suppress(BrokenPipeError):  # nobody waits any more
+        pipe.send(done)

@@ -1,0 +1,138 @@
+"""Whole sites built again and again: only what changed is written, and the bytes are those of a build from nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from sites import Listing, digest_text, make_project, run_build, start_build
+
+from generator.plugin import _CACHE
+
+SUBJECTS = "graphs speech robots proteins code images video reward maps translation retrieval planning".split()
+
+
+def listings(first: int, number: int) -> list[Listing]:
+    """Papers that differ enough to have different tags, names and neighbours."""
+    return [
+        Listing(
+            title=f"Net{n}Kite: Learning {SUBJECTS[n % 12]} from {SUBJECTS[(n * 5 + 1) % 12]} number {n}",
+            abstract=f"We present Net{n}Kite, which learns {SUBJECTS[n % 12]} with {SUBJECTS[(n + 3) % 12]}, as Net{n // 2}Kite did. "
+            f"It needs {n + 2} steps of {SUBJECTS[(n * 7) % 12]} and beats large language models on reasoning. " * 3,
+        )
+        for n in range(first, first + number)
+    ]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "project", {"1.txt": digest_text(listings(0, 30))})
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def from_nothing(project: Path) -> dict[str, bytes]:
+    """What a build without any cache makes of the project."""
+    fresh = project.parent / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(project, fresh, ignore=shutil.ignore_patterns(".cache", "site"))
+    assert run_build(fresh, fresh / "site").warnings == []
+    return contents(fresh / "site")
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+CHANGES = {
+    "an abstract": lambda p: edit(p / "seeds/1.txt", "It needs 9 steps", "It wants 9 steps"),
+    "a digest more": lambda p: (p / "seeds/2.txt").write_text(digest_text(listings(25, 12)), encoding="utf-8"),
+    "a paper less": lambda p: (p / "seeds/1.txt").write_text(digest_text(listings(0, 29)), encoding="utf-8"),
+    "a correction": lambda p: (p / "seeds/corrections.yml").write_text("names:\n  net3kite-learning-proteins-from-planning-number-3: {name: ThirdKite, reason: Known so}\n", encoding="utf-8"),
+    "the site's name": lambda p: edit(p / "mkdocs.yml", "site_name: Broadsheet", "site_name: Another Sheet"),
+    "the size of pages": lambda p: edit(p / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      page_size: 7"),
+    "a hand-written page": lambda p: (p / "docs/about.md").write_text("# Other words\n\nWords.\n", encoding="utf-8"),
+    "a page that takes the place of a generated one": lambda p: ((p / "docs/years").mkdir(), (p / "docs/years/index.md").write_text("# Mine\n", encoding="utf-8")),
+    "stock rendering": lambda p: edit(p / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      render: stock"),
+    "the site's folder is gone": lambda p: shutil.rmtree(p / "site"),
+    "the cache is gone": lambda p: shutil.rmtree(p / _CACHE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_build_after_a_change_is_that_from_nothing(project: Path, change) -> None:
+    assert run_build(project, project / "site").warnings == []
+    change(project)
+    run_build(project, project / "site", strict=False)
+    assert contents(project / "site") == from_nothing(project)
+
+
+def test_a_build_without_a_change_writes_none_of_our_files(project: Path) -> None:
+    run_build(project, project / "site")
+    before = times(project / "site")
+    build = run_build(project, project / "site", DEBUG="1")
+    after = times(project / "site")
+    written = {path for path in after if after[path] != before.get(path)}
+    assert build.warnings == [] and after.keys() == before.keys()
+    assert not [path for path in written if re.match(r"papers/net|api/|tags/.+/|assets/search|feed", path)]
+
+
+def test_a_change_of_one_abstract_leaves_most_pages_as_they_are(project: Path) -> None:
+    run_build(project, project / "site")
+    before = times(project / "site")
+    CHANGES["an abstract"](project)
+    run_build(project, project / "site")
+    after = times(project / "site")
+    pages = [path for path in after if re.match(r"papers/net.*/index.html", path)]
+    assert 1 <= sum(after[path] != before[path] for path in pages) < len(pages) / 2
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_build_that_was_killed_does_no_harm(project: Path, share: float) -> None:
+    started = time.monotonic()
+    run_build(project, project / "site")
+    usual = time.monotonic() - started
+    CHANGES["a digest more"](project)
+    process = start_build(project, project / "site")
+    time.sleep(usual * share)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert run_build(project, project / "site").warnings == []
+    assert contents(project / "site") == from_nothing(project)
+
+
+def test_problems_are_told_each_time(project: Path) -> None:
+    with (project / "seeds/1.txt").open("a", encoding="utf-8") as digest:
+        digest.write("\nA title without an abstract\n")
+    first, second = (run_build(project, project / "site", strict=False).warnings for _ in range(2))
+    assert first and first == second
+
+
+def test_a_broken_cache_is_thrown_away(project: Path) -> None:
+    run_build(project, project / "site")
+    for file in (project / _CACHE).rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes()[:-5] + b"x")
+    assert run_build(project, project / "site").warnings == []
+    assert contents(project / "site") == from_nothing(project)
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(project: Path) -> None:
+    run_build(project, project / "site")
+    before = contents(project / "site")
+    (project / "seeds/corrections.yml").write_text("nonsense: [", encoding="utf-8")
+    assert run_build(project, project / "site").status != 0
+    ours = {path: data for path, data in before.items() if path.startswith("papers/net")}
+    assert {path: data for path, data in contents(project / "site").items() if path in ours} == ours

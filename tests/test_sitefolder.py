@@ -1,0 +1,129 @@
+"""The site's folder from build to build: what is kept, what is written anew, and what a stopped build leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.sitefolder import ASIDE, SiteFolder
+
+
+def build(site: Path, ledger: Path, files: dict[str, bytes], stamp: str = "one", stop: str = "") -> SiteFolder:
+    """What the plugin does with a folder, between which MkDocs empties it; `stop` ends it early."""
+    folder = SiteFolder(site, ledger)
+    folder.set_aside()
+    if stop == "aside":
+        return folder
+    for path in site.iterdir() if site.exists() else ():
+        if not path.name.startswith("."):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if stop == "emptied":
+        return folder
+    folder.bring_back()
+    for path, data in files.items():
+        folder.note([folder.write(path, data)])
+        if stop == "writing":
+            return folder
+    folder.finish(stamp)
+    return folder
+
+
+def state(site: Path) -> dict[str, tuple[bytes, int]]:
+    """Each file's bytes, and when it was written."""
+    return {f.relative_to(site).as_posix(): (f.read_bytes(), f.stat().st_mtime_ns) for f in site.rglob("*") if f.is_file()}
+
+
+FILES = {"a/index.html": b"A", "a/b/index.html": b"B", "c.txt": b"C"}
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "site", tmp_path / "cache" / "ledger"
+
+
+def test_what_is_the_same_is_not_written_again(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    before = state(places[0])
+    build(*places, {**FILES, "c.txt": b"new"})
+    after = state(places[0])
+    assert {path: after[path] for path in ("a/index.html", "a/b/index.html")} == {p: before[p] for p in before if p != "c.txt"}
+    assert after["c.txt"][0] == b"new"
+
+
+def test_what_a_build_no_longer_has_is_removed_with_its_folder(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    build(*places, {"c.txt": b"C"})
+    assert [path.name for path in places[0].iterdir()] == ["c.txt"]
+
+
+def test_files_of_others_do_not_stay(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    (places[0] / "a" / "foreign.html").write_text("x")
+    (places[0] / "other").mkdir()
+    (places[0] / "other" / "x.html").write_text("x")
+    (places[0] / ".nojekyll").write_text("")  # MkDocs leaves hidden files alone
+    build(*places, FILES)
+    assert {*state(places[0])} == {*FILES, ".nojekyll"}
+
+
+def test_a_file_that_was_touched_is_written_anew(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    (places[0] / "c.txt").write_bytes(b"X")
+    assert not (folder := build(*places, FILES)).holds("c.txt") and folder.holds("a/index.html")
+    assert (places[0] / "c.txt").read_bytes() == b"C"
+
+
+def test_a_file_that_somebody_else_wrote_meanwhile_is_not_removed(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    folder = SiteFolder(*places)
+    folder.bring_back()
+    (places[0] / "c.txt").write_bytes(b"of another")
+    folder.finish("two")
+    assert {path: data for path, (data, _) in state(places[0]).items()} == {"c.txt": b"of another"}
+
+
+@pytest.mark.parametrize("stop", ["aside", "emptied", "writing"])
+def test_a_build_that_was_stopped_leaves_nothing_wrong(places: tuple[Path, Path], stop: str) -> None:
+    build(*places, FILES)
+    changed = {"a/index.html": b"A2", "a/b/index.html": b"B", "c.txt": b"C"}
+    build(*places, changed, "two", stop)
+    build(*places, changed, "two")
+    assert {path: data for path, (data, _) in state(places[0]).items()} == changed
+    assert not (places[0] / ASIDE).exists()
+
+
+def test_after_two_stopped_builds_the_site_is_right(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    build(*places, FILES, "two", "emptied")
+    (places[0] / "half").mkdir(exist_ok=True)
+    (places[0] / "half" / "x.html").write_text("x")
+    build(*places, FILES, "two", "aside")
+    build(*places, FILES, "two")
+    assert {path: data for path, (data, _) in state(places[0]).items()} == FILES
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "broadsheet ledger 1\n", "cut"])
+def test_a_damaged_ledger_is_as_none(places: tuple[Path, Path], text: str) -> None:
+    build(*places, FILES)
+    whole = places[1].read_text()
+    places[1].write_text(whole[:-7] if text == "cut" else text)
+    folder = build(*places, FILES)
+    assert text == "cut" or (folder.stamp == "" and not folder.holds("c.txt"))
+    assert {path: data for path, (data, _) in state(places[0]).items()} == FILES
+
+
+def test_a_ledger_tells_of_one_folder(places: tuple[Path, Path], tmp_path: Path) -> None:
+    build(*places, FILES)
+    places[0].rename(tmp_path / "moved")
+    assert SiteFolder(tmp_path / "moved", places[1]).stamp == ""
+
+
+def test_the_ledger_of_a_folder_that_is_gone_is_removed(places: tuple[Path, Path], tmp_path: Path) -> None:
+    build(tmp_path / "preview", places[1].parent / "preview", FILES)
+    build(*places, FILES)
+    shutil.rmtree(tmp_path / "preview")
+    build(*places, FILES)
+    assert os.listdir(places[1].parent) == ["ledger"]

@@ -1,0 +1,51 @@
+"""Work shared by processes: the results are those of one, in order, and an error is not lost."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from generator.workers import count_workers, map_forked
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_results_come_in_the_order_of_the_items(workers: int) -> None:
+    assert map_forked(lambda item: item * item, range(50), workers) == [n * n for n in range(50)]
+
+
+def test_nothing_to_do() -> None:
+    assert map_forked(str, []) == []
+
+
+def test_more_than_one_process_works() -> None:
+    if count_workers() < 2:
+        pytest.skip("this machine gives one processor")
+
+    def work(item: int) -> int:
+        sum(range(20_000))
+        return os.getpid()
+
+    assert len(set(map_forked(work, range(200), 2))) == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_a_worker_is_raised_here(workers: int) -> None:
+    def work(item: int) -> float:
+        return 1 / (item - 7)
+
+    with pytest.raises(ZeroDivisionError):
+        map_forked(work, range(20), workers)
+
+
+def test_a_worker_that_dies_is_told_of() -> None:
+    here = os.getpid()
+
+    def work(item: int) -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        sum(range(200_000))  # so that the other process has time to take an item
+        return item
+
+    with pytest.raises(RuntimeError, match="ended before"):
+        map_forked(work, range(400), 2)
