@@ -10,7 +10,6 @@ from sys import intern
 from .acronyms import find_definitions
 from .model import Definition, Link, Paper
 from .tokens import Words, split_words
-from .workers import map_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +28,7 @@ class Reading:
 def read_papers(papers: Iterable[Paper], links: Mapping[str, Sequence[Link]] | None = None) -> dict[str, Reading]:
     """Each paper's reading, by paper id; `links` are the web addresses of the abstracts, if they are known."""
     known = links or {}
-    papers = list(papers)
-    read = map_many(lambda paper: read_paper(paper, known.get(paper.id, ())), papers)
-    return dict(zip((paper.id for paper in papers), read, strict=True))
+    return {paper.id: read_paper(paper, known.get(paper.id, ())) for paper in papers}
 
 
 def read_paper(paper: Paper, links: Sequence[Link] = ()) -> Reading:

@@ -20,7 +20,6 @@ from .punctuation import PUNCTUATION_RULES
 from .rules import HELD, HELD_COUNT, HELD_FIRST, Match, Rule
 from .texrules import TEX_RULES
 from .text import one_line
-from .workers import map_many
 
 _PASSES = 12
 _ATTEMPTS = 4
@@ -95,27 +94,20 @@ def repair_papers(
     title from the first listing, the abstract from the first that has one.
     A correction that finds nothing, or names no paper, is a warning at its line.
     """
-    problems = list(corrections.unknown_papers({paper.id for paper in papers}))
-    done = map_many(lambda paper: _repair_paper(paper, mirrors, corrections.text.get(paper.id, ())), papers)
-    for *_, found in done:
-        problems += found
-    repaired = (
-        replace(paper, title=title, abstract=abstract, repairs=repairs)
-        for paper, (title, abstract, repairs, _) in zip(papers, done, strict=True)
-    )
-    return tuple(repaired), tuple(problems)
+    done = [repair_paper(paper, mirrors, corrections) for paper in papers]
+    unknown = corrections.unknown_papers({paper.id for paper in papers})
+    return tuple(paper for paper, _ in done), (*unknown, *(problem for _, found in done for problem in found))
 
 
-def _repair_paper(
-    paper: Paper, mirrors: Mirrors, wanted: Sequence[Correction]
-) -> tuple[str, str, tuple[Repair, ...], list[Problem]]:
-    """Title, abstract, and what was changed in them."""
+def repair_paper(paper: Paper, mirrors: Mirrors, corrections: Corrections) -> tuple[Paper, list[Problem]]:
+    """The same for one of them, but for corrections that name no paper."""
     problems: list[Problem] = []
     first = paper.sightings[0].digest if paper.sightings else ""
     of_title, of_abstract = mirrors.get(first, ()), mirrors.get(paper.abstract_digest or first, ())
+    wanted = corrections.text.get(paper.id, ())
     title, in_title = _repair_field(paper.title_raw, "title", of_title, wanted, problems)
     abstract, in_abstract = _repair_field(paper.abstract_raw, "abstract", of_abstract, wanted, problems)
-    return title, abstract, in_title + in_abstract, problems
+    return replace(paper, title=title, abstract=abstract, repairs=in_title + in_abstract), problems
 
 
 def _repair_field(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from .assets import Assets, Maker, ready
 from .cards import make_cards, open_fonts
 from .citing.files import citation_files
 from .context import make_context
-from .corrections import parse_corrections
+from .corrections import Corrections, parse_corrections
 from .digest import read_digest
 from .digest.info import accept_problems, check_info, parse_digest_infos
 from .feeds import make_feeds
@@ -19,17 +20,30 @@ from .layout import find_layout, parse_layout
 from .lineages import find_families, find_namesakes
 from .linking import find_mentions, invert_mentions
 from .merge import merge_entries
-from .model import Catalogue, Digest, DigestInfo, Location, Name, Problem, Settings, Site, SourceText
+from .model import (
+    Catalogue,
+    Digest,
+    DigestInfo,
+    Link,
+    Location,
+    Name,
+    Paper,
+    Problem,
+    Settings,
+    Site,
+    SourceText,
+    TagAssignment,
+)
 from .naming import find_names
 from .pages import render_pages
-from .readings import read_papers
+from .readings import Reading, read_paper
 from .records.publish import publish_records
-from .repair import repair_papers
+from .repair import Mirrors, repair_paper
 from .searchfiles import make_search_files
 from .seeds import Inputs
 from .similarity import find_related
 from .tagcorrections import correct_tags
-from .tagging import assign_tags
+from .tagging import Tagger
 from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
@@ -82,13 +96,16 @@ def describe_papers(inputs: Inputs, on_stage: Callable[[str], None]) -> tuple[Ca
     digests, problems = read_digests(inputs)
     on_stage("papers")
     papers, merging = merge_entries(digests)
-    on_stage("text")
-    papers, repairing = repair_papers(papers, {d.name: d.info.mirrors for d in digests}, corrections)
-    on_stage("tags")
-    found = map_many(lambda paper: find_links(paper.abstract), papers)
-    links = {paper.id: links for paper, links in zip(papers, found, strict=True)}
-    readings = read_papers(papers, links)
-    tagging = assign_tags(papers, vocabulary, readings)
+    on_stage("texts and tags")
+    mirrors, tagger = {digest.name: digest.info.mirrors for digest in digests}, Tagger(vocabulary)
+    studies = map_many(lambda paper: _study(paper, mirrors, corrections, tagger), papers)
+    papers = tuple(replace(paper, **study.text) for paper, study in zip(papers, studies, strict=True))
+    repairing = [*corrections.unknown_papers({paper.id for paper in papers}), *(p for one in studies for p in one.problems)]
+    links, readings, tagging = (
+        {paper.id: getattr(study, name) for paper, study in zip(papers, studies, strict=True)}
+        for name in ("links", "reading", "tags")
+    )
+    del studies
     tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id for tag in vocabulary.tags})
     on_stage("names and mentions")
     curated = {
@@ -110,6 +127,25 @@ def describe_papers(inputs: Inputs, on_stage: Callable[[str], None]) -> tuple[Ca
         related={},
     )
     return catalogue, [*inputs.problems, *problems, *merging, *repairing, *retagging]
+
+
+@dataclass(frozen=True, slots=True)
+class _Study:
+    """What is found in one paper's text alone; `text` are the fields of the paper that it mends."""
+
+    text: dict[str, Any]
+    problems: list[Problem]
+    links: tuple[Link, ...]
+    reading: Reading
+    tags: tuple[TagAssignment, ...]
+
+
+def _study(paper: Paper, mirrors: Mirrors, corrections: Corrections, tagger: Tagger) -> _Study:
+    paper, problems = repair_paper(paper, mirrors, corrections)
+    links = find_links(paper.abstract)
+    reading = read_paper(paper, links)
+    text = {"title": paper.title, "abstract": paper.abstract, "repairs": paper.repairs}
+    return _Study(text, problems, links, reading, tagger.assign(reading))
 
 
 def relate_papers(

@@ -11,7 +11,6 @@ from .model import Definition, Evidence, Paper, TagAssignment, TextField
 from .readings import Reading, read_papers
 from .tokens import PhraseTrie, Words, split_words
 from .vocabulary import Phrase, Vocabulary
-from .workers import map_many
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
 FALLBACK_SHARE = 0.6  # where nothing passes: the best candidate, if it reached this share of what it needs, by two phrases or a compound
@@ -56,10 +55,21 @@ def assign_tags(
 
     `readings` saves reading the texts again.
     """
-    lexicon = _Lexicon(vocabulary.phrases, vocabulary.field_signs)
+    tagger = Tagger(vocabulary)
     readings = read_papers(papers) if readings is None else readings
-    given = map_many(lambda paper: _assign(readings[paper.id], vocabulary, lexicon), papers)
-    return {paper.id: tags for paper, tags in zip(papers, given, strict=True)}
+    return {paper.id: tagger.assign(readings[paper.id]) for paper in papers}
+
+
+class Tagger:
+    """A vocabulary made ready for many papers."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._lexicon = _Lexicon(vocabulary.phrases, vocabulary.field_signs)
+
+    def assign(self, reading: Reading) -> tuple[TagAssignment, ...]:
+        """One paper's tags, best first."""
+        return _assign(reading, self._vocabulary, self._lexicon)
 
 
 def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:

@@ -36,8 +36,7 @@ def map_forked(function: Callable[[Item], Result], items: Sequence[Item], worker
         return [function(item) for item in items]
     context = multiprocessing.get_context("fork")
     taken = context.Value("l", 0)
-    gc.collect()
-    gc.freeze()  # so that a collection in one process does not copy what all share
+    gc.freeze()  # so that no collection touches, and by that copies, what all share
     children = []
     for _ in range(workers - 1):
         here, there = context.Pipe(duplex=False)
@@ -45,12 +44,12 @@ def map_forked(function: Callable[[Item], Result], items: Sequence[Item], worker
         child.start()
         there.close()
         children.append((child, here))
-    gc.unfreeze()
     results, error = _work(function, items, taken)
     for child, pipe in children:
         more, failure = _receive(pipe, child)
         results |= more
         error = error or failure
+    gc.unfreeze()
     if error is not None:
         raise error
     return [results[number] for number in range(len(items))]
