@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from .. import addresses
 from ..addresses import SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
+from ..limits import estimate_site, limit_warning
 from ..model import Problem, Site
 from ..output import Store, write_bytes, write_text
 from ..pages.document import Draft
@@ -100,6 +101,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             raise PluginError(f"plugin broadsheet: {error}") from None
         for problem in site.problems:
             _tell(problem)
+        if warning := limit_warning(estimate_site(len(site.catalogue.papers), make_settings(self.config, config))):
+            log.info(f"{warning}; `broadsheet stats` tells more")
         captures = [digest.info.captured for digest in site.catalogue.digests if digest.info.captured]
         self._modified = max(captures, default=None)
         self._site, self._heads, self._dates, self._own = site, {}, {}, []
