@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hugosite import content_files, theme_files
 from invention import Material, add_digest, change_abstract, write_config, write_project
-from measuring import Cost, paper_pages, run
+from measuring import Cost, FailedCommandError, paper_pages, run
 
 SEEDS, MARKDOWN, HUGO = "seeds", "markdown", "hugo"  # kinds of input
 BARE = {"search": False, "feeds": False, "citations": False, "data": False}
@@ -96,17 +96,19 @@ def hugo_binary() -> Path | None:
 # What is built: the states a collection passes through
 
 
-def write_states(folder: Path, papers: int, material: Material, kinds: Iterable[str]) -> None:
-    """Below `folder`: 0 the papers, 1 with one abstract changed, 2 with one digest more; in each a folder for every kind."""
+def write_states(folder: Path, papers: int, material: Material, kinds: Iterable[str], last: int) -> None:
+    """Below `folder`: 0 the papers, 1 with one abstract changed, 2 with one digest more, up to `last`; a folder for every kind."""
     changes = (lambda *_: None, change_abstract, add_digest)
-    for number, change in enumerate(changes):
+    others = sorted(set(kinds) - {SEEDS})
+    for number, change in enumerate(changes[: last + 1]):
         state = folder / str(number)
         if number:
             shutil.copytree(folder / str(number - 1) / SEEDS, state / SEEDS)
         else:
             write_project(state, papers, material)
         change(state, papers, material)
-        run([sys.executable, str(Path(__file__).resolve()), str(state), *sorted(set(kinds) - {SEEDS})])
+        if others:
+            run([sys.executable, str(Path(__file__).resolve()), str(state), *others])
 
 
 def write_kinds(state: Path, kinds: Iterable[str]) -> None:
@@ -171,7 +173,7 @@ def build(builder: Builder, folder: Path, *, expected: int, pause: float | None)
     cost = run(builder.command(folder), folder=folder, pause=pause)
     found = sum(1 for _ in paper_pages(folder / builder.site))
     if found != expected:
-        raise SystemExit(f"{builder.name}: {found:,} paper pages were built, {expected:,} expected")
+        raise FailedCommandError(f"{builder.name}: {found:,} paper pages were built, {expected:,} expected")
     return cost
 
 

@@ -31,6 +31,10 @@ class Cost:
     output: str = ""
 
 
+class FailedCommandError(SystemExit):
+    """A command that failed, with its last words; ends the program where nobody catches it."""
+
+
 def run(command: Sequence[str], *, folder: Path = ROOT, pause: float | None = None) -> Cost:
     """Run a command to its end; with `pause`, look every so many seconds at what its processes hold together.
 
@@ -49,7 +53,7 @@ def run(command: Sequence[str], *, folder: Path = ROOT, pause: float | None = No
         if process.returncode:
             said.seek(0)
             why = said.read().decode(errors="replace").strip() or output.strip()
-            raise SystemExit(f"{' '.join(command)}: exit {process.returncode}\n{why[-2000:]}")
+            raise FailedCommandError(f"{' '.join(command)}: exit {process.returncode}\n{why[-2000:]}")
     cpu = usage.ru_utime + usage.ru_stime  # those of its own processes too, once they have ended
     return Cost(seconds=seconds, cpu=cpu, memory=watch.most, output=output)
 

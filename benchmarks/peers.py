@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builders import Builder, all_builders, bring_in_step, build, make_cold, set_up, write_states
-from buildreach import Figures, reach_table
+from buildreach import OURS, Figures, reach_table
 from invention import ADDED, Material, read_material
-from measuring import RESULTS, ROOT, Cost, file_sizes, paper_pages, told, write_section
+from measuring import RESULTS, ROOT, Cost, FailedCommandError, file_sizes, paper_pages, told, write_section
 
 SIZES = (454, 2_000, 10_000)
 GROWTH_FROM = 2_000
@@ -35,7 +35,7 @@ of that is not counted. “The same pages” are titles, abstracts, tags, relate
 and topic; Broadsheet adds map, names and glossary. “Everything” is Broadsheet as it comes, with its search, feeds, citations and
 data, but without pictures for link previews. Hugo has a small theme of its own with header, tabs, drawer and footer. MkDocs and
 Zensical build with Material's theme and search. Memory is the most that all processes of a builder were seen to hold together in the
-first round, which is not timed. KB and MB are powers of ten."""
+first round, which is not timed. A builder without a row could not build so many papers. KB and MB are powers of ten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +63,17 @@ def main() -> int:
     builders = {key: builder for key, builder in all_builders().items() if key in options.builders}
     for key in [key for key, builder in builders.items() if builder.missing]:
         print(builders.pop(key).missing, file=sys.stderr)
+    if not builders:
+        return 2
     measured: dict[int, dict[str, Measured]] = {}
     for size in options.sizes:
         slow_rounds = options.rounds if size <= FAR else options.slow_rounds
         rounds = {key: slow_rounds if key in SLOW else options.rounds for key in builders}
         measured[size] = measure(size, {key: one for key, one in builders.items() if rounds[key]}, rounds, material)
-    growth = _growth(options, measured, builders, material)
-    table, reach = "\n".join(cost_table(measured)), "\n".join(reach_table(_figures(measured, growth)))
+    ours = {key: builder for key, builder in builders.items() if key in OURS}
+    if options.growth and options.growth not in measured and ours:
+        measured[options.growth] = measure(options.growth, ours, dict.fromkeys(ours, 1), material, STEPS[:1])
+    table, reach = "\n".join(cost_table(measured)), "\n".join(reach_table(_figures(measured, max(options.sizes))))
     print(f"{table}\n\n{reach}")
     if options.write:
         ended = f"load {load:.1f} when it began and {os.getloadavg()[0]:.1f} when it ended"
@@ -86,7 +90,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="timed rounds (default: 3)")
     slow = f"rounds of {' and '.join(SLOW)} above {FAR:,} papers, 0 to leave them out there (default: 1)"
     parser.add_argument("--slow-rounds", type=int, default=1, metavar="N", help=slow)
-    parser.add_argument("--growth", type=int, metavar="N", help="build Broadsheet cold at this size too, for the growth exponent")
+    parser.add_argument("--growth", type=int, metavar="N", help="build Broadsheet at this size too, cold and once")
     parser.add_argument("--write", action="store_true", help=f"put the tables into {RESULTS.relative_to(ROOT)}")
     return parser.parse_args()
 
@@ -94,30 +98,37 @@ def _options() -> argparse.Namespace:
 def measure(
     papers: int, builders: Mapping[str, Builder], rounds: Mapping[str, int], material: Material, steps: Sequence[str] = STEPS
 ) -> dict[str, Measured]:
-    """Every builder through all steps, as many rounds as it is to have; round 0 is for memory."""
+    """Every builder through all steps, as many rounds as it is to have; round 0 is for memory. One that fails is left out."""
     costs: dict[str, dict[str, list[Cost]]] = {key: {step: [] for step in steps} for key in builders}
     memory: dict[str, dict[str, float]] = {key: {} for key in builders}
+    going = dict(builders)
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary).resolve()
         print(f"{papers:,} papers: writing them …", file=sys.stderr, flush=True)
-        write_states(home / "states", papers, material, {builder.reads for builder in builders.values()})
+        last = max(state for _, state in zip(steps, STATES, strict=False))
+        write_states(home / "states", papers, material, {builder.reads for builder in builders.values()}, last)
         for key, builder in builders.items():
             set_up(builder, home / key)
         for number in range(1 + max(rounds.values())):
             for step, state in zip(steps, STATES, strict=False):
-                for key in [key for key in builders if number <= rounds[key]]:
-                    builder, folder = builders[key], home / key
+                for key, builder in [(key, builder) for key, builder in going.items() if number <= rounds[key]]:
+                    folder = home / key
                     print(f"{papers:,} papers, round {number}: {step}, {builder.name} …", file=sys.stderr, flush=True)
                     if step == STEPS[0]:
                         make_cold(builder, folder)
                     bring_in_step(home / "states" / str(state) / builder.reads, folder / builder.source)
                     expected = papers + (ADDED if step == STEPS[3] else 0)
-                    cost = build(builder, folder, expected=expected, pause=None if number else LOOK)
+                    try:
+                        cost = build(builder, folder, expected=expected, pause=None if number else LOOK)
+                    except FailedCommandError as error:  # the others go on: a run takes long
+                        print(error, file=sys.stderr)
+                        del going[key]
+                        continue
                     if number:
                         costs[key][step].append(cost)
                     else:
                         memory[key][step] = cost.memory
-        return {key: _measured(builder, home / key, papers, costs[key], memory[key]) for key, builder in builders.items()}
+        return {key: _measured(builder, home / key, papers, costs[key], memory[key]) for key, builder in going.items()}
 
 
 def _measured(
@@ -137,28 +148,22 @@ def _measured(
     )
 
 
-def _growth(
-    options: argparse.Namespace,
-    measured: Mapping[int, Mapping[str, Measured]],
-    builders: Mapping[str, Builder],
-    material: Material,
-) -> dict[str, tuple[int, float, int, float]]:
-    """For each of ours: papers and CPU seconds of a cold build at `GROWTH_FROM`, and at the size asked for."""
-    ours = {key: builder for key, builder in builders.items() if key not in (*SLOW, "hugo")}
-    if not options.growth or GROWTH_FROM not in measured:
+def _growth(measured: Mapping[int, Mapping[str, Measured]]) -> dict[str, tuple[int, float, int, float]]:
+    """For each of ours: papers and CPU seconds of a cold build at `GROWTH_FROM`, and at the largest size above."""
+    most = max(measured)
+    if GROWTH_FROM not in measured or most == GROWTH_FROM:
         return {}
-    far = measure(options.growth, ours, dict.fromkeys(ours, 1), material, STEPS[:1])
-    seconds = {size: {key: one[key].figures("cold")[1] for key in ours} for size, one in ((GROWTH_FROM, measured[GROWTH_FROM]), (options.growth, far))}
-    return {key: (GROWTH_FROM, seconds[GROWTH_FROM][key], options.growth, seconds[options.growth][key]) for key in ours}
+    few, many = measured[GROWTH_FROM], measured[most]
+    ours = [key for key in OURS if key in few and key in many]
+    return {key: (GROWTH_FROM, few[key].figures("cold")[1], most, many[key].figures("cold")[1]) for key in ours}
 
 
-def _figures(measured: Mapping[int, Mapping[str, Measured]], growth: Mapping[str, tuple[int, float, int, float]]) -> Figures:
-    """What the goals ask for, at the largest size."""
-    size = max(measured)
+def _figures(measured: Mapping[int, Mapping[str, Measured]], size: int) -> Figures:
+    """What the goals ask for, at one size."""
     rows = {
         key: {step: (*one.figures(step), one.memory[step]) for step in STEPS} for key, one in measured[size].items()
     }
-    return Figures(papers=size, steps=STEPS, costs=rows, growth=growth)
+    return Figures(papers=size, steps=STEPS, costs=rows, growth=_growth(measured))
 
 
 def cost_table(measured: Mapping[int, Mapping[str, Measured]]) -> Iterator[str]:
@@ -167,7 +172,7 @@ def cost_table(measured: Mapping[int, Mapping[str, Measured]]) -> Iterator[str]:
     yield "|---:|---|" + "---:|" * (len(STEPS) + 5)
     for size, builders in measured.items():
         for one in builders.values():
-            seconds = ("{:.2f} ({:.2f})".format(*one.figures(step)) for step in STEPS)
+            seconds = ("{:.2f} ({:.2f})".format(*one.figures(step)) if step in one.costs else "–" for step in STEPS)
             yield (
                 f"| {size:,} | {one.name} | {' | '.join(seconds)} | {max(one.memory.values()):.0f} | {one.page_mean / 1e3:.1f} | "
                 f"{one.pages:,} | {one.size / 1e6:.1f} | {one.files:,} |"

@@ -12,12 +12,12 @@ import builders
 import families
 import pytest
 import scale
-from builders import all_builders, bring_in_step, make_cold, set_up, write_kinds
+from builders import Builder, all_builders, bring_in_step, make_cold, set_up, write_kinds
 from buildreach import GOALS, Figures, ratios, reach_table
 from families import ALL, NONE, Build, Families, family_lines, variants
 from invention import ADDED, Material, add_digest, change_abstract, write_project
 from measuring import Cost, run
-from peers import STEPS, Measured, cost_table
+from peers import STEPS, Measured, cost_table, measure
 
 from generator.digest import read_digest
 from generator.ids import RESERVED
@@ -214,3 +214,19 @@ def test_the_table_of_the_scale(monkeypatch):
     text = "\n".join(scale.report_lines(measures))
     assert "| 10 | 100 | 1.00 | 2.00 | 0.00 | 1.00 |" in text
     assert "| 100 | nothing changed | 2.0 | 3.0 | 40 | 0.50 |" in text
+
+
+def test_a_builder_that_fails_does_not_stop_the_others(capsys):
+    """Two builders that copy papers; one of them breaks when a digest is added."""
+    copy = "import pathlib, sys; here = pathlib.Path(); [(here / 'site/papers' / str(n)).mkdir(parents=True, exist_ok=True) or (here / 'site/papers' / str(n) / 'index.html').write_text('x') for n in range(30 + 50 * (here / 'seeds/001_invented.txt').exists())]"
+    breaks = f"{copy}; sys.exit((here / 'seeds/001_invented.txt').exists())"
+    made = {"reads": "seeds", "source": "seeds", "site": "site"}
+    both = {
+        "owl": Builder(name="Owl", command=lambda folder: [sys.executable, "-c", copy], **made),
+        "kite": Builder(name="Kite", command=lambda folder: [sys.executable, "-c", breaks], **made),
+    }
+    found = measure(30, both, {"owl": 2, "kite": 2}, MATERIAL)
+    assert list(found) == ["owl"]
+    assert {step: len(costs) for step, costs in found["owl"].costs.items()} == dict.fromkeys(STEPS, 2)
+    assert (found["owl"].pages, found["owl"].size) == (80, 80)
+    assert "exit 1" in capsys.readouterr().err
