@@ -35,7 +35,8 @@ of that is not counted. “The same pages” are titles, abstracts, tags, relate
 and topic; Broadsheet adds map, names and glossary. “Everything” is Broadsheet as it comes, with its search, feeds, citations and
 data, but without pictures for link previews. Hugo has a small theme of its own with header, tabs, drawer and footer. MkDocs and
 Zensical build with Material's theme and search. Memory is the most that all processes of a builder were seen to hold together in the
-first round, which is not timed. A builder without a row could not build so many papers. KB and MB are powers of ten."""
+first round, which is not timed. Pages, files and MB are those after the last step. A builder without a row could not build so
+many papers. KB and MB are powers of ten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
