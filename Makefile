@@ -16,7 +16,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint quality peers constraints clean
+.PHONY: help site serve test lint quality peers builders constraints clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
@@ -41,9 +41,14 @@ peers: $(TEST_READY) ## measure the search beside Material's, Pagefind and MiniS
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/search.py --peers --write
 
+builders: $(TEST_READY) ## measure the build beside Hugo, Material alone and Zensical, into benchmarks/RESULTS.md; takes more than an hour
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[zensical]'
+	$(BIN)/python benchmarks/peers.py --growth 50000 --write
+
 constraints: $(SITE_READY) ## renew constraints.txt from a fresh environment
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/python -m venv "$$folder" \
-	&& "$$folder/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]' \
+	&& "$$folder/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev,bench,zensical]' \
 	&& { sed -n '/^#/p' constraints.txt; "$$folder/bin/python" -m pip freeze --exclude-editable; } > "$$folder/pins" \
 	&& cp "$$folder/pins" constraints.txt
 

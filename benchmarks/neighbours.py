@@ -19,7 +19,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from scale import RESULTS, Material, held, read_material, run, write_section
+from invention import Material, read_material
+from measuring import RESULTS, held, run, write_section
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (454, 2_000, 10_000, 50_000)
@@ -81,7 +82,7 @@ def _options() -> argparse.Namespace:
 
 def _in_its_own_process(size: int, words_only: bool) -> dict[str, float]:
     command: Sequence[str] = [sys.executable, str(Path(__file__).resolve()), "--one", str(size)]
-    return json.loads(run([*command, *(["--words"] if words_only else [])])[-1])
+    return json.loads(run([*command, *(["--words"] if words_only else [])]).output)
 
 
 def measure(size: int, *, words_only: bool) -> dict[str, float]:

@@ -72,7 +72,7 @@ def measure_in_browser(options: argparse.Namespace) -> int:
     tables = "\n\n".join("\n".join(table) for table in (quality_table(result), cost_table(result.figures)))
     print(f"{reach}\n\n{tables}")
     if options.write:
-        from scale import write_section
+        from measuring import write_section
 
         write_section("Search", f"{_preamble(load)}\n\n{reach}\n\n### Side by side\n\n{NOTE}\n\n{tables}")
     missed = missed_floors(figures)

@@ -50,8 +50,8 @@ def real_index():
 @cache
 def invented_papers(size: int) -> list:
     """Papers of real sentences, the same in every run."""
+    from invention import read_material
     from neighbours import invent_papers
-    from scale import read_material
 
     return invent_papers(size, read_material())
 

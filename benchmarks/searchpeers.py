@@ -16,13 +16,13 @@ from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from scale import run
+from measuring import run
 from searchcases import REAL, ROOT, invented_papers, real_index
 from searchengines import Engine, paper_folders
 
 HERE = Path(__file__).resolve().parent
 INSTALLED = ROOT / ".cache" / "peers"
-PAGE = HERE / "peers"
+PAGE = HERE / "searchpeers"
 MATERIAL = """site_name: Papers
 docs_dir: docs
 site_dir: site
@@ -86,7 +86,7 @@ def _build_material(folder: Path) -> float:
     seconds = []
     for plugins in ("", "search"):
         (folder / "mkdocs.yml").write_text(MATERIAL.format(plugins=plugins), encoding="utf-8")
-        seconds.append(run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")])[1])
+        seconds.append(run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]).cpu)
     return max(0.0, seconds[1] - seconds[0])
 
 
@@ -97,7 +97,7 @@ def pagefind(folder: Path, papers: int, site: Path) -> Engine:
     _copy_page(folder, "pagefind.js")
     _write_pages(folder, papers, site)
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--glob", "papers/*/index.html", "--quiet"]
-    seconds = run([*command, "--root-selector", "article"])[1]
+    seconds = run([*command, "--root-selector", "article"]).cpu
     return _own_page("Pagefind", papers, folder, ("pagefind/index/*", "pagefind/fragment/*", "pagefind/*meta*", "pagefind/*entry*"), seconds)
 
 
@@ -150,7 +150,7 @@ def _copy_page(folder: Path, engine: str, *others: str) -> None:
 
 
 def _own_page(name: str, papers: int, folder: Path, index: tuple[str, ...], seconds: float) -> Engine:
-    """An engine on the plain page of `peers/page.html`; all that is loaded there is for the search."""
+    """An engine on the plain page of `searchpeers/page.html`; all that is loaded there is for the search."""
     page = {"asked_at": "", "typed_at": "", "box": "#box", "panel": "#panel"}
     return Engine(name=name, papers=papers, folder=folder, index=index, counted=("/",), find=ASK_PAGE, build_seconds=seconds, **page)
 

@@ -13,13 +13,14 @@ from .embedcommand import open_encoder, update_vectors
 from .errors import GeneratorError
 from .export import papers_json
 from .layout import layout_json
+from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
 from .mailcommand import add_mail_arguments, run_mail
 from .model import Catalogue, Problem, Settings
 from .output import write_pages, write_text
 from .searchcommand import search_lines
 from .searchfiles import FOLDER
-from .seeds import LAYOUT, VECTORS, Inputs, find_curated, read_folder, read_inputs, read_text
+from .seeds import LAYOUT, VECTORS, Inputs, file_sizes, find_curated, read_folder, read_inputs, read_text
 from .site import build_catalogue, build_site
 from .statistics import summarise
 from .tagreport import parse_judgements, report_tags
@@ -27,6 +28,7 @@ from .vocabulary import parse_vocabulary
 
 _PROBLEMS = 1
 _CANNOT_RUN = 2
+_SITE = Path("site")  # where MkDocs builds, unless it is told otherwise
 _OF_OTHER_FILES = {"digest-missing", "correction-unknown-paper"}
 
 
@@ -67,12 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     export = _command(commands, "export", "write every paper's record to a JSON file", _export)
     export.add_argument("file", type=Path, metavar="FILE", help="a file, or - for standard output")
 
-    _command(commands, "stats", "count papers, tags, links and problems", _stats)
+    stats = _command(commands, "stats", "count papers, tags, links and problems, and tell how large the site is", _stats)
+    stats.add_argument("--site", type=Path, metavar="DIR", help="weigh this built site and do nothing else")
 
     search = commands.add_parser("search", help="search a built site", description="Search a built site, with its own ranking.")
     search.set_defaults(run=_search)
     search.add_argument("query", nargs="+", metavar="QUERY", help="the query language is that of the site's search page")
-    search.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="the built site (default: site)")
+    search.add_argument("--site", type=Path, default=_SITE, metavar="DIR", help="the built site (default: site)")
     search.add_argument("--count", type=int, default=10, metavar="N", help="papers to show (default: 10)")
     search.add_argument("--exact", action="store_true", help="do not mend misspellings")
 
@@ -157,10 +160,18 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    catalogue, problems = build_catalogue(_inputs(options), Settings(), _progress)
-    _progress("")
-    for label, figure in summarise(catalogue, problems):
+    if options.site:
+        rows, weight = [], weigh_site(file_sizes(options.site))
+    else:
+        catalogue, problems = build_catalogue(_inputs(options), Settings(), _progress)
+        _progress("")
+        rows = summarise(catalogue, problems)
+        built = (_SITE / "index.html").is_file()
+        weight = weigh_site(file_sizes(_SITE)) if built else estimate_site(len(catalogue.papers), Settings(site_url="/"))
+    for label, figure in [*rows, *limit_rows(weight)]:
         print(f"{label:22} {figure}")
+    if warning := limit_warning(weight):
+        print(f"warning: {warning}")
     return 0
 
 

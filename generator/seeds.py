@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
@@ -166,6 +167,24 @@ def read_folder(folder: Path, ending: str) -> dict[str, bytes]:
     except OSError as error:
         raise GeneratorError(f"{folder}: cannot be read: {error.strerror}") from None
     return {name: read_bytes(folder / name) for name in names}
+
+
+def file_sizes(folder: Path) -> dict[str, int]:
+    """Bytes of every file of a built site, by its path in it; raises `GeneratorError` where there is none."""
+    if not (folder / "index.html").is_file():
+        raise GeneratorError(f"{folder}: there is no built site")
+    sizes, todo, start = {}, [str(folder)], len(os.path.join(folder, ""))
+    try:
+        while todo:
+            with os.scandir(todo.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(entry.path)
+                    else:
+                        sizes[entry.path[start:].replace(os.sep, "/")] = entry.stat(follow_symlinks=False).st_size
+    except OSError as error:
+        raise GeneratorError(f"{folder}: cannot be read: {error.strerror}") from None
+    return sizes
 
 
 def packaged_bytes(name: str) -> bytes:

@@ -131,6 +131,10 @@ class SiteFolder:
         """Count files that are there as this build's."""
         self.note(self._present[path] for path in paths)
 
+    def sizes(self) -> dict[str, int]:
+        """Bytes of each file of this build."""
+        return {path: entry.size for path, entry in self._written.items()}
+
     def finish(self, stamp: str) -> None:
         """Remove our files of the build before that this one has not, and write the ledger. Raises `OutputError`."""
         for path, entry in self._present.items():

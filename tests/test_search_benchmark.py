@@ -8,8 +8,8 @@ import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
+import measuring
 import pytest
-import scale
 import search as benchmark
 import searchbrowser
 from searchbrowser import Figures, NoBrowserError, least, open_browser
@@ -117,8 +117,8 @@ def test_a_missing_engine_and_a_missing_figure_are_told():
 def test_the_section_replaces_only_itself(tmp_path, monkeypatch):
     file = tmp_path / "RESULTS.md"
     file.write_text("# Results\n\n## Search\n\nold\n\n### Side by side\n\nold\n\n## Scale\n\nkept\n", encoding="utf-8")
-    monkeypatch.setattr(scale, "RESULTS", file)
-    scale.write_section("Search", "new\n\n### Side by side\n\nnew")
+    monkeypatch.setattr(measuring, "RESULTS", file)
+    measuring.write_section("Search", "new\n\n### Side by side\n\nnew")
     assert file.read_text(encoding="utf-8") == "# Results\n\n## Search\n\nnew\n\n### Side by side\n\nnew\n\n## Scale\n\nkept\n"
 
 

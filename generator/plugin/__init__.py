@@ -22,6 +22,7 @@ from .. import addresses
 from ..addresses import DATA, FAVICON, SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..fingerprint import fingerprint
+from ..limits import estimate_site, limit_warning, weigh_site
 from ..model import Problem
 from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
@@ -229,6 +230,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             raise PluginError(f"plugin broadsheet: {error}") from None
         for warning in warnings:
             log.warning(warning)
+        weight = weigh_site(folder.sizes()) if self._renderer else estimate_site(build.outline.papers, make_settings(self.config, config))
+        if near := limit_warning(weight):
+            log.info(f"{near}; `broadsheet stats` tells more")
         build.save()
         store.forget_others()
 
