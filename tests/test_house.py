@@ -19,7 +19,7 @@ from generator import model
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "generator"
 FILES = sorted(HOUSE.rglob("*.py"))
-MAY_KNOW_MKDOCS = {"generator.plugin", "generator.plugin.options", "generator.plugin.rendering"}
+MAY_KNOW_MKDOCS = {"generator.plugin", "generator.plugin.framing", "generator.plugin.options", "generator.plugin.rendering"}
 MAY_TOUCH_FILES = {"generator.seeds", "generator.output"}
 DATABASE = "generator.records.database"
 MAY_REACH_OUT = {"generator.mail.smtp"}  # network, clock, environment and browser, for sending mail alone

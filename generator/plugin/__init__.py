@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from .. import addresses
 from ..addresses import SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
+from ..frame import Frame
 from ..model import Problem, Site
 from ..output import Store, write_bytes, write_text
 from ..pages.document import Draft
@@ -33,6 +34,8 @@ from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..site import build_site
 from ..sitemap import SITEMAP, make_sitemap
+from ..slimming import squeeze_content
+from .framing import has_menu, share_frame
 from .options import BroadsheetConfig, make_settings
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
 
@@ -41,6 +44,7 @@ log = get_plugin_logger("broadsheet")
 _THEME = Path(__file__).parent.parent / "theme"
 _CACHE = ".cache/broadsheet"  # beside mkdocs.yml
 _FIRST, _LAST = 100, -100  # before, after every other plugin
+_NOT_FOUND = "404.html"
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 _REPLACED = ("material/search", "search")
@@ -62,6 +66,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer: Renderer | None = None
         self._nav: Any = None
         self._store: Store | None = None
+        self._frame: Frame
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -79,7 +84,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         feeds = self.config.feeds and bool(config.site_url)
-        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations, "data": self.config.data_}
+        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations, "data": self.config.data_, "menu": has_menu(config)}
         if self.config.feeds and not feeds:
             log.info("there are no feeds: site_url is not set")
         if self.config.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
@@ -154,9 +159,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return nav
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Date every page by its digests, so that no date comes from the clock."""
+        """Put what all pages share into files; date every page by its digests, so that no date comes from the clock."""
+        self._frame = share_frame(config, env, self._nav, files)
         if self._renderer:
-            self._renderer.prepare(config, env, self._nav, files)
+            self._renderer.prepare(config, env, self._nav, files, self._frame)
         self._anchors = anchors_wanted(files)
         if self.config.data_:
             written = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in self._heads]
@@ -184,8 +190,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return context
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Take white space from the theme's part of the page, some 5 KB."""
-        return tighten(output, page.content or "")
+        """Take from the page what it need not hold, more than half of it."""
+        own = page.file.src_uri in self._heads
+        return tighten(output, page.content or "", self._frame.shrink, squeeze_content if own else None)
 
     def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
         """List every page for the site map, those written here too; no date is better than one from the clock."""
@@ -198,6 +205,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             self._files |= {name: text.encode() for name, text in parts.items()}
         return context
 
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """The page for addresses that do not exist has the frame of all others."""
+        return self._frame.shrink(output) if template_name == _NOT_FOUND else output
+
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the pages that are rendered here, and the search index."""
@@ -206,7 +217,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             html = self._renderer.render(draft.make())
             write_text(Path(config.site_dir) / page_file(draft.path), html)
             for anchor, link, source in self._anchors.get(draft.path, ()):
-                if f'id="{anchor}"' not in html:
+                if not re.search(rf' id="?{re.escape(anchor)}[" >]', html):
                     log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
         assets = self._site.assets if self._site else {}
         for path in assets:
