@@ -242,14 +242,14 @@ def front_matter(title: str, description: str, **more: object) -> str:
 def feed_links(title: str, atom: str, json_feed: str) -> str:
     """`<link>` elements by which a feed reader finds the feeds of a page."""
     kinds = (("application/atom+xml", atom), ("application/feed+json", json_feed))
-    return "\n".join(
+    return "".join(
         f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(address)}">' for kind, address in kinds
     )
 
 
 def meta_elements(rows: Iterable[tuple[str, str, str]]) -> str:
     """`<meta>` elements of a name, a property (either may be empty) and a value."""
-    return "\n".join(
+    return "".join(
         "<meta"
         + (f' name="{escape(name)}"' if name else "")
         + (f' property="{escape(kind)}"' if kind else "")
@@ -260,7 +260,7 @@ def meta_elements(rows: Iterable[tuple[str, str, str]]) -> str:
 
 def head_links(pairs: Iterable[tuple[str, str]]) -> str:
     """`<link>` elements of a relation and an address."""
-    return "\n".join(f'<link rel="{escape(relation)}" href="{escape(address)}">' for relation, address in pairs)
+    return "".join(f'<link rel="{escape(relation)}" href="{escape(address)}">' for relation, address in pairs)
 
 
 def plain_front_matter(values: Mapping[str, object]) -> str:

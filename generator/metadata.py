@@ -1,6 +1,7 @@
-"""A page → what machines read in its head: Highwire, Dublin Core and Open Graph elements, Signposting links, JSON-LD.
+"""A page → what machines read in its head: Highwire and Open Graph elements, Signposting links, JSON-LD.
 
-Each text stands once where two vocabularies can share an element: Dublin Core in `name`, Open Graph in `property`.
+Each text stands once: two vocabularies share an element, one in `name` and Open Graph in `property`; the template lends
+`og:description` the description that search engines read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from .wording import shorten
 
 STAND_INS = {"user.github.io", "localhost", "127.0.0.1", "::1", "0.0.0.0"}
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
-_ELEMENTS = "http://purl.org/dc/elements/1.1/"  # the name of the vocabulary, not an address to be fetched
 # Signposting: the page is about a work, and the work is this.
 _TYPES = ("https://schema.org/AboutPage", "https://schema.org/ScholarlyArticle")
 
@@ -35,7 +35,7 @@ def citable_url(path: str, settings: Settings) -> str | None:
 
 def describe(paper: Paper) -> str:
     """A description for search engines and link previews: the start of the abstract, or the title."""
-    return shorten(paper.abstract, 200) or paper.title
+    return shorten(paper.abstract, 160) or paper.title
 
 
 def paper_head(paper: Paper, tags: Sequence[Tag], settings: Settings, card: str | None = None, cited: str | None = None) -> str:
@@ -45,38 +45,32 @@ def paper_head(paper: Paper, tags: Sequence[Tag], settings: Settings, card: str 
     """
     path = paper_page(paper.id)
     url = page_url(path, settings)
-    metas = [("citation_title", "", paper.title)]
-    if paper.date:
-        metas.append(("citation_publication_date", "", paper.date.isoformat().replace("-", "/")))
-    if url:
-        metas.append(("citation_abstract_html_url", "", url))
-    metas += [
-        ("DC.title", "og:title", paper.title),
-        ("DC.description", "og:description", describe(paper)),
-        ("DC.type", "", "Text"),
+    metas = [
+        ("citation_title", "og:title", paper.title),
         ("", "og:type", "article"),
         ("", "og:site_name", settings.site_name),
     ]
     if paper.date:
-        metas.append(("DC.date", "article:published_time", paper.date.isoformat()))
+        metas.append(("citation_publication_date", "", paper.date.isoformat().replace("-", "/")))
+        metas.append(("", "article:published_time", paper.date.isoformat()))
     if url:
-        metas.append(("DC.identifier", "og:url", url))
-    metas += [("DC.subject", "article:tag", tag.label) for tag in tags]
-    links = [("schema.DC", _ELEMENTS), *([("cite-as", cited)] if cited else []), *(("type", kind) for kind in _TYPES)]
+        metas.append(("citation_abstract_html_url", "og:url", url))
+    if tags:
+        metas.append(("citation_keywords", "", "; ".join(tag.label for tag in tags)))
+    links = [*([("cite-as", cited)] if cited else []), *(("type", kind) for kind in _TYPES)]
     links.append(("collection", markup.relative(path, public_url(PAPERS))))
-    data = structured.scholarly_article(paper, tags, url, page_url(PAPERS, settings))
-    return "\n".join(
+    data = structured.scholarly_article(paper, url, page_url(PAPERS, settings))
+    return "".join(
         [markup.meta_elements([*metas, *_preview(card, settings)]), markup.head_links(links), markup.json_ld(data)]
     )
 
 
-def site_head(title: str, description: str, path: str, settings: Settings, card: str | None = None) -> str:
+def site_head(title: str, path: str, settings: Settings, card: str | None = None) -> str:
     """Open Graph elements of a page that is no paper."""
     metas = [
         ("", "og:type", "website"),
         ("", "og:site_name", settings.site_name),
         ("", "og:title", title),
-        ("", "og:description", description),
     ]
     if url := page_url(path, settings):
         metas.append(("", "og:url", url))
@@ -85,7 +79,6 @@ def site_head(title: str, description: str, path: str, settings: Settings, card:
 
 def list_head(
     title: str,
-    description: str,
     path: str,
     settings: Settings,
     *,
@@ -95,11 +88,11 @@ def list_head(
     card: str | None = None,
 ) -> str:
     """The same for a list of `number` papers below a `section` (label, path); `items` are linked as parts of it."""
-    head = site_head(title, description, path, settings, card)
+    head = site_head(title, path, settings, card)
     links = [("item", markup.relative(path, public_url(paper_page(paper.id)))) for paper in items]
     steps = [(settings.site_name, page_url("index.md", settings)), *([(section[0], page_url(section[1], settings))] if section else [])]
     data = structured.collection_page(title, page_url(path, settings), number, steps)
-    return "\n".join(part for part in (head, markup.head_links(links), markup.json_ld(data)) if part)
+    return "".join(part for part in (head, markup.head_links(links), markup.json_ld(data)) if part)
 
 
 def _preview(card: str | None, settings: Settings) -> list[tuple[str, str, str]]:

@@ -6,13 +6,12 @@ Knows no template language and no theme; the marks are characters of private use
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 SLOTS = ("title", "description", "canonical", "head", "content")
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 _MARK = re.compile(f"{_OPEN}({'|'.join(SLOTS)}){_CLOSE}")
-_GAP = re.compile(r"\s*\n\s*")
 
 
 def mark(slot: str) -> str:
@@ -20,15 +19,17 @@ def mark(slot: str) -> str:
     return f"{_OPEN}{slot}{_CLOSE}"
 
 
-def tighten(page: str, content: str) -> str:
-    """Take indentation and empty lines from the theme's part of a page; the content is left as it is.
+def tighten(page: str, content: str, shrink: Callable[[str], str], squeeze: Callable[[str], str] | None = None) -> str:
+    """Shrink the theme's part of a page, and squeeze the content where that may be done.
 
     Where the content cannot be found, nothing is touched: white space may matter in it.
     """
     if not content:
-        return _GAP.sub("\n", page)
+        return shrink(page)
     before, middle, after = page.partition(content)
-    return _GAP.sub("\n", before) + middle + _GAP.sub("\n", after) if middle else page
+    if not middle:
+        return page
+    return shrink(before) + (squeeze(middle) if squeeze else middle) + shrink(after)
 
 
 @dataclass(frozen=True, slots=True)

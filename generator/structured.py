@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .model import Paper, Tag
+from .model import Paper
 
 Node = dict[str, object]
 Step = tuple[str, str | None]  # a label, and an address where it is known
 
 
-def scholarly_article(paper: Paper, tags: Sequence[Tag], url: str | None, papers: str | None) -> Node:
+def scholarly_article(paper: Paper, url: str | None, papers: str | None) -> Node:
     """A `ScholarlyArticle` without an author; `papers` is the address of the list that its trail begins with."""
     node: Node = {"@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": paper.title}
     if paper.date:
         node["datePublished"] = paper.date.isoformat()
-    if tags:
-        node["keywords"] = [tag.label for tag in tags]
     if url:
         node["url"] = url
         node["mainEntityOfPage"] = {"@type": "WebPage", "breadcrumb": _trail([("Papers", papers)], paper.title)}

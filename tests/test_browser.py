@@ -229,10 +229,41 @@ def test_nothing_is_wider_than_a_phone(visit: Visit, kind: str) -> None:
 def test_the_drawer_opens_on_a_phone(visit: Visit) -> None:
     page = visit.open()
     page.locator("label.md-header__button[for=__drawer]").click()
-    link = page.locator(".md-nav--primary").get_by_role("link", name="Papers", exact=True)
-    expect(link).to_be_in_viewport()
+    menu = page.get_by_role("navigation", name="Tabs")
+    for name in ("Papers", "About", "Curating"):
+        expect(menu.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    link = menu.get_by_role("link", name="Papers", exact=True)
+    expect(link).not_to_be_in_viewport()
+    page.locator("label.md-header__button[for=__drawer]").click()
     link.click()
     page.wait_for_url("**/papers/")
+
+
+@with_window(PHONE, {**PHONE, "java_script_enabled": False})
+def test_the_drawer_comes_to_who_goes_by_keys(visit: Visit) -> None:
+    page = visit.open("about/")
+    link = page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Home", exact=True)
+    expect(link).not_to_be_in_viewport()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    expect(link).to_be_in_viewport(ratio=1)
+
+
+@with_window({"forced_colors": "active"}, {"color_scheme": "dark"})
+def test_icons_are_seen(visit: Visit) -> None:
+    """In the colour of what stands beside them, and as wide as high."""
+    page = visit.open()
+    icons = page.locator("svg[class^=bs-i]:visible")
+    assert icons.count() >= 2
+    for icon in icons.all():
+        seen = icon.evaluate("""icon => {
+            const style = getComputedStyle(icon), beside = getComputedStyle(icon.parentElement), box = icon.getBoundingClientRect()
+            return [style.backgroundColor === beside.color, style.maskImage.startsWith('url("data:'), Math.round(box.width - box.height), box.width > 10]
+        }""")
+        assert seen == [True, True, 0, True]
 
 
 @with_window(PHONE)

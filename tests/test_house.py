@@ -19,7 +19,9 @@ from generator import model
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "generator"
 FILES = sorted(HOUSE.rglob("*.py"))
-MAY_KNOW_MKDOCS = {"generator.plugin", "generator.plugin.options", "generator.plugin.rendering", "generator.plugin.publishing"}
+MAY_KNOW_MKDOCS = {
+    "generator.plugin", "generator.plugin.framing", "generator.plugin.options", "generator.plugin.publishing", "generator.plugin.rendering",
+}  # fmt: skip
 MAY_TOUCH_FILES = {"generator.seeds", "generator.output", "generator.sitefolder"}
 DATABASE = "generator.records.database"
 MAY_REACH_OUT = {"generator.mail.smtp"}  # network, clock, environment and browser, for sending mail alone

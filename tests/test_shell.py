@@ -20,15 +20,16 @@ def test_a_page_without_marks():
     assert cut_shell("<p>").fill({}) == "<p>"
 
 
-def test_the_content_keeps_its_white_space():
+def test_the_theme_s_part_is_shrunk_and_the_content_is_not():
     content = "<pre>a\n\n   b</pre>"
-    assert tighten(f"<div>\n\n  {content}\n \n </div>", content) == f"<div>\n{content}\n</div>"
+    assert tighten(f"<div>{content}</div>", content, str.upper) == f"<DIV>{content}</DIV>"
+    assert tighten(f"<div>{content}</div>", content, str.upper, str.title) == "<DIV><Pre>A\n\n   B</Pre></DIV>"
 
 
 def test_a_page_without_content():
-    assert tighten("<div>\n\n  </div>", "") == "<div>\n</div>"
+    assert tighten("<div></div>", "", str.upper) == "<DIV></DIV>"
 
 
 def test_content_that_a_template_changed():
-    page = "<div>\n\n  <pre>x\n\n  y</pre></div>"
-    assert tighten(page, "<pre>other</pre>") == page
+    page = "<div><pre>x\n\n  y</pre></div>"
+    assert tighten(page, "<pre>other</pre>", str.upper) == page

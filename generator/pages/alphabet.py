@@ -43,7 +43,7 @@ def alphabet_pages(context: Context, first_path: str, title: str, lead: str, row
             *_sections(path, chunk),
             pager(first_path, number, total),
         ]
-        head = site_head(shown, lead, path, context.settings, context.card())
+        head = site_head(shown, path, context.settings, context.card())
         yield Draft(path=path, make=partial(make_page, path, shown, lead, parts, head=head))
 
 

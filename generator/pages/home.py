@@ -45,7 +45,7 @@ def home_page(context: Context) -> Draft:
     sections += _years(context, path)
     sections += _digests(context, path)
     name = context.settings.site_name
-    head = site_head(name, lead, path, context.settings, context.card())
+    head = site_head(name, path, context.settings, context.card())
     return Draft(path=path, make=partial(make_page, path, name, lead, sections, head=head))
 
 

@@ -20,7 +20,7 @@ from .rows import Listing, list_pages
 
 def index_page(context: Context, path: str, title: str, description: str, *body: str) -> Draft:
     """A page of links to other lists."""
-    head = site_head(title, description, path, context.settings, context.card())
+    head = site_head(title, path, context.settings, context.card())
     sections = [markup.heading(1, title, "top"), *body]
     return Draft(path=path, make=partial(make_page, path, title, description, sections, head=head))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from urllib.parse import quote_plus, urlsplit
 
@@ -12,7 +12,7 @@ from ..context import Context, captures
 from ..glossary import find_uses
 from ..markup import Markdown
 from ..metadata import describe, paper_head
-from ..model import Link, LinkKind, Page, Paper, Sighting
+from ..model import Evidence, Link, LinkKind, Page, Paper, Sighting
 from ..wording import badge, count, long_date, short_title, shown_path
 from .document import Draft, make_page
 from .rows import all_citations
@@ -44,7 +44,7 @@ def _paper_page(context: Context, paper: Paper, newer: Paper | None, older: Pape
     tags_by_id = {tag.id: tag for tag in context.catalogue.tags}
     tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
     sections = [
-        markup.heading(1, paper.title, "paper", "bs-headline"),
+        markup.heading(1, paper.title, "paper"),
         _facts(context, paper, path),
         _buttons(context, paper),
         _tags(context, paper, path),
@@ -90,7 +90,7 @@ def _buttons(context: Context, paper: Paper) -> str:
     order = list(KIND_LABELS)
     links = sorted(unique.values(), key=lambda link: order.index(link.kind))
     parts = [
-        markup.web_link(f"{KIND_LABELS[link.kind]}: {_short_address(link.url)}", link.url, "bs-button")
+        markup.web_link(f"{KIND_LABELS[link.kind]}: {_short_address(link.url)}", link.url)
         for link in links
     ]
     return markup.paragraph(markup.join(parts), "bs-links") if parts else ""
@@ -110,7 +110,7 @@ def _short_address(url: str) -> str:
 
 def _tags(context: Context, paper: Paper, path: str) -> str:
     parts = [
-        markup.page_link(context.tag_labels[given.tag], path, addresses.tag_page(given.tag), "bs-tag")
+        markup.page_link(context.tag_labels[given.tag], path, addresses.tag_page(given.tag))
         for given in context.catalogue.tagging.get(paper.id, ())
     ]
     return markup.paragraph(markup.join(parts), "bs-tags") if parts else ""
@@ -207,7 +207,7 @@ def _cite(context: Context, paper: Paper, path: str) -> str:
 
 def _elsewhere(paper: Paper) -> str:
     query = quote_plus(paper.title[:300], errors="replace")
-    links = [markup.web_link(label, address % query, "bs-button") for label, address in ELSEWHERE]
+    links = [markup.web_link(label, address % query) for label, address in ELSEWHERE]
     heading = markup.heading(2, "Find it elsewhere", "elsewhere")
     return heading + "\n" + markup.paragraph(markup.join(links), "bs-links")
 
@@ -220,21 +220,24 @@ def _why_tags(context: Context, paper: Paper) -> str:
         elif given.implied_by:
             reason = f"comes with {context.tag_labels[given.implied_by]}"
         else:
-            reason = ", ".join(f"“{found.phrase}” in the {found.field}" for found in given.evidence[:3])
+            reason = _evidence(given.evidence[:3])
         rows.append((context.tag_labels[given.tag], reason))
     return markup.details("Why these tags", rows, "why-tags") if rows else ""
 
 
+def _evidence(evidence: Sequence[Evidence]) -> str:
+    """“gene”, “DNA” in the title; “genomic” in the abstract."""
+    fields: dict[str, list[str]] = {}
+    for found in evidence:
+        fields.setdefault(found.field, []).append(f"“{found.phrase}”")
+    return "; ".join(f"{', '.join(phrases)} in the {field}" for field, phrases in fields.items())
+
+
 def _raw(paper: Paper) -> str:
-    """The text as it stands in the digest and what was changed in it, on demand; nothing where nothing was changed."""
-    rows = [
-        (label, raw)
-        for label, raw, shown in (
-            ("Title", paper.title_raw, paper.title),
-            ("Abstract", paper.abstract_raw, paper.abstract),
-        )
-        if raw != shown
-    ]
+    """What a repair changed and what stood there, on demand; the whole abstract only where no repair tells its difference."""
+    rows = [("Title", paper.title_raw)] if paper.title_raw != paper.title else []
+    if paper.abstract_raw != paper.abstract and not any(repair.field == "abstract" for repair in paper.repairs):
+        rows.append(("Abstract", paper.abstract_raw))
     changes: dict[str, list[str]] = {}
     for repair in paper.repairs:
         label = f"Changed in the {repair.field}: {repair.reason or repair.rule.replace('-', ' ')}"

@@ -94,7 +94,6 @@ def _list_page(
     )
     head = list_head(
         title,
-        listing.description,
         path,
         context.settings,
         number=len(listing.papers),
@@ -103,7 +102,7 @@ def _list_page(
         card=context.card(),
     )
     if feed:
-        head += "\n" + feed_head(f"{listing.title} – {context.settings.site_name}", path, listing.path)
+        head += feed_head(f"{listing.title} – {context.settings.site_name}", path, listing.path)
     return make_page(path, title, listing.description, sections, head=head)
 
 

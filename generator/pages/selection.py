@@ -22,5 +22,5 @@ def selection_page(context: Context) -> Draft:
         markup.selection_place(),
         all_citations(path),
     ]
-    head = site_head("My selection", lead, path, context.settings, context.card())
+    head = site_head("My selection", path, context.settings, context.card())
     return Draft(path=path, make=partial(make_page, path, "My selection", lead, sections, head=head))

@@ -59,7 +59,7 @@ def _subscribe_page(context: Context, lead: str) -> Page:
         *(_how() if feeds else ()),
         *(_every_feed(context, feeds[1:]) if feeds else ()),
     ]
-    head = site_head("Subscribe", lead, path, settings, context.card())
+    head = site_head("Subscribe", path, settings, context.card())
     return make_page(path, "Subscribe", lead, sections, head=head)
 
 

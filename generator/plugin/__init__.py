@@ -5,6 +5,7 @@ Nothing is written into `docs/`: pages are handed over in memory, and a hand-wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,17 +23,19 @@ from .. import addresses
 from ..addresses import DATA, FAVICON, SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..fingerprint import fingerprint
+from ..frame import Frame
 from ..limits import estimate_site, limit_warning, weigh_site
 from ..model import Problem
 from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
-from ..scripts import ENTRIES, bundle_scripts
 from ..searchform import search_sections
 from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..sitefolder import SiteFolder
 from ..sitemap import SITEMAP, make_sitemap
+from ..slimming import squeeze_content
 from .building import Build
+from .framing import exchange_scripts, has_menu, share_frame
 from .navigation import paths_in, without
 from .options import BroadsheetConfig, find_wrong, make_settings
 from .publishing import Wanted, publish
@@ -43,9 +46,9 @@ log = get_plugin_logger("broadsheet")
 _THEME = Path(__file__).parent.parent / "theme"
 _CACHE = ".cache/broadsheet"  # beside mkdocs.yml
 _FIRST, _LAST = 100, -100  # before, after every other plugin
+_NOT_FOUND = "404.html"
 _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 _REPLACED = ("material/search", "search")
-_SCRIPTS = {"search": ENTRIES, "citing": (("citing", "selection"),)}  # folder → what a browser loads
 
 
 class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
@@ -64,6 +67,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._nav: Any = None
         self._store: Store | None = None
         self._folder: SiteFolder | None = None
+        self._frame: Frame
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -76,7 +80,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if str(_THEME) not in dirs:
             dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         feeds = self.config.feeds and bool(config.site_url)
-        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations, "data": self.config.data_}
+        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations, "data": self.config.data_, "menu": has_menu(config)}
         if self.config.feeds and not feeds:
             log.info("there are no feeds: site_url is not set")
         if self.config.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
@@ -101,7 +105,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             self._folder.bring_back()
             build = self._build = self._start(config)
             site = build.outline
-            _exchange_scripts(files, config, {"search": self.config.search, "citing": self.config.citations})
+            exchange_scripts(files, config, {"search": self.config.search, "citing": self.config.citations})
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
         for problem in site.problems:
@@ -159,9 +163,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return nav
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Date every page by its digests, so that no date comes from the clock."""
+        """Put what all pages share into files; date every page by its digests, so that no date comes from the clock."""
+        self._frame = share_frame(config, env, self._nav, files)
         if self._renderer:
-            self._renderer.prepare(config, env, self._nav, files)
+            self._renderer.prepare(config, env, self._nav, files, self._frame)
         self._anchors = anchors_wanted(files)
         if self.config.data_:
             written = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in self._heads]
@@ -198,8 +203,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return context
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Take white space from the theme's part of the page, some 5 KB."""
-        return tighten(output, page.content or "")
+        """Take from the page what it need not hold, more than half of it."""
+        own = page.file.src_uri in self._heads
+        return tighten(output, page.content or "", self._frame.shrink, squeeze_content if own else None)
 
     def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
         """List every page for the site map, those written here too; no date is better than one from the clock."""
@@ -211,6 +217,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             context["broadsheet_sitemap"] = parts.pop(SITEMAP)  # type: ignore[literal-required]
             self._files |= {name: text.encode() for name, text in parts.items()}
         return context
+
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """The page for addresses that do not exist has the frame of all others."""
+        return self._frame.shrink(output) if template_name == _NOT_FOUND else output
 
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -242,7 +252,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             wanted = self._anchors.get(path)
             html = folder.read(page_file(path)).decode() if wanted else ""
             for anchor, link, source in wanted or ():
-                if f'id="{anchor}"' not in html:
+                if not re.search(rf' id="?{re.escape(anchor)}[" >]', html):
                     log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
 
     def on_build_error(self, error: Exception) -> None:
@@ -266,19 +276,6 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
     return File.generated(config, path, content=text, inclusion=inclusion)
-
-
-def _exchange_scripts(files: Files, config: MkDocsConfig, wanted: dict[str, bool]) -> None:
-    """In place of the many modules of a folder the few files that a browser loads."""
-    for name, entries in _SCRIPTS.items():
-        folder = f"assets/broadsheet/{name}/"
-        modules = [file for file in files if file.src_uri.startswith(folder) and file.src_uri.endswith(".js")]
-        for file in modules:
-            files.remove(file)
-        if wanted[name]:
-            sources = {file.name: file.content_string for file in modules}
-            for entry, text in bundle_scripts(sources, entries).items():
-                files.append(File.generated(config, f"{folder}{entry}.js", content=text))
 
 
 def _heading(markdown: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,14 +21,18 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from ..conversion import Converted, Heading, convert, find_address, target_path
+from ..frame import Frame
 from ..markup import escape
 from ..model import Page
 from ..shell import Shell, cut_shell, mark, tighten
+from ..slimming import shorten_links, squeeze_content
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
 HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+_AROUND_HEAD = re.compile(rf"\s*{mark('head')}\s*")
 
 
 def find_obstacle(config: MkDocsConfig) -> str | None:
@@ -97,9 +102,9 @@ class Renderer:
         self._shells: dict[tuple[Any, ...], Shell] = {}
         self._addresses: dict[str, dict[str, str]] = {}
 
-    def prepare(self, config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -> None:
+    def prepare(self, config: MkDocsConfig, env: Any, nav: Navigation, files: Files, frame: Frame) -> None:
         """Take what MkDocs has made ready for pages."""
-        self._config, self._nav, self._files = config, nav, files
+        self._config, self._nav, self._files, self._frame = config, nav, files, frame
         self._template = env.get_template("main.html")
 
     def key(self) -> tuple[str, ...]:
@@ -121,8 +126,8 @@ class Renderer:
                 "title": escape(page.title),
                 "description": escape(page.description),
                 "canonical": self._canonical(page.path),
-                "head": page.head,
-                "content": converted.html,
+                "head": shorten_links(page.head),
+                "content": squeeze_content(converted.html),
             }
         )
 
@@ -169,7 +174,8 @@ class Renderer:
             stand_in.canonical_url = mark("canonical")
         context = get_context(self._nav, self._files, self._config, stand_in)
         context["broadsheet_head"] = mark("head")  # type: ignore[literal-required]
-        return tighten(self._template.render(context), content).replace(content, mark("content"))
+        rendered = _AROUND_HEAD.sub(mark("head"), self._template.render(context))
+        return tighten(rendered, content, self._frame.shrink).replace(content, mark("content"))
 
 
 def _outline(headings: Sequence[Heading]) -> TableOfContents:

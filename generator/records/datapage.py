@@ -54,7 +54,7 @@ def _page(context: Context, offered: Sequence[Resource], files: Mapping[str, Mak
         ),
         markup.bullets([[_file(path, name, schema_path(name)), what] for name, (what, _, _) in SCHEMAS.items()]),
     ]
-    head = site_head("Data", _LEAD, path, context.settings)
+    head = site_head("Data", path, context.settings)
     return make_page(path, "Data", _LEAD, sections, hide=("navigation",), head=head)
 
 

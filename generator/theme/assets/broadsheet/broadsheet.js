@@ -20,7 +20,7 @@
      once all is loaded, and for this very word: a space behind it says the same and keeps feeds out. */
   document.querySelectorAll("link[rel=alternate]:not([hreflang])").forEach(function (link) { link.rel = "alternate "; });
   if (location.protocol !== "file:") {
-    if (document.querySelector("[data-find]")) import("./search/box.js");
+    if (document.querySelector(".bs-find")) import("./search/box.js");
     if ("citing" in document.currentScript.dataset) import("./citing/citing.js");
     return;
   }

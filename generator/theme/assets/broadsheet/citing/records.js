@@ -21,7 +21,7 @@ export function recordOfPage() {
   return {
     id,
     title,
-    date: content("DC.date")?.split("-").map(Number) ?? null,
+    date: content("citation_publication_date")?.split("/").map(Number) ?? null,
     inferred: document.querySelector(".bs-facts em") !== null,
     url,
     arxiv: ARXIV.exec(url ?? "")?.[1] ?? null,

@@ -13,9 +13,10 @@ class Box {
     this.root = root;
     this.form = root.querySelector("form");
     this.input = root.querySelector("input");
-    this.clear = root.querySelector("[data-find-clear]");
-    this.opener = root.querySelector("[data-find-open]");
-    this.panel = root.querySelector("[data-find-panel]");
+    this.clear = make("button", { type: "reset", class: "bs-find__button bs-find__clear", "aria-label": "Clear the search" });
+    this.back = make("button", { type: "button", class: "bs-find__button bs-find__close", "aria-label": "Close the search" });
+    this.opener = root.querySelector(".bs-find__open");
+    this.panel = make("div", { class: "bs-find__panel", hidden: true });
     this.status = make("p", { class: "bs-find__status" });
     this.spoken = make("span", { class: "bs-unseen", role: "status" }); // outside of what is hidden, or it is not spoken
     this.list = make("div", { class: "bs-find__list", role: "listbox", id: "bs-find-list", "aria-label": "Papers" });
@@ -23,6 +24,9 @@ class Box {
     this.foot = make("p", { class: "bs-find__foot", hidden: true }, this.all);
     this.trouble = make("div");
     this.root.append(this.spoken);
+    this.form.prepend(this.back);
+    this.form.append(make("kbd", { class: "bs-find__key", "aria-hidden": "true" }, "/"), this.clear);
+    this.form.after(this.panel);
     this.panel.append(this.status, this.trouble, this.list, this.foot);
     this.active = -1;
     this.channel = new Channel((answer) => this.show(answer));
@@ -36,7 +40,7 @@ class Box {
   dress() {
     const attributes = {
       role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list",
-      "aria-haspopup": "listbox", enterkeyhint: "search",
+      "aria-haspopup": "listbox", enterkeyhint: "search", autocapitalize: "off", spellcheck: "false",
     };
     for (const [key, value] of Object.entries(attributes)) this.input.setAttribute(key, value);
     this.clear.hidden = !this.input.value;
@@ -50,7 +54,7 @@ class Box {
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.form.addEventListener("reset", () => setTimeout(() => (this.input.focus(), this.ask())));
     this.opener.addEventListener("click", (event) => this.enter(event));
-    this.root.querySelector("[data-find-close]").addEventListener("click", () => this.close(true));
+    this.back.addEventListener("click", () => this.close(true));
     this.list.addEventListener("click", (event) => event.target.closest("a") && !isElsewhere(event) && this.close());
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays in the box
     this.root.addEventListener("focusout", (event) => {
@@ -232,7 +236,7 @@ function findResultsPage() {
   }
 }
 
-document.querySelectorAll("[data-find]").forEach((root) => new Box(root));
+document.querySelectorAll(".bs-find").forEach((root) => new Box(root));
 /* Material's instant navigation changes the page without loading it anew, and says so here. */
 if (window.document$?.subscribe) window.document$.subscribe(findResultsPage);
 else findResultsPage();

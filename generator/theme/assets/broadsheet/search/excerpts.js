@@ -3,7 +3,7 @@
 
 import { readText } from "./snippet.js";
 
-const ABSTRACT = /<p class="bs-abstract"[^>]*>([\s\S]*?)<\/p>/;
+const ABSTRACT = /<p class="?bs-abstract\b[^>]*>([\s\S]*?)<\/p>/;
 const TAGS = /<[^>]*>/g;
 const REFERENCE = /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(amp|lt|gt|quot|apos|nbsp));/g;
 const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };

@@ -1,0 +1,68 @@
+"""The theme as it is set up → the frame of its pages, and the style sheet and the scripts that hold what these share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from ..frame import SCRIPT, Frame, make_frame
+from ..scripts import ENTRIES, bundle_scripts
+
+_STYLES = ("broadsheet", "topics", "search", "citing")  # in the order in which they apply
+_STYLE = "assets/broadsheet/{}.css"
+_SCRIPTS = {"search": ENTRIES, "citing": (("citing", "selection"),)}  # folder → what a browser loads
+_OPTIONAL = {"search": "search", "citing": "citations"}
+_PARTIALS_OF_A_MENU = ("tabs", "tabs-item", "nav", "nav-item")
+_ICONS = {"back": "material/arrow-left", "clear": "material/close", "find": "material/magnify"}  # shown by scripts
+
+
+def has_menu(config: MkDocsConfig) -> bool:
+    """Whether one list can be both tabs and drawer: there are tabs, which scroll, and the owner has no templates for either."""
+    features = config.theme.get("features") or ()
+    if "navigation.tabs" not in features or "navigation.tabs.sticky" in features:
+        return False
+    own = Path(config.theme.custom_dir or "") / "partials"
+    return not config.theme.custom_dir or not any((own / f"{name}.html").is_file() for name in _PARTIALS_OF_A_MENU)
+
+
+def share_frame(config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -> Frame:
+    """The frame; our style sheets become one among the files."""
+    context = get_context(nav, files, config)
+    context["broadsheet_head"] = ""  # type: ignore[typeddict-unknown-key]
+    sample = env.get_template("main.html").render(context)
+    icons = {name: env.get_template(f".icons/{icon}.svg").render() for name, icon in _ICONS.items()}
+    frame = make_frame(sample, context["base_url"], _take(files, SCRIPT), icons)
+    if frame.script:
+        files.append(File.generated(config, SCRIPT, content=frame.script))
+    wanted = config.extra["broadsheet"]
+    sheets = {name: _take(files, _STYLE.format(name)) for name in _STYLES}
+    parts = [sheet for name, sheet in sheets.items() if wanted.get(_OPTIONAL.get(name, ""), True)]
+    files.append(File.generated(config, _STYLE.format(_STYLES[0]), content="\n".join([*parts, frame.style])))
+    return frame
+
+
+def exchange_scripts(files: Files, config: MkDocsConfig, wanted: dict[str, bool]) -> None:
+    """In place of the many modules of a folder the few files that a browser loads."""
+    for name, entries in _SCRIPTS.items():
+        folder = f"assets/broadsheet/{name}/"
+        modules = [file for file in files if file.src_uri.startswith(folder) and file.src_uri.endswith(".js")]
+        for file in modules:
+            files.remove(file)
+        if wanted[name]:
+            sources = {file.name: file.content_string for file in modules}
+            for entry, text in bundle_scripts(sources, entries).items():
+                files.append(File.generated(config, f"{folder}{entry}.js", content=text))
+
+
+def _take(files: Files, path: str) -> str:
+    """The text of a file of the theme, which is not published as it is."""
+    file = files.get_file_from_path(path)
+    if file is None:
+        return ""
+    files.remove(file)
+    return file.content_string

@@ -1,0 +1,47 @@
+/* What the theme repeats on every page and what does nothing without scripts; the build writes `__bs.parts` and more before this. */
+
+__bs.base = new URL("../../", document.currentScript.src).href;
+
+/* Called in the header, before anything of the page is shown: the choice of colours, and the colours last chosen. */
+__bs.palette = function () {
+  document.currentScript.insertAdjacentHTML("beforebegin", __bs.parts.palette);
+  __bs.choose();
+};
+
+/* Called at the end, before the theme's script: all that it looks for, and what only browsers read. That script takes each
+   alternate for the site in another language and fetches the whole site map beside it; it asks for this very word, and with a
+   space behind it feeds are kept out. */
+__bs.begin = function () {
+  var here = document.currentScript;
+  document.querySelectorAll("link[rel=alternate]:not([hreflang])").forEach(function (link) { link.rel = "alternate "; });
+  var config = document.createElement("script");
+  config.id = "__config";
+  config.type = "application/json";
+  config.textContent = JSON.stringify(Object.assign({ base: __bs.base }, __bs.config));
+  here.before(config);
+  here.insertAdjacentHTML("beforebegin", __bs.parts.toggle + __bs.parts.dialog);
+  document.querySelector("main").insertAdjacentHTML("beforeend", __bs.parts.top);
+  var heading = document.querySelector(".md-content h1");
+  var title = document.querySelector(".md-header__ellipsis");
+  if (heading && title) {
+    var topic = document.createElement("div");
+    topic.className = "md-header__topic";
+    topic.dataset.mdComponent = "header-topic";
+    topic.innerHTML = '<span class="md-ellipsis"></span>';
+    topic.firstChild.textContent = heading.textContent;
+    title.append(topic);
+  }
+  Object.keys(__bs.links).forEach(function (path) {
+    document.head.insertAdjacentHTML("beforeend", __bs.links[path]);
+    document.head.lastChild.href = __bs.base + path;
+  });
+  var own = document.createElement("script");
+  if (__bs.citing) own.dataset.citing = "";
+  own.src = __bs.base + "assets/broadsheet/broadsheet.js";
+  document.head.append(own);
+  var drawer = document.getElementById("__drawer");
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && drawer.checked) drawer.click();
+  });
+  __bs.open();
+};
