@@ -1,7 +1,7 @@
-"""A page → what machines read in its head: Highwire and Open Graph elements, Signposting links, JSON-LD.
+"""A page → what machines read in its head: Highwire, Dublin Core and Open Graph elements, Signposting links, JSON-LD.
 
-Each text stands once: two vocabularies share an element, one in `name` and Open Graph in `property`; the template lends
-`og:description` the description that search engines read.
+Texts stand as seldom as may be: two vocabularies share an element, one in `name` and Open Graph in `property`; the template
+lends `og:description` the description that search engines read.
 """
 
 from __future__ import annotations
@@ -46,13 +46,14 @@ def paper_head(paper: Paper, tags: Sequence[Tag], settings: Settings, card: str 
     path = paper_page(paper.id)
     url = page_url(path, settings)
     metas = [
-        ("citation_title", "og:title", paper.title),
+        ("citation_title", "", paper.title),
+        ("DC.title", "og:title", paper.title),
         ("", "og:type", "article"),
         ("", "og:site_name", settings.site_name),
     ]
     if paper.date:
         metas.append(("citation_publication_date", "", paper.date.isoformat().replace("-", "/")))
-        metas.append(("", "article:published_time", paper.date.isoformat()))
+        metas.append(("DC.date", "article:published_time", paper.date.isoformat()))
     if url:
         metas.append(("citation_abstract_html_url", "og:url", url))
     if tags:

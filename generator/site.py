@@ -37,7 +37,7 @@ from .model import (
 from .naming import find_names
 from .pages import render_pages
 from .readings import Reading, read_paper
-from .records.publish import publish_records
+from .records.publish import begin_downloads, publish_records
 from .repair import Mirrors, repair_paper
 from .searchfiles import make_search_files
 from .seeds import Inputs
@@ -71,10 +71,11 @@ def build_site(
     on_stage("pages")
     cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
     context = make_context(catalogue, settings, cards.paths())
+    downloads = begin_downloads(context) if settings.data else {}
     citations = citation_files(context) if settings.citations else {}
     pages, records = render_pages(context), {}
     if settings.data:
-        pages, records = publish_records(context, pages)
+        pages, records = publish_records(context, pages, downloads)
     assets = Assets(ready(files), make_feeds(context), citations, cards.files(keep), records)
     return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 

@@ -51,6 +51,7 @@ def test_a_paper_with_everything():
         "og:type": "article",
         "og:site_name": "Owl Papers",
         "og:title": "Owls at Night",
+        "DC.title": "Owls at Night",
         "og:url": address,
         "og:image": "https://papers.example/owls/cards/a.png",
         "og:image:width": "1200",
@@ -58,6 +59,7 @@ def test_a_paper_with_everything():
         "og:image:alt": "The title on a card",
         "twitter:card": "summary_large_image",
         "article:published_time": "2024-01-28",
+        "DC.date": "2024-01-28",
     }
     assert links == [
         ("cite-as", address),
@@ -162,4 +164,4 @@ def test_any_text_stays_in_its_place(text):
     pairs, links, (data,) = read_head(paper_head(make_paper(title=text, abstract=text), [BIRDS], KNOWN))
     assert dict(pairs)["citation_title"] == dict(pairs)["og:title"] == clean(text)
     assert data["headline"] == text
-    assert (len(pairs), len(links)) == (8, 3)
+    assert (len(pairs), len(links)) == (9, 3)

@@ -30,7 +30,7 @@ from generator.export import papers_json
 from generator.model import Settings, Site
 from generator.records import commonmark, database, scope
 from generator.records.handwritten import move_links, publish_handwritten
-from generator.records.publish import publish_records
+from generator.records.publish import begin_downloads, publish_records
 from generator.records.schemas import SCHEMAS, schema
 from generator.seeds import read_inputs
 from generator.site import build_site, render_pages
@@ -41,7 +41,7 @@ NDJSON, DATABASE = "api/v1/papers.ndjson.gz", "data/papers.sqlite.gz"
 
 def files_of(catalogue, **settings):
     context = make_context(catalogue, Settings(site_name="Owls & Co", **settings))
-    return Assets(publish_records(context, render_pages(context))[1])
+    return Assets(publish_records(context, render_pages(context), begin_downloads(context))[1])
 
 
 @pytest.fixture(scope="module")
@@ -249,14 +249,14 @@ def test_texts_that_sqlite_cannot_hold_are_mended():
 
 def test_without_full_text_the_rest_is_there(monkeypatch):
     monkeypatch.setattr(database, "has_full_text", lambda: False)
-    monkeypatch.setattr("generator.records.has_full_text", lambda: False)
+    monkeypatch.setattr("generator.records.publish.has_full_text", lambda: False)
     files = files_of(rich_catalogue())
     assert open_database(files).execute("SELECT count(*) FROM papers").fetchone() == (3,)
     assert b"papers_fts" not in files["data/metadata.json"] + files["data/index.md"]
 
 
 def test_without_a_database_nothing_speaks_of_it(monkeypatch):
-    monkeypatch.setattr("generator.records.can_make_database", lambda: False)
+    monkeypatch.setattr("generator.records.publish.can_make_database", lambda: False)
     files = files_of(rich_catalogue())
     assert DATABASE not in files and "data/metadata.json" not in files
     assert b"sqlite" not in files["data/index.md"] + files["api/v1/index.json"] + files["llms.txt"]

@@ -77,7 +77,7 @@ def test_every_paper_page_speaks_to_machines(real_site: BuiltSite, paper_pages: 
         title = shown(tree.find(".//h1"))
         meta = {node.get(kind): node.get("content") for node in tree.iter("meta") for kind in ("name", "property")}
         assert tree.xpath("//link[@rel='canonical']/@href") == [address]
-        assert meta["citation_title"] == meta["og:title"] == title
+        assert meta["citation_title"] == meta["og:title"] == meta["DC.title"] == title
         assert meta["og:type"] == "article"
         assert meta["og:url"] == meta["citation_abstract_html_url"] == address
         assert meta["description"] and meta["description"] == meta["og:description"]
@@ -87,6 +87,7 @@ def test_every_paper_page_speaks_to_machines(real_site: BuiltSite, paper_pages: 
         assert (data["@type"], data["headline"], data["url"]) == ("ScholarlyArticle", title, address)
         assert "author" not in data
         date = meta.get("citation_publication_date")
+        assert meta.get("DC.date") == (date and date.replace("/", "-"))
         assert data.get("datePublished") == meta.get("article:published_time") == (date and date.replace("/", "-"))
 
 

@@ -8,6 +8,7 @@ from ..addresses import paper_page
 from ..assets import Maker
 from ..context import Context
 from ..pages.document import Pages
+from ..workers import begin
 from . import resources
 from .api import make_api, records_ndjson
 from .database import can_make_database, has_full_text, packed_database
@@ -19,18 +20,24 @@ from .paperfiles import paper_json, paper_markdown
 from .resources import RESOURCES
 from .webmanifest import make_manifest
 
-__all__ = ["publish_records"]
+__all__ = ["begin_downloads", "publish_records"]
 
 
-def publish_records(context: Context, pages: Pages) -> tuple[Pages, dict[str, Maker]]:
-    """The pages with the page on data, and every file by its path in the site."""
+def begin_downloads(context: Context) -> dict[str, Maker]:
+    """The files that take long to make, by path: that is begun beside this process, and each is made once."""
+    makers = {resources.NDJSON: partial(records_ndjson, context)}
+    if can_make_database():
+        makers[resources.DATABASE] = partial(packed_database, context)
+    made = cache(begin(lambda: {path: make() for path, make in makers.items()}))
+    return {path: lambda path=path: made()[path] for path in makers}
+
+
+def publish_records(context: Context, pages: Pages, downloads: dict[str, Maker]) -> tuple[Pages, dict[str, Maker]]:
+    """The pages with the page on data, and every file by its path in the site; `downloads` were begun before."""
     searchable = can_make_database() and has_full_text()
     offered = [one for one in RESOURCES if can_make_database() or not one.path.startswith(resources.DATA)]
-    files = make_api(context, offered) | make_llms(context) | make_manifest(context.settings)
-    # These two are asked for twice, for the page that tells their sizes too, and take long to make.
-    files[resources.NDJSON] = cache(partial(records_ndjson, context))
+    files = make_api(context, offered) | make_llms(context) | make_manifest(context.settings) | downloads
     if can_make_database():
-        files[resources.DATABASE] = cache(partial(packed_database, context))
         files[resources.DATASETTE] = partial(make_metadata, context, searchable=searchable)
     pages = Pages([*pages.drafts, data_page(context, offered, files, searchable=searchable)])
     return pages, files | _beside_pages(context, pages)
