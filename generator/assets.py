@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 Maker = Callable[[], bytes]
@@ -11,8 +11,14 @@ Maker = Callable[[], bytes]
 class Assets(Mapping[str, bytes]):
     """Each file is made anew each time, so that few are held; a later one replaces an earlier one of its path."""
 
-    def __init__(self, *parts: Mapping[str, Maker]) -> None:
+    def __init__(self, *parts: Mapping[str, Maker], begun: Iterable[Maker] = ()) -> None:
         self._makers = dict(chain.from_iterable(part.items() for part in parts))
+        self._begun = tuple(begun)
+
+    def settle(self) -> None:
+        """Wait for what is being made beside this process: no other one can."""
+        for maker in self._begun:
+            maker()
 
     def __getitem__(self, path: str) -> bytes:
         return self._makers[path]()

@@ -76,7 +76,7 @@ def build_site(
     pages, records = render_pages(context), {}
     if settings.data:
         pages, records = publish_records(context, pages, downloads)
-    assets = Assets(ready(files), make_feeds(context), citations, cards.files(keep), records)
+    assets = Assets(ready(files), make_feeds(context), citations, cards.files(keep), records, begun=downloads.values())
     return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 
 

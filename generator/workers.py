@@ -40,7 +40,7 @@ def map_forked(function: Callable[[Item], Result], items: Sequence[Item], worker
     children = []
     for _ in range(workers - 1):
         here, there = context.Pipe(duplex=False)
-        child = context.Process(target=_serve, args=(function, items, taken, there), daemon=True)
+        child = context.Process(target=_serve, args=(lambda: _work(function, items, taken), there), daemon=True)
         child.start()
         there.close()
         children.append((child, here))
@@ -65,20 +65,23 @@ def map_many(function: Callable[[Item], Result], items: Sequence[Item]) -> list[
 
 
 def begin(function: Callable[[], Result]) -> Callable[[], Result]:
-    """Start to work beside this process; the function returned waits for the result. With one processor, that does the work."""
+    """Start to work beside this process; the function returned waits for the result, and is to be called once and here.
+
+    With one processor, it does the work.
+    """
     if count_workers() < 2:
         return function
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(lambda _: function(), [None], context.Value("l", 0), there), daemon=True)
+    child = context.Process(target=_serve, args=(lambda: _attempt(function), there), daemon=True)
     child.start()
     there.close()
 
     def wait() -> Result:
-        results, error = _receive(here, child)
+        result, error = _receive(here, child)
         if error is not None:
             raise error
-        return results[0]
+        return result[0]
 
     return wait
 
@@ -107,7 +110,15 @@ def _work(function: Callable[[Any], Any], items: Sequence[Any], taken: Any) -> t
             return results, error
 
 
-def _serve(function: Callable[[Any], Any], items: Sequence[Any], taken: Any, pipe: Any) -> None:
-    done = _work(function, items, taken)
+def _attempt(function: Callable[[], Any]) -> tuple[dict[int, Any], Exception | None]:
+    """The result as number 0, or what stopped it."""
+    try:
+        return {0: function()}, None
+    except Exception as error:
+        return {}, error
+
+
+def _serve(work: Callable[[], Any], pipe: Any) -> None:
+    done = work()
     with suppress(BrokenPipeError):  # nobody waits any more
         pipe.send(done)

@@ -60,7 +60,7 @@ CHANGES = {
     "an abstract": lambda p: edit(p / "seeds/1.txt", "It needs 9 steps", "It wants 9 steps"),
     "a digest more": lambda p: (p / "seeds/2.txt").write_text(digest_text(listings(25, 12)), encoding="utf-8"),
     "a paper less": lambda p: (p / "seeds/1.txt").write_text(digest_text(listings(0, 29)), encoding="utf-8"),
-    "a correction": lambda p: (p / "seeds/corrections.yml").write_text("names:\n  net3kite-learning-proteins-from-planning-number-3: {name: ThirdKite, reason: Known so}\n", encoding="utf-8"),
+    "a correction": lambda p: (p / "seeds/corrections.yml").write_text("names:\n  net3kite-learning-proteins-from-code-number-3: {name: ThirdKite, reason: Known so}\n", encoding="utf-8"),
     "the site's name": lambda p: edit(p / "mkdocs.yml", "site_name: Broadsheet", "site_name: Another Sheet"),
     "the size of pages": lambda p: edit(p / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      page_size: 7"),
     "a hand-written page": lambda p: (p / "docs/about.md").write_text("# Other words\n\nWords.\n", encoding="utf-8"),

@@ -26,7 +26,7 @@ from generator.model import Settings
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
 
-ALTERNATE = "//link[normalize-space(@rel)='alternate' and @type=$kind]/@href"
+ALTERNATE = "//link[contains(concat(' ', @rel, ' '), ' alternate ') and @type=$kind]/@href"
 OTHERS = re.compile(r"^assets/|(^|/)(feed(-[0-9]+)?|cite)\.json$")
 KINDS = {"text/markdown": "md", "application/json": "json"}
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.workers import count_workers, map_forked
+from generator.workers import begin, count_workers, map_forked
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -36,6 +36,20 @@ def test_an_error_of_a_worker_is_raised_here(workers: int) -> None:
 
     with pytest.raises(ZeroDivisionError):
         map_forked(work, range(20), workers)
+
+
+def test_what_was_begun_is_waited_for() -> None:
+    first, second = begin(lambda: sum(range(100_000))), begin(lambda: "x" * 1_000_000)
+    assert (second(), first()) == ("x" * 1_000_000, sum(range(100_000)))
+    with pytest.raises(ZeroDivisionError):
+        begin(lambda: 1 / 0)()
+
+
+def test_what_was_begun_does_not_disturb_other_work() -> None:
+    for _ in range(20):
+        wait = begin(lambda: [sum(range(1_000)) for _ in range(300)])
+        assert map_forked(lambda item: item, range(60), 2) == list(range(60))
+        wait()
 
 
 def test_a_worker_that_dies_is_told_of() -> None:

@@ -67,8 +67,8 @@ class Build:
         return self._run().assets[path]
 
     def prepare(self) -> None:
-        """Run the pipeline now, before others share its result."""
-        self._run()
+        """Run the pipeline now, and wait for all it began, before others share its result."""
+        self._run().assets.settle()
 
     def save(self) -> None:
         """Keep the outline for the next build."""
