@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
+import PIL
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout
 
@@ -25,6 +26,7 @@ Keep = Callable[[str, Maker], bytes]
 
 FOLDER = "cards"
 MOST = 2_000  # papers that have cards where the owner did not decide
+_KEPT = f"pillow-{PIL.__version__}"  # another one may draw other bytes
 _VERSION = "1"  # of the drawing: kept cards of another are not used
 _MARGIN = 84
 _WIDTH = CARD_WIDTH - 2 * _MARGIN
@@ -107,7 +109,7 @@ class Cards:
         """File → what makes it; `keep` may have it from an earlier build."""
         if self.fonts is None:
             return {}
-        return {card.path: partial(keep, card.path, partial(draw_card, card, self.fonts)) for card in self.cards.values()}
+        return {card.path: partial(keep, f"{_KEPT}/{card.path}", partial(draw_card, card, self.fonts)) for card in self.cards.values()}
 
 
 def make_cards(catalogue: Catalogue, settings: Settings, fonts: Fonts | None) -> Cards:

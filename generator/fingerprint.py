@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import sys
+import zlib
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 
 LIBRARIES = (
-    "markdown", "mkdocs", "mkdocs-material", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy"
+    "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy"
 )  # fmt: skip
 
 
@@ -21,9 +24,9 @@ def fingerprint(*parts: object) -> str:
     return state.hexdigest()
 
 
-def library_versions() -> tuple[str, ...]:
-    """Of the libraries that what we publish depends on."""
-    return tuple(f"{name} {_version(name)}" for name in LIBRARIES)
+def program_versions() -> tuple[str, ...]:
+    """Of Python and the libraries that what we publish depends on."""
+    return (sys.version, sqlite3.sqlite_version, zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {_version(name)}" for name in LIBRARIES))
 
 
 def _version(name: str) -> str:

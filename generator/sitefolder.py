@@ -44,10 +44,12 @@ class SiteFolder:
         self._present: dict[str, Entry] = {}
         self._written: dict[str, Entry] = {}
         self._folders: set[str] = set()
+        self._away = False
 
     def set_aside(self) -> None:
         """Hide what is in the folder; what an interrupted build hid stays hidden."""
         aside = os.path.join(self._folder, ASIDE)
+        self._away = True
         if not self._known or not os.path.isdir(self._folder):
             return
         with suppress(OSError):
@@ -57,16 +59,25 @@ class SiteFolder:
                     os.rename(os.path.join(self._folder, name), os.path.join(aside, name))
 
     def bring_back(self) -> None:
-        """Show what was hidden, but for files that are not as the ledger says."""
+        """Show what was hidden, but for files that are not as the ledger says; once.
+
+        Raises `OutputError` where the folder cannot be changed.
+        """
+        if not self._away:
+            return
+        self._away = False
         aside = os.path.join(self._folder, ASIDE)
         with suppress(OSError):
-            for name in os.listdir(aside):
+            for name in os.listdir(aside) if self._known else ():
                 target = os.path.join(self._folder, name)
                 if not os.path.lexists(target):
                     os.rename(os.path.join(aside, name), target)
         shutil.rmtree(aside, ignore_errors=True)
-        if self._known and os.path.isdir(self._folder):
-            self._sift(self._folder, "")
+        try:
+            if self._known and os.path.isdir(self._folder):
+                self._sift(self._folder, "")
+        except OSError as error:
+            raise OutputError(f"{error.filename or self._folder}: cannot be changed: {error.strerror}") from None
 
     def _sift(self, folder: str, prefix: str) -> bool:
         """Keep the files that are as we left them; whether any is left."""
@@ -74,9 +85,10 @@ class SiteFolder:
         with os.scandir(folder) as found:
             for one in found:
                 path = prefix + one.name
+                if not prefix and (one.name.startswith(".") or one.is_symlink()):  # MkDocs leaves them alone
+                    left = True
+                    continue
                 if one.is_dir(follow_symlinks=False):
-                    if not prefix and one.name.startswith("."):
-                        continue
                     if self._sift(one.path, path + "/"):
                         left = True
                     else:
@@ -86,10 +98,8 @@ class SiteFolder:
                 if entry and (entry.size, entry.changed) == (state.st_size, state.st_mtime_ns):
                     self._present[path] = entry
                     left = True
-                elif prefix or not one.name.startswith("."):
-                    os.unlink(one.path)
                 else:
-                    left = True
+                    os.unlink(one.path)
         return left
 
     def holds(self, path: str) -> bool:
@@ -107,6 +117,8 @@ class SiteFolder:
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
+            if known:
+                os.unlink(file)  # who holds the old file, by a link or to send it, keeps it whole
             with open(file, "wb") as stream:
                 stream.write(data)
                 stream.flush()
@@ -136,15 +148,20 @@ class SiteFolder:
         return {path: entry.size for path, entry in self._written.items()}
 
     def finish(self, stamp: str) -> None:
-        """Remove our files of the build before that this one has not, and write the ledger. Raises `OutputError`."""
+        """Remove our files of the build before that this one has not, and write the ledger.
+
+        A ledger that cannot be written costs time, nothing else.
+        """
         for path, entry in self._present.items():
             if path not in self._written:
                 self._remove(path, entry)
         rows = (f"{e.path}\t{e.size}\t{e.changed}\t{e.digest}\n" for e in self._written.values())
-        for other in self._ledger.parent.iterdir() if self._ledger.parent.is_dir() else ():
-            if not os.path.isdir(_folder_of(other)):
-                other.unlink(missing_ok=True)
-        write_text(self._ledger, f"{_LEDGER}\n{self._folder}\n{stamp}\n{''.join(rows)}")
+        with suppress(OSError):
+            for other in self._ledger.parent.iterdir():
+                if not other.name.startswith(".") and not os.path.isdir(_folder_of(other)):
+                    other.unlink(missing_ok=True)
+        with suppress(OutputError):
+            write_text(self._ledger, f"{_LEDGER}\n{self._folder}\n{stamp}\n{''.join(rows)}")
 
     def _remove(self, path: str, entry: Entry) -> None:
         """Unless somebody else has written it meanwhile."""

@@ -43,7 +43,10 @@ def squeeze_spaces(frame: str) -> str:
 
 def shorten_tags(body: str) -> str:
     """Tags as short as the standard lets them be."""
-    return _ITEM_END.sub("", _TAG.sub(_shorten, body))
+    parts = _LITERAL.split(body)
+    parts[::3] = (_ITEM_END.sub("", _TAG.sub(_shorten, part)) for part in parts[::3])
+    del parts[2::3]
+    return "".join(parts)
 
 
 def shorten_links(head: str) -> str:

@@ -38,8 +38,8 @@ class TermTable:
     """The terms of papers. A term is a folded word, or two of them, and has the number of the first (0 for none) times
     the number of folded words, plus that of the last.
 
-    `terms` are those numbers, sorted; `found` is papers × terms; `papers` counts them by term; `row` is that of a paper. The
-    n-th place of a term in the texts is the word `places[order[n]]`; `spelled` and `hyphens` are of each word.
+    `words` are spellings, `folded` what they fold to; `row` is that of a paper. `terms` are the numbers of terms, sorted,
+    `papers` counts papers by term, `found` is papers × terms.
     """
 
     words: Sequence[str]
@@ -141,7 +141,7 @@ def _read(papers: Sequence[Paper]) -> tuple[tuple[str, ...], np.ndarray, np.ndar
         starts.append(len(spellings))
         for text in (paper.title, paper.abstract[:_READ]):
             found = split_words(_ADDRESS.sub(" ", text))
-            spellings.extend([numbers.setdefault(word, len(numbers)) for word in found.words] or ())
+            spellings.extend([numbers.setdefault(word, len(numbers)) for word in found.words])
             spellings.append(0)
             gaps.append(0)
             gaps.extend([_GAPS.get(gap, 0) for gap in found.gaps[1:-1]])

@@ -8,22 +8,27 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from .errors import GeneratorError
+
+MOST = 8  # processes; more would mostly wait for the disk
 _BATCH = 100
+_FORK = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context()
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 def count_workers() -> int:
-    """The processors this process may use, where it can be forked; 1 elsewhere."""
+    """The processors this process may use, MOST of them; 1 where it is not sound to fork it: beside threads, and not on Linux."""
     inside = multiprocessing.parent_process() is not None
-    if inside or "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+    if inside or sys.platform != "linux" or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST, len(os.sched_getaffinity(0)))
 
 
 def map_forked(function: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> list[Result]:
@@ -34,22 +39,20 @@ def map_forked(function: Callable[[Item], Result], items: Sequence[Item], worker
     workers = min(workers or count_workers(), len(items))
     if workers < 2:
         return [function(item) for item in items]
-    context = multiprocessing.get_context("fork")
-    taken = context.Value("l", 0)
+    taken = _FORK.Value("l", 0)
+    parent = os.getpid()
     gc.freeze()  # so that no collection touches, and by that copies, what all share
-    children = []
-    for _ in range(workers - 1):
-        here, there = context.Pipe(duplex=False)
-        child = context.Process(target=_serve, args=(lambda: _work(function, items, taken), there), daemon=True)
-        child.start()
-        there.close()
-        children.append((child, here))
-    results, error = _work(function, items, taken)
-    for child, pipe in children:
-        more, failure = _receive(pipe, child)
-        results |= more
-        error = error or failure
-    gc.unfreeze()
+    try:
+        children = [
+            _start(lambda: _work(function, items, taken, lambda: os.getppid() == parent)) for _ in range(workers - 1)
+        ]
+        results, error = _work(function, items, taken)
+        for child, pipe in children:
+            more, failure = _receive(pipe, child)
+            results |= more
+            error = error or failure
+    finally:
+        gc.unfreeze()
     if error is not None:
         raise error
     return [results[number] for number in range(len(items))]
@@ -71,14 +74,10 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
     """
     if count_workers() < 2:
         return function
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(lambda: _attempt(function), there), daemon=True)
-    child.start()
-    there.close()
+    child, pipe = _start(lambda: _attempt(function))
 
     def wait() -> Result:
-        result, error = _receive(here, child)
+        result, error = _receive(pipe, child)
         if error is not None:
             raise error
         return result[0]
@@ -86,19 +85,30 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
     return wait
 
 
+def _start(work: Callable[[], Any]) -> tuple[Any, Any]:
+    """A process that works, and the end of a pipe from which its result comes."""
+    here, there = _FORK.Pipe(duplex=False)
+    child = _FORK.Process(target=_serve, args=(work, here, there), daemon=True)
+    child.start()
+    there.close()
+    return child, here
+
+
 def _receive(pipe: Any, child: Any) -> tuple[dict[int, Any], Exception | None]:
     try:
         return pipe.recv()
     except EOFError:
-        return {}, RuntimeError("a worker process ended before its work was done")
+        return {}, GeneratorError("a worker process ended before its work was done; was there too little memory?")
     finally:
         child.join()
 
 
-def _work(function: Callable[[Any], Any], items: Sequence[Any], taken: Any) -> tuple[dict[int, Any], Exception | None]:
-    """The results of the items this process took, by their number, and what stopped it."""
+def _work(
+    function: Callable[[Any], Any], items: Sequence[Any], taken: Any, wanted: Callable[[], bool] = lambda: True
+) -> tuple[dict[int, Any], Exception | None]:
+    """The results of the items this process took, by their number, and what stopped it; it ends where nobody wants more."""
     results: dict[int, Any] = {}
-    while True:
+    while wanted():
         with taken.get_lock():
             number = taken.value
             taken.value += 1
@@ -108,6 +118,7 @@ def _work(function: Callable[[Any], Any], items: Sequence[Any], taken: Any) -> t
             results[number] = function(items[number])
         except Exception as error:
             return results, error
+    return results, None
 
 
 def _attempt(function: Callable[[], Any]) -> tuple[dict[int, Any], Exception | None]:
@@ -118,7 +129,8 @@ def _attempt(function: Callable[[], Any]) -> tuple[dict[int, Any], Exception | N
         return {}, error
 
 
-def _serve(work: Callable[[], Any], pipe: Any) -> None:
+def _serve(work: Callable[[], Any], here: Any, there: Any) -> None:
+    here.close()  # so that a pipe that nobody reads breaks
     done = work()
-    with suppress(BrokenPipeError):  # nobody waits any more
-        pipe.send(done)
+    with suppress(BrokenPipeError):
+        there.send(done)

@@ -79,6 +79,7 @@ def test_a_file_that_was_touched_is_written_anew(places: tuple[Path, Path]) -> N
 def test_a_file_that_somebody_else_wrote_meanwhile_is_not_removed(places: tuple[Path, Path]) -> None:
     build(*places, FILES)
     folder = SiteFolder(*places)
+    folder.set_aside()
     folder.bring_back()
     (places[0] / "c.txt").write_bytes(b"of another")
     folder.finish("two")
@@ -103,6 +104,43 @@ def test_after_two_stopped_builds_the_site_is_right(places: tuple[Path, Path]) -
     build(*places, FILES, "two", "aside")
     build(*places, FILES, "two")
     assert {path: data for path, (data, _) in state(places[0]).items()} == FILES
+
+
+def test_what_was_hidden_is_not_shown_where_nobody_knows_it(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    build(*places, FILES, "two", "aside")
+    places[1].unlink()
+    build(*places, {"c.txt": b"C"})
+    assert {*state(places[0])} == {"c.txt"} and not (places[0] / ASIDE).exists()
+
+
+def test_files_are_brought_back_once(places: tuple[Path, Path]) -> None:
+    """A build that fails late may ask again, when files are new already."""
+    build(*places, FILES)
+    folder = SiteFolder(*places)
+    folder.set_aside()
+    folder.bring_back()
+    folder.write("c.txt", b"new")
+    (places[0] / "index.html").write_bytes(b"of MkDocs")
+    folder.bring_back()
+    assert {*state(places[0])} == {*FILES, "index.html"}
+
+
+def test_who_holds_a_file_keeps_it_whole(places: tuple[Path, Path], tmp_path: Path) -> None:
+    build(*places, FILES)
+    os.link(places[0] / "c.txt", tmp_path / "snapshot")
+    build(*places, {**FILES, "c.txt": b"new"})
+    assert (tmp_path / "snapshot").read_bytes() == b"C"
+
+
+def test_a_link_to_a_folder_stays(places: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    build(*places, FILES)
+    (places[0] / "linked").symlink_to(tmp_path / "elsewhere")
+    folder = SiteFolder(*places)
+    folder.set_aside()
+    folder.bring_back()
+    assert (places[0] / "linked").is_symlink()
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "broadsheet ledger 1\n", "cut"])

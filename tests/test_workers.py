@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from generator.errors import GeneratorError
 from generator.workers import begin, count_workers, map_forked
 
 
@@ -61,5 +62,5 @@ def test_a_worker_that_dies_is_told_of() -> None:
         sum(range(200_000))  # so that the other process has time to take an item
         return item
 
-    with pytest.raises(RuntimeError, match="ended before"):
+    with pytest.raises(GeneratorError, match="ended before"):
         map_forked(work, range(400), 2)

@@ -55,7 +55,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     """Publishes the papers of saved digests."""
 
     def __init__(self) -> None:
-        self._build: Build | None = None  # kept from build to build of a preview
+        self._build: Build | None = None
+        self._dirty = False
         self._heads: dict[str, str] = {}  # of the pages that MkDocs renders
         self._dates: dict[str, date | None] = {}
         self._own: list[str] = []  # Markdown files of the pages rendered here
@@ -68,6 +69,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._store: Store | None = None
         self._folder: SiteFolder | None = None
         self._frame: Frame
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """With `--dirty` MkDocs leaves in the folder what is there, and so do we."""
+        self._dirty = dirty
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -97,7 +102,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._store = Store(_root(config) / _CACHE)
         ledger = _root(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
         self._folder = SiteFolder(Path(config.site_dir), ledger)
-        self._folder.set_aside()
+        if not self._dirty:
+            self._folder.set_aside()
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Run the pipeline, tell its problems, and add its pages."""
@@ -155,7 +161,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         vocabulary = root / self.config.vocabulary if self.config.vocabulary else None
         inputs = read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
         settings = make_settings(self.config, config)
-        return Build(inputs, settings, self._store, lambda stage: log.debug(f"stage: {stage}"), before=self._build)
+        return Build(inputs, settings, self._store, lambda stage: log.debug(f"stage: {stage}"))
 
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
         """Keep the navigation for pages rendered here."""
@@ -230,7 +236,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             return
         pages = {page_file(path): path for path in self._own}
         assets = [path for path in build.outline.assets if path not in self._taken and path not in self._files]
-        stamp = fingerprint(build.key, *(self._renderer.key() if self._renderer else ()))
+        stamp = fingerprint(build.key, tuple(sorted(self._files)), *(self._renderer.key() if self._renderer else ()))
+        fresh = stamp != folder.stamp
         try:
             warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp)
             folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
@@ -243,8 +250,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         weight = weigh_site(folder.sizes()) if self._renderer else estimate_site(build.outline.papers, make_settings(self.config, config))
         if near := limit_warning(weight):
             log.info(f"{near}; `broadsheet stats` tells more")
-        build.save()
-        store.forget_others()
+        build.save(pages=self._renderer is not None)
+        if fresh:  # then all that is kept was asked for
+            store.forget_others()
 
     def _check_anchors(self, folder: SiteFolder, config: MkDocsConfig) -> None:
         level = config.validation.links.anchors

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..fingerprint import fingerprint, library_versions
+from ..fingerprint import fingerprint, program_versions
 from ..model import Page, Problem, Settings
 from ..output import Store
 from ..seeds import Inputs, read_program
@@ -15,8 +15,6 @@ from ..seeds import Inputs, read_program
 if TYPE_CHECKING:
     from ..model import Site
     from ..pages.document import Draft
-
-_OUTLINE = "outline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +34,25 @@ class Outline:
 
 
 class Build:
-    """`key` is the same only while inputs, settings and program are; with that key `before` lends what it made."""
+    """`key` is the same only while inputs, settings and program are."""
 
-    def __init__(self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], before: Build | None = None) -> None:
+    def __init__(self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None]) -> None:
         self._inputs, self._settings, self._store, self._on_stage = inputs, settings, store, on_stage
-        self.key = fingerprint(read_program(), library_versions(), inputs, settings)
+        self.key = fingerprint(read_program(), program_versions(), inputs, settings)
         self._site: Site | None = None
         self._drafts: dict[str, Draft] = {}
-        if before and before.key == self.key:
-            self._site, self._drafts, self.outline = before._site, before._drafts, before.outline
-            return
-        key, outline = store.recall(_OUTLINE) or ("", None)
-        self.outline: Outline = outline if key == self.key else self._make_outline()
+        self.outline: Outline = store.recall(self._name) or self._make_outline()
+        self._pages = dict(self.outline.pages)
+
+    @property
+    def _name(self) -> str:
+        return f"outline-{self.key}"
 
     def page(self, path: str) -> Page:
         """A page that MkDocs renders."""
-        page = self.outline.pages.get(path)
+        page = self._pages.get(path)
         if page is None:
-            page = self.draft(path).make()
-            self.outline = replace(self.outline, pages={**self.outline.pages, path: page})
+            page = self._pages[path] = self.draft(path).make()
         return page
 
     def draft(self, path: str) -> Draft:
@@ -70,9 +68,9 @@ class Build:
         """Run the pipeline now, and wait for all it began, before others share its result."""
         self._run().assets.settle()
 
-    def save(self) -> None:
-        """Keep the outline for the next build."""
-        self._store.save(_OUTLINE, (self.key, self.outline))
+    def save(self, *, pages: bool) -> None:
+        """Keep the outline for the next build, with the pages that were made for MkDocs where they are few."""
+        self._store.save(self._name, replace(self.outline, pages=self._pages if pages else {}))
 
     def _run(self) -> Site:
         if self._site is None:
