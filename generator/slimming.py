@@ -30,6 +30,7 @@ _REFERENCE = re.compile(r"&#(38(?=; )|33|35|36|37|4[0-7]|58|59|61|63|64|9[1-6]|1
 _GAPS_OF_CONTENT = re.compile(
     r'\n+(?:(?=</?(?:h[1-6]|p|ul|li|div|details|form|nav|figure|table|section)\b)| +(?=<small>|<span class="bs-line">))'
 )
+_CODE = re.compile(r"(<(pre|script|style|textarea)\b[^<>]*>)(.*?)(?=</\2>)", re.DOTALL)
 _LITERAL = re.compile(r"(<(pre|script|style|textarea|svg)\b.*?</\2>)", re.DOTALL)
 
 
@@ -42,10 +43,11 @@ def squeeze_spaces(frame: str) -> str:
 
 
 def shorten_tags(body: str) -> str:
-    """Tags as short as the standard lets them be."""
-    parts = _LITERAL.split(body)
-    parts[::3] = (_ITEM_END.sub("", _TAG.sub(_shorten, part)) for part in parts[::3])
-    del parts[2::3]
+    """Tags as short as the standard lets them be; what scripts and the like hold stays."""
+    parts = _CODE.split(body)
+    parts[::4] = (_ITEM_END.sub("", _TAG.sub(_shorten, part)) for part in parts[::4])
+    parts[1::4] = (_TAG.sub(_shorten, tag) for tag in parts[1::4])
+    del parts[2::4]
     return "".join(parts)
 
 

@@ -95,3 +95,9 @@ def test_any_content_stays_the_same_page(title, text, long):
     short = squeeze_content(html)
     assert tree(short, spaces=False) == tree(html, spaces=False)
     assert len(short) < len(html)
+
+
+def test_what_a_script_of_the_theme_holds_stays() -> None:
+    script = 'if (i<n && key=="y" ) list="<ul><li id="a"> x</li><li>y</li></ul>"</script>'
+    long = f'<p class="a">x</p><script async="async">{script}<p class="b">y</p>'
+    assert shorten_tags(long) == f"<p class=a>x</p><script async=async>{script}<p class=b>y</p>"
