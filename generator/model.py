@@ -261,8 +261,8 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a site's owner decides. `site_url` is None while unknown, and then there are no feeds; `subscribe_mail` is where a
-    reader asks for e-mail; `cards` are pictures for link previews, None: unless there are very many; `data` is for machines."""
+    """What a site's owner decides. Without `site_url` there are no feeds; `feed_id` stands for it in what those are known by;
+    `subscribe_mail` is where a reader asks for e-mail; `cards` are link previews' pictures, None: where papers are not too many."""
 
     site_name: str = "Broadsheet"
     site_url: str | None = None
@@ -270,6 +270,7 @@ class Settings:
     related_count: int = 5
     search: bool = True
     feeds: bool = True
+    feed_id: str | None = None
     subscribe_mail: str | None = None
     citations: bool = True
     cards: bool | None = None

@@ -88,7 +88,7 @@ def test_ris_in_full():
 def test_csl_in_full():
     assert csl_item(cite(date=date(2024, 1, 28), date_year_inferred=True, source_id="hep-th/9901001")) == {
         "id": "owls-at-night",
-        "type": "article",
+        "type": "document",
         "title": "Owls at Night",
         "issued": {"date-parts": [[2024, 1, 28]], "circa": True},
         "archive": "arXiv",

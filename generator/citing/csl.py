@@ -6,8 +6,8 @@ from .citation import Citation
 
 
 def csl_item(citation: Citation) -> dict[str, object]:
-    """A work made available but not in a journal (`article`); a date whose year was inferred is `circa`."""
-    item: dict[str, object] = {"id": citation.id, "type": "article", "title": citation.title}
+    """A work of no particular type (`document`); a date whose year was inferred is `circa`."""
+    item: dict[str, object] = {"id": citation.id, "type": "document", "title": citation.title}
     if day := citation.date:
         circa = {"circa": True} if citation.year_inferred else {}
         item["issued"] = {"date-parts": [[day.year, day.month, day.day]], **circa}

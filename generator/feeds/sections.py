@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from .. import addresses
 from ..context import Context, captures
 from ..groups import Collection, collections
-from ..model import Paper
+from ..model import Paper, Settings
 
 PAGE = 100  # entries of one document
 # No feed has more entries than `LARGE`; in a collection of more papers than that, a feed of a part has the newest `FEW`:
@@ -75,6 +75,12 @@ def entry_identifier(paper: Paper) -> str:
     return uuid5(_NAMESPACE, f"paper {paper.id}").urn
 
 
+def feed_identifier(settings: Settings, path: str) -> str:
+    """Of the feed beside the page at `path`: no other site has it, and the site's name and looks are no part of it."""
+    site = settings.feed_id or (settings.site_url or "").rstrip("/")
+    return uuid5(_NAMESPACE, f"feed {site} {path}".encode(errors="replace").decode()).urn
+
+
 def _section(context: Context, collection: Collection) -> Section:
     site = context.settings.site_name
     kind = collection.path.partition("/")[0] if collection.path != addresses.HOME else ""
@@ -87,7 +93,7 @@ def _section(context: Context, collection: Collection) -> Section:
         label=collection.title,
         title=f"{collection.title} – {site}" if kind else site,
         about=_ABOUT[kind].format(collection.title) if kind else "All papers",
-        identifier=uuid5(_NAMESPACE, f"feed {site} {collection.path}".encode(errors="replace").decode()).urn,
+        identifier=feed_identifier(context.settings, collection.path),
         updated=max((day for day in days.values() if day), default=None),
         papers=len(papers),
         parts=_parts(papers[: FEW if kind and is_large(context) else LARGE]),

@@ -28,6 +28,8 @@ class BroadsheetConfig(Config):
     """The search: its index, its page, and its box in the header."""
     feeds = c.Type(bool, default=True)
     """Atom and JSON feeds, their list and the page "Subscribe"; they need `site_url`."""
+    feed_id = c.Optional(c.Type(str))
+    """What the identifiers of the feeds are made of, by default `site_url`: for a site that moves, its first address."""
     subscribe_mail = c.Optional(c.Type(str))
     """Where a reader asks for e-mail: a `mailto:` address, or the list's page (`https://…`)."""
     citations = c.Type(bool, default=True)
@@ -59,6 +61,7 @@ def make_settings(options: BroadsheetConfig, config: MkDocsConfig) -> Settings:
         related_count=options.related,
         search=options.search,
         feeds=options.feeds,
+        feed_id=(options.feed_id or "").rstrip("/") or None,
         subscribe_mail=options.subscribe_mail or None,
         citations=options.citations,
         cards=None if options.cards == "auto" else bool(options.cards),

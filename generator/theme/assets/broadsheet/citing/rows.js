@@ -41,7 +41,7 @@ function coins(link) {
   const said = new URLSearchParams({
     ctx_ver: "Z39.88-2004",
     rft_val_fmt: "info:ofi/fmt:kev:mtx:dc",
-    "rft.type": "preprint",
+    "rft.type": "document",
     "rft.title": link.textContent,
     ...(year && { "rft.date": year }),
     "rft.identifier": link.href,
