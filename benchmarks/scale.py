@@ -1,12 +1,14 @@
 """How the build grows: N invented papers from the sentences of the real digests → seconds, memory, bytes.
 
-    .venv/bin/python benchmarks/scale.py --sizes 454 2000 10000 --families --write
+    .venv/bin/python benchmarks/scale.py --write
+    .venv/bin/python benchmarks/scale.py --families --write
 
 Each size runs in processes of its own: the pipeline alone, stage by stage, and `mkdocs build` with the project's own
 `mkdocs.yml` four times in one folder: cold, with nothing changed, with one abstract changed, with one digest added. Pictures
 for link previews are left out, for they are kept from build to build. Memory is the most a build held at once. Seconds are
 those of the clock; CPU seconds (of all threads) tell more where other work shares the machine. `--families` asks what feeds,
-citations and data each add.
+citations and data each add. Nothing is deleted before the end, for a file system may be five times as slow where files have just been
+deleted; with `--keep` the files of an earlier run are.
 """
 
 from __future__ import annotations
@@ -65,9 +67,10 @@ def main() -> int:
         return 0
     material = read_material()
     measures = []
-    for size in options.sizes:
-        print(f"{size:,} papers …", file=sys.stderr, flush=True)
-        measures.append(measure(size, material, options.keep))
+    with tempfile.TemporaryDirectory() as temporary:
+        for size in options.sizes:
+            print(f"{size:,} papers …", file=sys.stderr, flush=True)
+            measures.append(measure(size, material, (options.keep or Path(temporary)).resolve() / str(size)))
     report = "\n".join(report_lines(measures))
     if measures:
         print(report)
@@ -84,35 +87,35 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build sites of several sizes and report seconds, memory and bytes.")
-    parser.add_argument("--sizes", nargs="*", type=int, default=SIZES, metavar="N", help="numbers of papers (50000 takes long)")
+    parser.add_argument("--sizes", nargs="+", type=int, metavar="N", help="numbers of papers (50000 takes long)")
     parser.add_argument("--families", nargs="*", type=int, metavar="N", help="what feeds, citations and data add, at these sizes")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="rounds of the families, whose medians count (default: 3)")
     parser.add_argument("--write", action="store_true", help=f"put the tables into {RESULTS.relative_to(ROOT)}")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the invented digests and sites below DIR")
     parser.add_argument("--pipeline", type=Path, metavar="DIR", help=argparse.SUPPRESS)
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.sizes = options.sizes or (SIZES if options.families is None else ())
+    return options
 
 
 # Measuring
 
 
-def measure(count: int, material: Material, keep: Path | None) -> Measure:
-    """Build `count` papers in processes of their own."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = (keep or Path(temporary)).resolve() / str(count)
-        write_project(folder, count, material)
-        for made in ("site", ".cache"):
-            shutil.rmtree(folder / made, ignore_errors=True)
-        pipeline = json.loads(run([sys.executable, str(Path(__file__).resolve()), "--pipeline", str(folder)]).output)
-        cold = build(folder)
-        pages = [page.stat().st_size for page in paper_pages(folder / "site")]
-        if len(pages) != count:
-            raise SystemExit(f"{len(pages):,} paper pages were built, {count:,} expected")
-        files = file_sizes(folder / "site")
-        again = []
-        for name, change in CHANGES.items():
-            change(folder, count, material)
-            again.append((name, build(folder)))
+def measure(count: int, material: Material, folder: Path) -> Measure:
+    """Build `count` papers below `folder`, in processes of their own."""
+    write_project(folder, count, material)
+    for made in ("site", ".cache"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    pipeline = json.loads(run([sys.executable, str(Path(__file__).resolve()), "--pipeline", str(folder)]).output)
+    cold = build(folder)
+    pages = [page.stat().st_size for page in paper_pages(folder / "site")]
+    if len(pages) != count:
+        raise SystemExit(f"{len(pages):,} paper pages were built, {count:,} expected")
+    files = file_sizes(folder / "site")
+    again = []
+    for name, change in CHANGES.items():
+        change(folder, count, material)
+        again.append((name, build(folder)))
     return Measure(
         papers=count,
         pipeline_seconds=pipeline["seconds"],
