@@ -14,7 +14,6 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 from scipy.sparse.linalg import eigsh
-from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
 from .errors import DataError
@@ -124,6 +123,8 @@ def _evenly(points: np.ndarray) -> np.ndarray:
 
 def _unfold(graph: sparse.csr_matrix, start: np.ndarray, rounds: int, exaggeration: float) -> np.ndarray:
     """t-SNE of path lengths. One thread: sums in another order would give another map."""
+    from sklearn.manifold import TSNE  # takes a second to load, and few builds lay out a map
+
     steps = graph.copy()
     steps.data = 1.02 - steps.data
     paths = dijkstra(steps, directed=False)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
 from .errors import DataError
 from .locatedyaml import LocatedDict, load_located
 from .seeds import read_packaged
 
-_KEYS = ("silent", "plain", "faint")
+_KEYS = ("english", "silent", "plain", "faint")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ def parse_plain_words(text: str, path: str) -> PlainWords:
         if not all(word and word == word.lower() for word in words):
             raise DataError(f"{path}:{data.lines[key]}: {key} must be words in one text, in small letters")
         lists[key] = frozenset(words)
-    silent, plain = (ENGLISH_STOP_WORDS | lists[key] for key in ("silent", "plain"))
+    silent, plain = (lists["english"] | lists[key] for key in ("silent", "plain"))
     return PlainWords(silent=silent, plain=plain, faint=plain | lists["faint"])
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 
 from .exactrows import exact_rows, exact_sparse_rows
+from .lowrank import truncated_svd
 from .model import Paper
 from .termcounts import LARGE, count_terms
 
@@ -53,13 +53,7 @@ def _latent(tfidf: sparse.csr_matrix) -> np.ndarray:
     if size < 1:
         return np.zeros((tfidf.shape[0], 1), dtype=np.float32)
     rounds = 4 if tfidf.shape[0] <= LARGE else 2  # refining; costs most of the time there
-    left, values, _ = randomized_svd(
-        _commonest(tfidf, LATENT_TERMS).astype(np.float64),
-        n_components=size,
-        n_iter=rounds,
-        power_iteration_normalizer="QR",
-        random_state=0,
-    )
+    left, values, _ = truncated_svd(_commonest(tfidf, LATENT_TERMS).astype(np.float64), size, rounds)
     return exact_rows(left * values)
 
 

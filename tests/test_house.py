@@ -43,7 +43,7 @@ ASKING_THE_WORLD = (
     "os.environ", "os.environb", "os.getenv", "os.urandom", "uuid", "secrets", "random", "numpy.random", "locale",
     "platform", "getpass",
 )  # fmt: skip
-FIXED_BY_A_SEED = ("random.Random", "numpy.random.default_rng", "numpy.random.Generator", "uuid.UUID", "uuid.uuid5")
+FIXED_BY_A_SEED = ("random.Random", "numpy.random.default_rng", "numpy.random.RandomState", "numpy.random.Generator", "uuid.UUID", "uuid.uuid5")
 
 
 def name_of(file):
@@ -147,7 +147,7 @@ def worldly_names(tree):
             head, _, rest = ast.unparse(node).partition(".")
             used |= {f"{called[head]}.{rest}"} if head in called and "(" not in rest else set()
         elif isinstance(node, ast.Call) and not node.args:
-            used |= {"random.unseeded"} if ast.unparse(node.func).endswith(("Random", "default_rng")) else set()
+            used |= {"random.unseeded"} if ast.unparse(node.func).endswith(("Random", "RandomState", "default_rng")) else set()
     return sorted(name for name in used if is_below(name, ASKING_THE_WORLD) and not is_below(name, FIXED_BY_A_SEED))
 
 

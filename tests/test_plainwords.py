@@ -15,7 +15,7 @@ def test_the_packaged_words_are_there() -> None:
 
 
 def test_words_that_yaml_would_read_otherwise_stay_words() -> None:
-    words = parse_plain_words("silent: new\nplain: true yes\nfaint: on off\n", "p.yml")
+    words = parse_plain_words("english: the\nsilent: new\nplain: true yes\nfaint: on off\n", "p.yml")
     assert "true" in words.plain and {"true", "on", "off", "the"} <= words.faint and "true" not in words.silent
 
 
@@ -23,9 +23,9 @@ def test_words_that_yaml_would_read_otherwise_stay_words() -> None:
     ("text", "place"),
     [
         ("- a\n", "p.yml:1: must be"),
-        ("silent: a\nplain: b\n", "p.yml:1: must be"),
-        ("silent: a\nplain: b\nfaint: [c]\n", "p.yml:3: faint must be words"),
-        ("silent: a\nplain: A b\nfaint: c\n", "p.yml:2: plain must be words"),
+        ("english: a\nsilent: a\nplain: b\n", "p.yml:1: must be"),
+        ("english: a\nsilent: a\nplain: b\nfaint: [c]\n", "p.yml:4: faint must be words"),
+        ("english: a\nsilent: a\nplain: A b\nfaint: c\n", "p.yml:3: plain must be words"),
     ],
 )
 def test_a_mistake_is_one_error_with_its_place(text: str, place: str) -> None:

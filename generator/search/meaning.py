@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 
+from ..lowrank import truncated_svd
 from .index import Weighed
 from .tables import PostingsTable
 from .wordvectors import WordVectors
@@ -89,7 +89,7 @@ def from_corpus(weighed: Weighed) -> Suitability | None:
     if rank < 2:
         return None
     matrix = _worth(weighed, np.array(chosen))
-    left, values, right = randomized_svd(matrix, n_components=rank, n_iter=3, power_iteration_normalizer="QR", random_state=0)
+    left, values, right = truncated_svd(matrix, rank, rounds=3)
     papers, vectors = _whole(_to_unit(left * values)), _whole(_to_unit(right.T * values))
     terms = tuple(weighed.terms[at] for at in chosen)
     return Suitability(terms=terms, papers=papers, vectors=vectors, unit=_GRID**2 / LATENT_WORTH, own=False)

@@ -1,0 +1,33 @@
+"""A large sparse matrix → the few directions that hold most of it; knows not what its rows are."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import linalg, sparse
+
+_MORE = 10  # directions than are wanted are followed, which makes those wanted better
+
+
+def truncated_svd(matrix: sparse.csr_matrix, size: int, rounds: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The `size` largest singular values, with their left vectors as columns and their right vectors as rows.
+
+    By random projection, refined in so many `rounds` (Halko, Martinsson and Tropp, 2011), which begins the same every time.
+    A left vector's largest number is positive.
+    """
+    wide = matrix.shape[0] < matrix.shape[1]
+    tall = matrix.T if wide else matrix
+    basis = np.random.RandomState(0).normal(size=(tall.shape[1], size + _MORE))
+    for _ in range(rounds):
+        basis = _orthonormal(tall.T @ _orthonormal(tall @ basis))
+    basis = _orthonormal(tall @ basis)
+    left, values, right = linalg.svd(basis.T @ tall, full_matrices=False)
+    left = basis @ left
+    if wide:
+        left, right = right.T, left.T
+    left, values, right = left[:, :size], values[:size], right[:size]
+    signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(size)])
+    return left * signs, values, right * signs[:, None]
+
+
+def _orthonormal(columns: np.ndarray) -> np.ndarray:
+    return linalg.qr(columns, mode="economic", check_finite=False)[0]
