@@ -28,6 +28,8 @@ _URL = re.compile(r"https?://\S+")
 
 def is_proposed(written: str, abstract: str) -> bool:
     """The authors say that they propose, or name something, just this (in any case)."""
+    if written.casefold() not in abstract.casefold():
+        return False
     ends = [m.end() for m in PROPOSE.finditer(abstract)] + [m.start("name") for m in CALLED.finditer(abstract)]
     ends += [m.end() for m in OUR.finditer(abstract)]
     articles = "an?|the|new|novel" if " " in written or not is_name_like(written) else "the|new|novel"
@@ -49,7 +51,8 @@ def is_own(head: str, paper: Paper, definitions: Sequence[Definition], rest: str
         return True
     if not is_name_like(head) and "-" not in head:
         return False
-    own = [sentence for sentence in SENTENCE.split(_URL.sub("", paper.abstract)) if _name(head).search(sentence)]
+    name = _name(head)
+    own = [sentence for sentence in SENTENCE.split(_URL.sub("", paper.abstract)) if name.search(sentence)]
     if not own and is_name_like(head):
         return True
     return any(OWN.search(s) and _quoted(head, s) for s in own)

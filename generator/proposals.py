@@ -64,14 +64,14 @@ _OUR_PLAIN = re.compile(rf"\b[Oo]ur (?:[\w-]+ ){{0,3}}?{THING}, {QUOTE}(?P<name>
 _BRACKET = re.compile(rf"(?<![\w-])(?P<before>[\w-]+) \({QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
 _NAMED = re.compile(r"\b(?:called|named|dubbed|termed)\b")
 PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between|following|under|per|unlike|extending|adapting)\b", re.I)
-_CITED = r"(?:[-’'\w]+)? ?[(\[](?:[A-Z][\w’'-]+,? (?:(?:et al\.?|and|&) ?[\w’'-]*,? )?[(]?(?:19|20)\d\d|\d{1,3}[\],])"  # others' work
+_CITED = re.compile(  # others' work
+    r"(?:[-’'\w]+)? ?[(\[](?:[A-Z][\w’'-]+,? (?:(?:et al\.?|and|&) ?[\w’'-]*,? )?[(]?(?:19|20)\d\d|\d{1,3}[\],])"
+)
 _TASK = re.compile(r"\b(?:task|problem|setting|scenario)s?\b")  # set, not built: no name while something built has one
 _BEHIND = 12  # characters after the bracket in which such a word may stand
 _SO_CALLED = re.compile(r"\b(?:(?:called|named|dubbed|termed|namely|i\.e\.)[,:]?\s+(?:an? |the )?|[Oo]ur )$")
 _PLURAL_NOUN = re.compile(r" [a-z]{2,}[^s\W]s\b")  # "soil organic carbon (SOC) maps": the maps are proposed
 _ENUMERATED = 3  # so many abbreviations in one enumeration: parts, none of them the whole
-_TASK = re.compile(r"\b(?:task|problem|setting|scenario)s?\b")  # set, not built: no name while something built has one
-_BEHIND = 12  # characters after the bracket in which such a word may stand
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(`])")
 OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|report)|[Pp]ropos|[Ii]ntroduc|[Rr]esulting)")
 
@@ -92,7 +92,7 @@ def proposed_name(paper: Paper, definitions: Sequence[Definition], common: froze
     best, most = "", (False, 0.0)
     for name, score in scores.items():
         count = count_name(name, paper.abstract)
-        if is_class_word(name) or re.search(rf"(?<![\w-]){re.escape(name)}{_CITED}", paper.abstract):
+        if is_class_word(name) or _is_cited(name, paper.abstract):
             continue
         if name in common and name not in paper.title and name not in direct:
             continue
@@ -103,6 +103,17 @@ def proposed_name(paper: Paper, definitions: Sequence[Definition], common: froze
         return None
     short = without_size(best)
     return short if short and count_name(short, paper.abstract, "-") else best
+
+
+def _is_cited(name: str, text: str) -> bool:
+    """Somewhere a reference to others' work follows on the name."""
+    at = text.find(name)
+    while at >= 0:
+        before = text[at - 1 : at]
+        if not (before.isalnum() or before in ("_", "-")) and _CITED.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _is_title_theme(definition: Definition, paper: Paper) -> bool:
