@@ -7,10 +7,11 @@ lends `og:description` the description that search engines read.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from . import markup, structured
-from .addresses import PAPERS, paper_page, public_url
+from .addresses import HOME, PAPERS, paper_page, public_url
 from .model import Paper, Settings, Tag
 from .wording import shorten
 
@@ -30,7 +31,12 @@ def page_url(path: str, settings: Settings) -> str | None:
 def citable_url(path: str, settings: Settings) -> str | None:
     """The same, but None for an address that only stands in for one: a preview, or the example in `mkdocs.yml`."""
     url = page_url(path, settings)
-    return url if url and urlsplit(url).hostname not in STAND_INS else None
+    return url if url and not _is_stand_in(page_url(HOME, settings)) else None
+
+
+@lru_cache(8)
+def _is_stand_in(site: str) -> bool:
+    return urlsplit(site).hostname in STAND_INS
 
 
 def describe(paper: Paper) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ..wording import MONTHS
 from .citation import Citation
@@ -41,6 +42,7 @@ def tex(text: str) -> str:
     return _PIECE.sub(lambda found: _SPECIAL.get(found[0]) or _protected(found[0]), text)
 
 
+@lru_cache(1 << 16)  # a word stands in many titles
 def _protected(word: str) -> str:
     """`BERT`, `mT5` and the `X` of X-ray keep their capitals; `Owls` may become `owls`."""
     if word == "A":
