@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from .. import addresses, markup
 from ..assets import Maker
@@ -31,8 +31,8 @@ _RIGHTS = (
 
 
 def data_page(context: Context, offered: Sequence[Resource], files: Mapping[str, Maker], *, searchable: bool) -> Draft:
-    """The page at `data/`; sizes are those of the files."""
-    return Draft(path=addresses.DATA, make=partial(_page, context, offered, files, searchable))
+    """The page at `data/`, made once; sizes are those of the files, which must be made for that."""
+    return Draft(path=addresses.DATA, make=cache(partial(_page, context, offered, files, searchable)))
 
 
 def _page(context: Context, offered: Sequence[Resource], files: Mapping[str, Maker], searchable: bool) -> Page:
