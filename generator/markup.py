@@ -80,7 +80,7 @@ def escape_inside(value: str) -> str:
 
 def join(parts: Iterable[str], separator: str = " ") -> Markdown:
     """Join pieces; plain strings are escaped, the separator is trusted."""
-    return Markdown(separator.join(text(part) for part in parts))
+    return Markdown(separator.join(map(text, parts)))
 
 
 def relative(source: str, target: str) -> str:
@@ -150,7 +150,7 @@ def bullets(items: Iterable[Sequence[str]], start: int | None = None) -> str:
     blocks = []
     for number, lines in enumerate(items, start or 0):
         mark = "-   " if start is None else f"{number}. ".ljust(4)
-        blocks.append(mark + "\n    ".join(text(line) for line in lines))
+        blocks.append(mark + "\n    ".join(map(text, lines)))
     return "\n".join(blocks) + "\n"
 
 

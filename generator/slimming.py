@@ -20,12 +20,13 @@ _CLIPPED = re.compile(r'(<span class="md-ellipsis">)\n?([^<>\n]+)\n?(</span>)\n?
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK_OF_HEAD = re.compile(r"<(?:link|script)\b[^<>]*>")
-_QUOTED = re.compile(r'="([\w./#:-]+)"(?=[\s>])')
-_QUOTED_PATH = re.compile(r'="([\w./#-]+)"(?=[\s>])')  # no address with its host: those are read by simple programs too
+_QUOTED = re.compile(r'(=)"([\w./#:-]+)"(?=[\s>])')
+_QUOTED_PATH = re.compile(r'(=)"([\w./#-]+)"(?=[\s>])')  # no address with its host: those are read by simple programs too
 _SPACES = re.compile(r"\s+(?=>)|\s(?=\s)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)")
 
 # Signs written by their number that mean nothing to HTML; `<`, `>` and quotes stay, and `&` where it may begin a reference.
+_SIGNS = {str(code): chr(code) for code in range(33, 127)}
 _REFERENCE = re.compile(r"&#(38(?=; )|33|35|36|37|4[0-7]|58|59|61|63|64|9[1-6]|12[3-6]);")
 _GAPS_OF_CONTENT = re.compile(
     r'\n+(?:(?=</?(?:h[1-6]|p|ul|li|div|details|form|nav|figure|table|section)\b)| +(?=<small>|<span class="bs-line">))'
@@ -53,11 +54,11 @@ def shorten_tags(body: str) -> str:
 
 def shorten_links(head: str) -> str:
     """The same for the links and scripts of a head; simple programs read its other elements."""
-    return _LINK_OF_HEAD.sub(lambda tag: _SPACES.sub("", _QUOTED_PATH.sub(r"=\1", tag[0])), head)
+    return _LINK_OF_HEAD.sub(lambda tag: _SPACES.sub("", _only_groups(_QUOTED_PATH, tag[0])), head)
 
 
 def _shorten(tag: re.Match[str]) -> str:
-    return _SPACES.sub("", _QUOTED.sub(r"=\1", tag[0]))
+    return _SPACES.sub("", _only_groups(_QUOTED, tag[0]))
 
 
 def squeeze_content(content: str) -> str:
@@ -70,8 +71,13 @@ def squeeze_content(content: str) -> str:
 
 def _squeeze(part: str) -> str:
     part = _GAPS_OF_CONTENT.sub("", _REFERENCE.sub(_sign, part))
-    return _ITEM_END.sub("", _QUOTED.sub(r"=\1", part))
+    return _ITEM_END.sub("", _only_groups(_QUOTED, part))
+
+
+def _only_groups(pattern: re.Pattern[str], part: str) -> str:
+    """Each match becomes its groups, as with `sub`, but many times faster: nothing is called for a match."""
+    return "".join(pattern.split(part))
 
 
 def _sign(reference: re.Match[str]) -> str:
-    return chr(int(reference[1]))
+    return _SIGNS[reference[1]]

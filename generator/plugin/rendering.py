@@ -143,7 +143,7 @@ class Renderer:
             if found is None:
                 found = find_address(link)
                 target = target_path(path, link)
-                if self._files.get_file_from_path(target) is None:
+                if target not in self._files.src_uris:
                     warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
                 if link.startswith("../"):
                     shared[link] = found
