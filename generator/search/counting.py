@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
+from operator import attrgetter
 
 import numpy as np
 from scipy import sparse
 
-from .analysis import Chunk, is_stop_word, is_version, split_chunks, stem
+from .analysis import find_chunks, is_stop_word, is_version, read_chunk, stem
 from .fields import Document
 from .tables import PlacesTable
 
@@ -59,13 +61,19 @@ class _Lists:
         return np.array([0, *self.ends], dtype=np.int32)
 
 
-@dataclass(frozen=True, slots=True)
+_all, _weighty, _placed, _size = map(attrgetter, ("all", "weighty", "placed", "size"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, which is quick to look up
 class _Read:
     """A chunk in numbers of terms: `all` parts and wholes; `weighty`, those without stop words; `placed`, the parts of them.
 
-    `words` are its written words; `whole` is its joined form where that counts only if another paper has it too.
+    `words` are its written words, `joined` they are together; `whole` is the term of that where it counts only if another
+    paper has it too.
     """
 
+    joined: str
+    capital: bool
     all: tuple[int, ...]
     weighty: tuple[int, ...]
     placed: tuple[int, ...]
@@ -75,12 +83,23 @@ class _Read:
     whole: int | None
 
 
+class _Reads(dict[str, _Read]):
+    """Chunks as they are written → what they are in numbers, read when they first come."""
+
+    def __init__(self, read: Callable[[str], _Read]) -> None:
+        self._read = read
+
+    def __missing__(self, written: str) -> _Read:
+        found = self[written] = self._read(written)
+        return found
+
+
 class _Counter:
     """Documents one after the other → `Counts`."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
-        self.reads: dict[Chunk, _Read] = {}
+        self.reads = _Reads(self._read)
         self.fields = {name: _Lists() for name in FIELDS}
         self.lengths = {name: array("Q") for name in FIELDS}
         self.placed = _Lists()
@@ -90,37 +109,37 @@ class _Counter:
         self.joined: dict[int, tuple[int, str] | None] = {}  # whole → the only (paper, as written) in abstracts, or None
 
     def add(self, paper: int, document: Document) -> None:
-        seen: set[Chunk] = set()
+        seen: set[_Read] = set()
         words: set[str] = set()
         placed: list[int] = []
         for name, lines in _texts(document).items():
-            chunks = [chunk for line in lines for chunk in split_chunks(line)]
-            reads = [self.reads.get(chunk) or self._read(chunk) for chunk in chunks]
-            seen.update(chunks)
-            numbers = [number for read in reads for number in (read.weighty if name == "abstract" else read.all)]
-            for before, chunk, read in zip(chunks, chunks[1:], reads[1:], strict=False):
+            found = map(self.reads.__getitem__, chain.from_iterable(map(find_chunks, lines)))
+            reads = list(filter(_size, found))
+            numbers = list(chain.from_iterable(map(_weighty if name == "abstract" else _all, reads)))
+            for before, read in pairwise(reads):
                 if read.version and before.capital:  # `Llama 2` is also llama2
-                    words.add(before.joined + chunk.joined)
-                    numbers.append(self._number(stem(before.joined + chunk.joined)))
+                    words.add(before.joined + read.joined)
+                    numbers.append(self._number(stem(before.joined + read.joined)))
             self.fields[name].add(numbers)
-            self.lengths[name].append(sum([read.size for read in reads]))
+            self.lengths[name].append(sum(map(_size, reads)))
             if name == "title":
-                placed = [number for read in reads for number in read.placed][: ABSTRACT_FROM - 1]
+                placed = list(chain.from_iterable(map(_placed, reads)))[: ABSTRACT_FROM - 1]
                 self.titled.append(len(placed))
             elif name == "abstract":
-                placed += [number for read in reads for number in read.placed]
-            for chunk, read in zip(chunks, reads, strict=True):
+                placed.extend(chain.from_iterable(map(_placed, reads)))
+            distinct = dict.fromkeys(reads)
+            seen.update(distinct)
+            for read in distinct:
                 if read.whole is not None:
-                    self._note_whole(read.whole, chunk.joined, paper if name == "abstract" else None)
+                    self._note_whole(read.whole, read.joined, paper if name == "abstract" else None)
         self.placed.add(placed)
-        for chunk in seen:
-            words.update(self.reads[chunk].words)
-        self.words.update(words)
+        self.words.update(words.union(*[read.words for read in seen]))
 
     def _number(self, term: str) -> int:
         return self.numbers.setdefault(term, len(self.numbers))
 
-    def _read(self, chunk: Chunk) -> _Read:
+    def _read(self, written: str) -> _Read:
+        chunk = read_chunk(written)
         whole_words = [chunk.joined] if len(chunk.parts) > 1 and chunk.joined else []
         whole_words += [chunk.marked] if chunk.marked else []
         parts = [self._number(stem(part)) for part in chunk.parts]
@@ -129,17 +148,17 @@ class _Counter:
         placed = [number for number, part in zip(parts, chunk.parts, strict=True) if not is_stop_word(part)]
         lower = bool(wholes) and not chunk.capital and not chunk.marked and chunk.joined.isalpha()
         self.single.update(placed if lower else placed + wholes)
-        read = _Read(
+        return _Read(
+            joined=chunk.joined,
+            capital=chunk.capital,
             all=(*parts, *wholes),
             weighty=(*placed, *wholes),
             placed=tuple(placed),
             words=(*words, chunk.joined) if wholes else tuple(words),
             size=len(parts),
-            version=is_version(chunk.parts[0]),
+            version=bool(parts) and is_version(chunk.parts[0]),
             whole=wholes[0] if lower else None,
         )
-        self.reads[chunk] = read
-        return read
 
     def _note_whole(self, term: int, written: str, abstract: int | None) -> None:
         if abstract is None:
