@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from .analysis import split_chunks, stem
 from .counting import Counts, count_documents
@@ -34,8 +35,9 @@ def build_index(
     """
     counts = count_documents(documents)
     weighed = weigh_terms(counts)
-    suits = from_word_vectors(rows, word_vectors, weighed) if word_vectors else from_corpus(weighed)
-    weighed, meaning = add_meaning(weighed, suits, stand_in(weighed.levels, counts, "name", "organisation"))
+    with threadpool_limits(limits=1):  # other processes work beside this one: more threads only wait for each other
+        suits = from_word_vectors(rows, word_vectors, weighed) if word_vectors else from_corpus(weighed)
+        weighed, meaning = add_meaning(weighed, suits, stand_in(weighed.levels, counts, "name", "organisation"))
     terms = mark_titles(weighed, counts).table()
     return Index(
         documents=tuple(documents),
