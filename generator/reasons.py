@@ -68,13 +68,16 @@ class Reasons:
         row = slice(matrix.indptr[other], matrix.indptr[other + 1])
         terms = matrix.indices[row]
         gain = weights[terms] * matrix.data[row]
-        least = _LEAST * gain.max(initial=0)
+        telling = np.flatnonzero(gain > _LEAST * gain.max(initial=0))
+        best = telling[np.argsort(-gain[telling], kind="stable")][:_LOOKED_AT]
         chosen: list[str] = []
-        for place in np.argsort(-gain, kind="stable")[:_LOOKED_AT].tolist():
-            written = self._space.written[terms[place]]
-            if written and gain[place] > least and not any(_repeats(written, other) for other in (*said, *chosen)):
+        for term in terms[best].tolist():
+            written = self._space.written[term]
+            if written and not any(_repeats(written, known) for known in (*said, *chosen)):
                 chosen.append(written)
-        return ["in common: " + ", ".join(chosen[:_TERMS])] if chosen else []
+                if len(chosen) == _TERMS:
+                    break
+        return ["in common: " + ", ".join(chosen)] if chosen else []
 
 
 def _repeats(one: str, other: str) -> bool:

@@ -36,7 +36,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = dict.fromkeys(f".{host.rpartition('.')[2]}/" for host in _KNOWN_HOSTS)
-_SIGNS = ("http", "arxiv:", ".github.io", "www.", *_ENDS)  # every address holds one
+_SIGNS_ALONE = ("arxiv:", ".github.io")  # every address without a slash holds one
+_SIGNS = (*_SIGNS_ALONE, "http", "www.", *_ENDS)  # every address holds one
 _BEFORE_SIGN = 70  # characters of an address that may stand before its sign: a host, or a label of github.io
 _AUTHORITY = re.compile(  # labels, a last label that starts with a letter, a port: no user, no bare word, no number
     r"(?=[^/?#]{1,255}(?:[/?#]|$))(?:[^\W_][\w-]{0,62}\.)+[^\W\d_][\w-]{1,62}(?::\d{1,5})?(?=[/?#]|$)"
@@ -92,7 +93,7 @@ def _first_sign(text: str) -> int:
     if "/" not in text and ":" not in text and "." not in text:
         return len(text)
     small = text.lower()
-    found = [at for at in map(small.find, _SIGNS) if at >= 0]
+    found = [at for at in map(small.find, _SIGNS if "/" in text else _SIGNS_ALONE) if at >= 0]
     if len(small) != len(text):
         return 0
     return max(0, min(found) - _BEFORE_SIGN) if found else len(text)

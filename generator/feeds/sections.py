@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -54,7 +54,8 @@ def is_large(context: Context) -> bool:
 
 def feed_sections(context: Context) -> list[Section]:
     """A section for each collection, in their order."""
-    return [_section(context, collection) for collection in collections(context)]
+    days = {paper.id: updated(context, paper) for paper in context.catalogue.papers}
+    return [_section(context, collection, days) for collection in collections(context)]
 
 
 def published(context: Context, paper: Paper) -> date | None:
@@ -81,10 +82,9 @@ def feed_identifier(settings: Settings, path: str) -> str:
     return uuid5(_NAMESPACE, f"feed {site} {path}".encode(errors="replace").decode()).urn
 
 
-def _section(context: Context, collection: Collection) -> Section:
+def _section(context: Context, collection: Collection, days: Mapping[str, date | None]) -> Section:
     site = context.settings.site_name
     kind = collection.path.partition("/")[0] if collection.path != addresses.HOME else ""
-    days = {paper.id: updated(context, paper) for paper in collection.papers}
     # What arrived last stands first, however old the paper is: a reader looks at the front only. Each paper once.
     papers = sorted({paper.id: paper for paper in collection.papers}.values(), key=lambda paper: _late(days[paper.id]))
     return Section(
@@ -94,7 +94,7 @@ def _section(context: Context, collection: Collection) -> Section:
         title=f"{collection.title} – {site}" if kind else site,
         about=_ABOUT[kind].format(collection.title) if kind else "All papers",
         identifier=feed_identifier(context.settings, collection.path),
-        updated=max((day for day in days.values() if day), default=None),
+        updated=max((day for paper in papers if (day := days[paper.id])), default=None),
         papers=len(papers),
         parts=_parts(papers[: FEW if kind and is_large(context) else LARGE]),
     )
