@@ -109,7 +109,7 @@ def _attributes(marks: str) -> str:
 
 
 def _attribute(value: str) -> str:
-    return _BARE_AMPERSAND.sub("&amp;", value)
+    return _BARE_AMPERSAND.sub("&amp;", value) if "&" in value else value
 
 
 def find_address(link: str) -> str:

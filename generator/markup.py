@@ -69,6 +69,11 @@ def inline(value: str) -> Markdown:
 
 def escape(value: str) -> str:
     """Plain text for an HTML element or a quoted attribute."""
+    return _escaped(value) if len(value) < _SHORT else html.escape(clean(value))
+
+
+@lru_cache(_REMEMBERED)
+def _escaped(value: str) -> str:
     return html.escape(clean(value))
 
 

@@ -77,6 +77,7 @@ def badge(paper: Paper) -> str | None:
     return count(paper.authors_count, "author") if paper.authors_count is not None else None
 
 
+@lru_cache(1 << 14)  # a title is sorted in several lists
 def sort_key(text: str) -> str:
     """How a title is sorted: without case, accents and leading punctuation."""
     folded = unicodedata.normalize("NFKD", text).casefold()

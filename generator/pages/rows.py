@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from .. import addresses, markup
 from ..citing.files import FORMATS, bibtex_path, has_bibtex
@@ -120,7 +120,12 @@ def _cite_box(context: Context, listing: Listing, path: str) -> str:
 
 def all_citations(path: str) -> str:
     """Links to the files of all citations, as seen from a page."""
-    return markup.file_links("All papers of this site:", [(name, markup.relative(path, file)) for name, file in FORMATS], "bs-formats")
+    return _all_citations(markup.relative(path, ""))
+
+
+@cache
+def _all_citations(root: str) -> str:
+    return markup.file_links("All papers of this site:", [(name, root + file) for name, file in FORMATS], "bs-formats")
 
 
 def pager(first_path: str, number: int, total: int) -> str:
