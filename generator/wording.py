@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
 from pathlib import PurePath
 
 from .model import Paper
@@ -59,7 +58,6 @@ def short_title(paper: Paper) -> str:
     return shorten(paper.title, 300)
 
 
-@lru_cache(1 << 14)  # a paper stands in some ten lists
 def first_sentence(text: str, longest: int = 180) -> str:
     """The opening sentence, shortened to `longest` characters."""
     return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)
