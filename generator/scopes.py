@@ -14,7 +14,7 @@ from .addresses import Addresses
 from .context import Context
 from .fingerprint import fingerprint
 from .groups import newest_first
-from .model import Catalogue, Digest, Paper
+from .model import Catalogue, Digest, Paper, Related
 
 Value = TypeVar("Value")
 
@@ -74,7 +74,7 @@ class Scopes:
             acronyms=_only(whole.acronyms, own),
             mentions=_only(whole.mentions, own),
             mentioned_by=_only(whole.mentioned_by, own),
-            related=_only(whole.related, own),
+            related={own: tuple(map(self._shown, whole.related[own]))} if own in whole.related else {},
             families=_only(whole.families, own),
         )
         others = [
@@ -99,6 +99,10 @@ class Scopes:
             topic_names=_only(context.topic_names, topic.id) if topic else {},
             cards=_only(context.cards, own) | _only(context.cards, ""),
         )
+
+    def _shown(self, near: Related) -> Related:
+        """In a large collection without its score, which changes with every paper that comes and is told nowhere there."""
+        return replace(near, score=0.0) if self._context.large else near
 
     def _brief(self, paper_id: str) -> Paper:
         """A paper as others' pages show it."""

@@ -236,10 +236,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             return
         pages = {page_file(path): path for path in self._own}
         assets = [path for path in build.outline.assets if path not in self._taken and path not in self._files]
-        stamp = fingerprint(build.key, tuple(sorted(self._files)), *(self._renderer.key() if self._renderer else ()))
+        frame = fingerprint(build.frame, *(self._renderer.key() if self._renderer else ()))
+        stamp = fingerprint(build.key, frame, tuple(sorted(self._files)))
         fresh = stamp != folder.stamp
         try:
-            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp)
+            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp, frame)
             folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
             self._check_anchors(folder, config)
             folder.finish("" if warnings else stamp)
