@@ -9,11 +9,33 @@ from datetime import date
 
 from .addresses import Addresses, make_addresses
 from .model import Catalogue, Digest, Paper, Settings, Topic
+from .wording import badge, first_sentence, short_title
+
+LARGE = 2_000  # papers
+_TAGS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A paper as lists show it; `tags` are (id, label) of the first few, `sentence` is the abstract's first."""
+
+    id: str
+    title: str
+    year: int | None
+    badge: str | None
+    comments: int | None
+    tags: tuple[tuple[str, str], ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The catalogue, its look-up tables, the addresses and the settings."""
+    """The catalogue, its look-up tables, the addresses and the settings; `listed` counts each digest's entries.
+
+    `large`: files for machines spare copies; a page's `index.json` has no abstract, a list's files no papers, `llms-full.txt` no
+    texts. Of 10,000 papers an abstract alone takes 13 MB, and each paper stands in ten lists; the records as NDJSON and the
+    database hold everything in either case.
+    """
 
     catalogue: Catalogue
     papers: dict[str, Paper]
@@ -21,9 +43,12 @@ class Context:
     tag_labels: dict[str, str]
     addresses: Addresses
     settings: Settings
+    large: bool = False
+    listed: Mapping[str, int] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     topic_of: dict[str, Topic] = field(default_factory=dict)
     topic_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # topic id → short name, further terms
+    summaries: Mapping[str, Summary] = field(default_factory=dict)  # paper id → its row in lists
     years: tuple[int, int] | None = None  # the first and the last with a paper
     cards: Mapping[str, str] = field(default_factory=dict)  # paper id → picture for link previews; "": of the site
 
@@ -39,19 +64,36 @@ class Context:
 
 def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, str] | None = None) -> Context:
     """Make the tables, once for a site."""
+    labels = {tag.id: tag.label for tag in catalogue.tags}
     years = [paper.date.year for paper in catalogue.papers if paper.date]
     return Context(
         catalogue=catalogue,
         papers={paper.id: paper for paper in catalogue.papers},
         digests={digest.name: digest for digest in catalogue.digests},
-        tag_labels={tag.id: tag.label for tag in catalogue.tags},
+        tag_labels=labels,
         addresses=make_addresses(catalogue),
         settings=settings,
+        large=len(catalogue.papers) > LARGE,
+        listed={digest.name: len(digest.entries) for digest in catalogue.digests},
         topics={topic.id: topic for topic in catalogue.topics},
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
         topic_names=_split_labels(catalogue.topics),
+        summaries={paper.id: _summarise(paper, catalogue, labels) for paper in catalogue.papers},
         years=(min(years), max(years)) if years else None,
         cards=cards or {},
+    )
+
+
+def _summarise(paper: Paper, catalogue: Catalogue, labels: Mapping[str, str]) -> Summary:
+    given = catalogue.tagging.get(paper.id, ())[:_TAGS_SHOWN]
+    return Summary(
+        id=paper.id,
+        title=short_title(paper),
+        year=paper.date.year if paper.date else None,
+        badge=badge(paper),
+        comments=paper.comments,
+        tags=tuple((one.tag, labels[one.tag]) for one in given),
+        sentence=first_sentence(paper.abstract) if paper.abstract else "",
     )
 
 

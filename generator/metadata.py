@@ -91,12 +91,12 @@ def list_head(
     *,
     number: int,
     section: tuple[str, str] | None = None,
-    items: Sequence[Paper] = (),
+    items: Sequence[str] = (),
     card: str | None = None,
 ) -> str:
-    """The same for a list of `number` papers below a `section` (label, path); `items` are linked as parts of it."""
+    """The same for a list of `number` papers below a `section` (label, path); `items` are papers' ids, linked as parts of it."""
     head = site_head(title, path, settings, card)
-    links = [("item", markup.relative(path, public_url(paper_page(paper.id)))) for paper in items]
+    links = [("item", markup.relative(path, public_url(paper_page(paper)))) for paper in items]
     steps = [(settings.site_name, page_url("index.md", settings)), *([(section[0], page_url(section[1], settings))] if section else [])]
     data = structured.collection_page(title, page_url(path, settings), number, steps)
     return "".join(part for part in (head, markup.head_links(links), markup.json_ld(data)) if part)

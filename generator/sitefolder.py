@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -18,17 +18,21 @@ from .errors import OutputError
 from .output import write_text
 
 ASIDE = ".broadsheet-kept"
-_LEDGER = "broadsheet ledger 1"
+_LEDGER = "broadsheet ledger 2"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as it was written: size in bytes, time of the last change in nanoseconds, digest of its bytes."""
+    """A file as it was written: size in bytes, time of the last change in nanoseconds, digest of its bytes.
+
+    `key` tells what it was made from; without one, only the stamp of the whole site does.
+    """
 
     path: str
     size: int
     changed: int
     digest: str
+    key: str = ""
 
 
 def digest_of(data: bytes) -> str:
@@ -102,15 +106,16 @@ class SiteFolder:
                     os.unlink(one.path)
         return left
 
-    def holds(self, path: str) -> bool:
-        """Whether a file is as the build before left it."""
-        return path in self._present
+    def holds(self, path: str, key: str = "") -> bool:
+        """Whether a file is as the build before left it and, where a key is given, was made from the same."""
+        entry = self._present.get(path)
+        return entry is not None and (not key or entry.key == key)
 
-    def write(self, path: str, data: bytes) -> Entry:
+    def write(self, path: str, data: bytes, key: str = "") -> Entry:
         """Write a file where its bytes differ. Raises `OutputError` when it cannot be written."""
         known, digest = self._present.get(path), digest_of(data)
         if known and known.digest == digest:
-            return known
+            return replace(known, key=key)
         file = os.path.join(self._folder, path)
         folder = os.path.dirname(file)
         try:
@@ -125,7 +130,7 @@ class SiteFolder:
                 state = os.fstat(stream.fileno())
         except OSError as error:
             raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
-        return Entry(path, state.st_size, state.st_mtime_ns, digest)
+        return Entry(path, state.st_size, state.st_mtime_ns, digest, key)
 
     def read(self, path: str) -> bytes:
         """A file of the site. Raises `OutputError`."""
@@ -155,7 +160,7 @@ class SiteFolder:
         for path, entry in self._present.items():
             if path not in self._written:
                 self._remove(path, entry)
-        rows = (f"{e.path}\t{e.size}\t{e.changed}\t{e.digest}\n" for e in self._written.values())
+        rows = (f"{e.path}\t{e.size}\t{e.changed}\t{e.digest}\t{e.key}\n" for e in self._written.values())
         with suppress(OSError):
             for other in self._ledger.parent.iterdir():
                 if not other.name.startswith(".") and not os.path.isdir(_folder_of(other)):
@@ -186,6 +191,6 @@ def _read_ledger(ledger: Path, folder: str) -> tuple[str, dict[str, Entry]]:
         if lines[:2] != [_LEDGER, folder]:
             return "", {}
         rows = [line.split("\t") for line in lines[3:]]
-        return lines[2], {path: Entry(path, int(size), int(changed), digest) for path, size, changed, digest in rows}
+        return lines[2], {path: Entry(path, int(size), int(changed), digest, key) for path, size, changed, digest, key in rows}
     except (OSError, ValueError, IndexError):
         return "", {}

@@ -59,7 +59,6 @@ def short_title(paper: Paper) -> str:
     return shorten(paper.title, 300)
 
 
-@lru_cache(1 << 14)  # a paper stands in some ten lists
 def first_sentence(text: str, longest: int = 180) -> str:
     """The opening sentence, shortened to `longest` characters."""
     return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)

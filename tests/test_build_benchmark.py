@@ -18,6 +18,7 @@ from families import ALL, NONE, Build, Families, family_lines, variants
 from invention import ADDED, Material, add_digest, change_abstract, write_project
 from measuring import Cost, run
 from peers import STEPS, Measured, cost_table, measure
+from profiling import profile_lines, read_rows
 
 from generator.digest import read_digest
 from generator.ids import RESERVED
@@ -218,3 +219,29 @@ def test_a_builder_that_fails_does_not_stop_the_others(capsys):
     assert {step: len(costs) for step, costs in found["owl"].costs.items()} == dict.fromkeys(STEPS, 2)
     assert (found["owl"].pages, found["owl"].size) == (80, 80)
     assert "exit 1" in capsys.readouterr().err
+
+
+def test_a_profile_tells_our_functions_with_all_they_call():
+    package = str(ROOT / "generator")
+    figures = {
+        (f"{package}/site.py", 9, "build_site"): (1, 1, 0.5, 8.0, {}),
+        (f"{package}/markup.py", 9, "text"): (5_000, 6_000, 1.5, 2.0, {}),
+        (f"{package}/markup.py", 9, "<lambda>"): (9, 9, 0.1, 9.0, {}),
+        (f"{package}/workers.py", 9, "map_many"): (1, 1, 0.1, 9.0, {}),
+        (f"{package}/ids.py", 9, "assign_ids"): (1, 1, 0.1, 0.1, {}),
+        ("~", 0, "<built-in method io.open>"): (40, 40, 3.0, 3.0, {}),
+    }
+    lines = list(profile_lines(read_rows(pstats_of(figures)), 10.0))
+    ours, own = "\n".join(lines).split("Any function")
+    assert [line for line in ours.splitlines() if line.startswith("| `")] == [
+        "| `site.py build_site` | 1 | 8.0 | 80.0% |",
+        "| `markup.py text` | 6,000 | 2.0 | 20.0% |",
+    ]
+    assert own.splitlines()[4] == "| `built-in method io.open` | 40 | 3.0 | 30.0% |"
+
+
+def pstats_of(figures):
+    class Figures:
+        stats = figures
+
+    return Figures()

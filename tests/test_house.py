@@ -21,6 +21,7 @@ HOUSE = ROOT / "generator"
 FILES = sorted(HOUSE.rglob("*.py"))
 MAY_KNOW_MKDOCS = {
     "generator.plugin", "generator.plugin.framing", "generator.plugin.options", "generator.plugin.publishing", "generator.plugin.rendering",
+    "generator.plugin.templates",
 }  # fmt: skip
 MAY_TOUCH_FILES = {"generator.seeds", "generator.output", "generator.sitefolder"}
 DATABASE = "generator.records.database"

@@ -102,7 +102,7 @@ def test_other_pages():
 
 
 def test_a_list():
-    head = list_head("Birds", "tags/birds/index.md", KNOWN, number=3, section=("Tags", "tags/index.md"), items=[make_paper()])
+    head = list_head("Birds", "tags/birds/index.md", KNOWN, number=3, section=("Tags", "tags/index.md"), items=["owls-at-night"])
     _, links, (data,) = read_head(head)
     assert links == [("item", "../../papers/owls-at-night/")]
     assert data["mainEntity"] == {"@type": "ItemList", "numberOfItems": 3}

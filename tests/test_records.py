@@ -28,7 +28,7 @@ from generator.assets import Assets
 from generator.context import make_context
 from generator.export import papers_json
 from generator.model import Settings, Site
-from generator.records import commonmark, database, scope
+from generator.records import commonmark, database
 from generator.records.handwritten import move_links, publish_handwritten
 from generator.records.publish import begin_downloads, publish_records
 from generator.records.schemas import SCHEMAS, schema
@@ -91,14 +91,14 @@ def open_database(files) -> sqlite3.Connection:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_every_json_file_follows_its_schema(large, monkeypatch):
-    monkeypatch.setattr(scope, "LARGE", 0 if large else 2_000)
+    monkeypatch.setattr("generator.context.LARGE", 0 if large else 2_000)
     for catalogue in (rich_catalogue(), make_catalogue()):
         assert list(faults(files_of(catalogue))) == []
 
 
 @pytest.mark.parametrize("large", [False, True])
 def test_every_json_file_of_a_hostile_digest_follows_its_schema(hostile, large, monkeypatch):
-    monkeypatch.setattr(scope, "LARGE", 0 if large else 2_000)
+    monkeypatch.setattr("generator.context.LARGE", 0 if large else 2_000)
     assert len(hostile.catalogue.papers) > 100
     assert list(faults(hostile.assets)) == []
 
@@ -139,7 +139,7 @@ def test_a_page_has_its_record_without_raw_texts_that_say_the_same():
 
 
 def test_a_large_collection_says_long_things_once(monkeypatch):
-    monkeypatch.setattr(scope, "LARGE", 0)
+    monkeypatch.setattr("generator.context.LARGE", 0)
     files = files_of(rich_catalogue())
     record = json.loads(files["papers/owls-at-night/index.json"])
     assert "abstract" not in record and record["date"] == "2024-01-28" and record["mentions"]

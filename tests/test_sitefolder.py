@@ -165,3 +165,21 @@ def test_the_ledger_of_a_folder_that_is_gone_is_removed(places: tuple[Path, Path
     shutil.rmtree(tmp_path / "preview")
     build(*places, FILES)
     assert os.listdir(places[1].parent) == ["ledger"]
+
+
+def test_a_file_is_known_by_what_it_was_made_from(places: tuple[Path, Path]) -> None:
+    build(*places, {})
+    folder = SiteFolder(*places)
+    folder.note([folder.write("a.html", b"A", "key"), folder.write("b.html", b"B")])
+    folder.finish("one")
+    again = SiteFolder(*places)
+    again.set_aside()
+    again.bring_back()
+    assert [again.holds("a.html", key) for key in ("key", "other", "")] == [True, False, True]
+    assert [again.holds("b.html", key) for key in ("key", "")] == [False, True]
+    again.note([again.write("a.html", b"A", "new"), again.write("b.html", b"B", "key")])
+    again.finish("two")
+    last = SiteFolder(*places)
+    last.set_aside()
+    last.bring_back()
+    assert last.holds("a.html", "new") and last.holds("b.html", "key") and not last.holds("a.html", "key")

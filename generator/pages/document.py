@@ -8,6 +8,7 @@ from datetime import date
 
 from .. import markup
 from ..model import Page, Paper
+from ..scopes import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +26,16 @@ class Contents:
 class Draft:
     """A page to be: its path, what makes it, and the last capture that showed its paper (None: as the whole site).
 
-    `contents` is given for a page of a list of papers.
+    `contents` is given for a page of a list of papers, `scope` for a paper's: it is all that its files are made from. `key`, where
+    there is one, is the same only while the page and the files beside it are, by the same program and settings.
     """
 
     path: str
     make: Callable[[], Page]
     modified: date | None = None
     contents: Contents | None = None
+    scope: Callable[[], Scope] | None = None
+    key: Callable[[], str] | None = None
 
 
 class Pages(Sequence[Page]):

@@ -36,10 +36,10 @@ def home_page(context: Context) -> Draft:
     if newest:
         sections += [
             markup.heading(2, "Newest", "newest"),
-            markup.bullets(row(context, paper, path) for paper in newest),
+            markup.bullets(row(context.summaries[paper.id], path) for paper in newest),
         ]
     if discussed:
-        rows = markup.bullets(row(context, paper, path) for paper in discussed[:_SHOWN])
+        rows = markup.bullets(row(context.summaries[paper.id], path) for paper in discussed[:_SHOWN])
         sections += [markup.heading(2, "Most discussed", "most-discussed"), rows]
     sections += [markup.heading(2, "Tags", "tags"), *facet_sections(context, path, by_tag(context), level=3)]
     sections += _years(context, path)

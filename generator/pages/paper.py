@@ -13,6 +13,7 @@ from ..glossary import find_uses
 from ..markup import Markdown
 from ..metadata import describe, paper_head
 from ..model import Evidence, Link, LinkKind, Page, Paper, Sighting
+from ..scopes import Scope, Scopes
 from ..wording import badge, count, long_date, short_title, shown_path
 from .document import Draft, make_page
 from .rows import all_citations
@@ -33,13 +34,21 @@ ELSEWHERE = (
 )
 
 
-def paper_draft(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Draft:
+def paper_draft(context: Context, scopes: Scopes, paper: Paper) -> Draft:
     """The page at `papers/<id>/`; what is unknown is left out."""
-    make = partial(_paper_page, context, paper, newer, older)
-    return Draft(path=addresses.paper_page(paper.id), make=make, modified=max(captures(context, paper), default=None))
+    scope = partial(scopes.of, paper)
+    modified = max(captures(context, paper), default=None)
+    return Draft(
+        path=addresses.paper_page(paper.id),
+        make=lambda: _paper_page(scope()),
+        modified=modified,
+        scope=scope,
+        key=lambda: scope().key(),
+    )
 
 
-def _paper_page(context: Context, paper: Paper, newer: Paper | None, older: Paper | None) -> Page:
+def _paper_page(scope: Scope) -> Page:
+    context, paper = scope.context, scope.paper
     path = addresses.paper_page(paper.id)
     tags_by_id = {tag.id: tag for tag in context.catalogue.tags}
     tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
@@ -55,7 +64,7 @@ def _paper_page(context: Context, paper: Paper, newer: Paper | None, older: Pape
         _elsewhere(paper),
         _why_tags(context, paper),
         _raw(paper),
-        _turn(path, newer, older),
+        _turn(path, scope.newer, scope.older),
     ]
     cited = make_citation(paper, context.settings).url
     head = paper_head(paper, tags, context.settings, context.card(paper.id), cited)
@@ -188,7 +197,7 @@ def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
     digest = context.digests[seen.digest]
     page = seen.position // context.settings.page_size + 1
     target = addresses.numbered(context.addresses.digest(seen.digest), page)
-    where = [f"position {seen.position + 1} of {len(digest.entries):,}"]
+    where = [f"position {seen.position + 1} of {context.listed[digest.name]:,}"]
     if digest.info.captured:
         where.append(f"saved {long_date(digest.info.captured)}")
     origin = markup.element("code", f"{shown_path(seen.path)}, line {seen.line}")

@@ -8,32 +8,30 @@ from functools import cache, partial
 
 from .. import addresses, markup
 from ..citing.files import FORMATS, bibtex_path, has_bibtex
-from ..context import Context
+from ..context import Context, Summary
+from ..fingerprint import fingerprint
 from ..metadata import list_head
-from ..model import Page, Paper
-from ..wording import badge, count, first_sentence, short_title
+from ..model import Page, Paper, Settings
+from ..wording import count
 from .document import Contents, Draft, make_page
 from .subscribe import feed_head, subscribe_line
 
 
-def row(context: Context, paper: Paper, page: str, lead: str | None = None) -> list[str]:
+def row(paper: Summary, page: str, lead: str | None = None) -> list[str]:
     """The lines of a list item: linked title; year, badge, comments and tags; the abstract's first sentence."""
     facts: list[str] = [lead] if lead else []
-    if paper.date:
-        facts.append(str(paper.date.year))
-    if shown := badge(paper):
-        facts.append(shown)
+    if paper.year:
+        facts.append(str(paper.year))
+    if paper.badge:
+        facts.append(paper.badge)
     if paper.comments:
         facts.append(count(paper.comments, "comment"))
-    facts += [
-        markup.page_link(context.tag_labels[given.tag], page, addresses.tag_page(given.tag))
-        for given in context.catalogue.tagging.get(paper.id, ())[:4]
-    ]
-    lines: list[str] = [markup.page_link(short_title(paper), page, addresses.paper_page(paper.id), "bs-title")]
+    facts += [markup.page_link(label, page, addresses.tag_page(tag)) for tag, label in paper.tags]
+    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), "bs-title")]
     if facts:
         lines.append(markup.element("small", markup.join(facts, " · ")))
-    if paper.abstract:
-        lines.append(markup.element("span", first_sentence(paper.abstract), "bs-line"))
+    if paper.sentence:
+        lines.append(markup.element("span", paper.sentence, "bs-line"))
     return lines
 
 
@@ -59,7 +57,7 @@ def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
     for number in range(1, total + 1):
         first = (number - 1) * size
         papers = listing.papers[first : first + size]
-        make = partial(_list_page, context, listing, papers, number, total, first)
+        sheet = partial(_sheet, context, listing, number, total)
         contents = Contents(
             title=_numbered_title(listing, number),
             description=listing.description,
@@ -67,52 +65,94 @@ def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
             previous=addresses.numbered(listing.path, number - 1) if number > 1 else None,
             next=addresses.numbered(listing.path, number + 1) if number < total else None,
         )
-        yield Draft(path=addresses.numbered(listing.path, number), make=make, contents=contents)
+        yield Draft(
+            path=addresses.numbered(listing.path, number),
+            make=lambda sheet=sheet: _list_page(sheet()),
+            contents=contents,
+            key=lambda sheet=sheet: fingerprint(repr(sheet()), context.large),
+        )
 
 
-def _numbered_title(listing: Listing, number: int) -> str:
+def _numbered_title(listing: Listing | Sheet, number: int) -> str:
     return listing.title if number == 1 else f"{listing.title} – page {number}"
 
 
-def _list_page(
-    context: Context, listing: Listing, papers: Sequence[Paper], number: int, total: int, first: int
-) -> Page:
-    path = addresses.numbered(listing.path, number)
-    title = _numbered_title(listing, number)
-    lead = listing.lead or (lambda _paper, _index: "")
-    rows = (row(context, paper, path, lead(paper, first + i)) for i, paper in enumerate(papers))
-    bar = pager(listing.path, number, total)
-    feed = listing.feed and context.feeds and bool(listing.papers)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page of a list and all it is made from: page `number` of `total` of the list at `path`, with `papers` in all.
+
+    `rows` are its papers and what stands first among the facts of each.
+    """
+
+    path: str
+    title: str
+    description: str
+    intro: str
+    number: int
+    total: int
+    papers: int
+    rows: tuple[tuple[Summary, str], ...]
+    section: tuple[str, str] | None
+    cited: str | None
+    feed: bool
+    card: str | None
+    settings: Settings
+
+
+def _sheet(context: Context, listing: Listing, number: int, total: int) -> Sheet:
+    lead, size = listing.lead or (lambda _paper, _index: ""), context.settings.page_size
+    shown = enumerate(listing.papers[(number - 1) * size : number * size], (number - 1) * size)
+    return Sheet(
+        path=listing.path,
+        title=listing.title,
+        description=listing.description,
+        intro=listing.intro if number == 1 else "",
+        number=number,
+        total=total,
+        papers=len(listing.papers),
+        rows=tuple((context.summaries[paper.id], lead(paper, index)) for index, paper in shown),
+        section=listing.section,
+        cited=listing.cited,
+        feed=listing.feed and context.feeds and bool(listing.papers),
+        card=context.card(),
+        settings=context.settings,
+    )
+
+
+def _list_page(sheet: Sheet) -> Page:
+    path = addresses.numbered(sheet.path, sheet.number)
+    title = _numbered_title(sheet, sheet.number)
+    bar = pager(sheet.path, sheet.number, sheet.total)
     sections = (
         markup.heading(1, title, "top"),
-        listing.intro if number == 1 else "",
-        subscribe_line(listing.path) if feed and number == 1 else "",
+        sheet.intro,
+        subscribe_line(sheet.path) if sheet.feed and sheet.number == 1 else "",
         bar,
-        markup.bullets(rows) if papers else markup.paragraph("Nothing here yet."),
+        markup.bullets(row(paper, path, lead) for paper, lead in sheet.rows) if sheet.rows else markup.paragraph("Nothing here yet."),
         bar,
-        _cite_box(context, listing, path),
+        _cite_box(sheet, path),
     )
     head = list_head(
         title,
         path,
-        context.settings,
-        number=len(listing.papers),
-        section=listing.section,
-        items=papers if listing.path == addresses.PAPERS else (),
-        card=context.card(),
+        sheet.settings,
+        number=sheet.papers,
+        section=sheet.section,
+        items=[paper.id for paper, _ in sheet.rows] if sheet.path == addresses.PAPERS else (),
+        card=sheet.card,
     )
-    if feed:
-        head += feed_head(f"{listing.title} – {context.settings.site_name}", path, listing.path)
-    return make_page(path, title, listing.description, sections, head=head)
+    if sheet.feed:
+        head += feed_head(f"{sheet.title} – {sheet.settings.site_name}", path, sheet.path)
+    return make_page(path, title, sheet.description, sections, head=head)
 
 
-def _cite_box(context: Context, listing: Listing, path: str) -> str:
-    if listing.cited is None or not listing.papers or not context.settings.citations:
+def _cite_box(sheet: Sheet, path: str) -> str:
+    if sheet.cited is None or not sheet.papers or not sheet.settings.citations:
         return ""
-    own = [("BibTeX", markup.relative(path, bibtex_path(listing.cited)))] if has_bibtex(listing.cited) else []
+    own = [("BibTeX", markup.relative(path, bibtex_path(sheet.cited)))] if has_bibtex(sheet.cited) else []
     return markup.cite_box(
-        f"Cite these {len(listing.papers):,}" if len(listing.papers) > 1 else "Cite this one",
-        addresses.public_url(listing.cited),
+        f"Cite these {sheet.papers:,}" if sheet.papers > 1 else "Cite this one",
+        addresses.public_url(sheet.cited),
         markup.file_links("These papers:", own, "bs-formats") if own else "",
         all_citations(path),
     )

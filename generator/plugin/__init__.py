@@ -40,6 +40,7 @@ from .navigation import paths_in, without
 from .options import BroadsheetConfig, find_wrong, make_settings
 from .publishing import Wanted, publish
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
+from .templates import TemplateStore
 
 log = get_plugin_logger("broadsheet")
 
@@ -170,6 +171,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Put what all pages share into files; date every page by its digests, so that no date comes from the clock."""
+        env.bytecode_cache = TemplateStore(self._store)
         self._frame = share_frame(config, env, self._nav, files)
         if self._renderer:
             self._renderer.prepare(config, env, self._nav, files, self._frame)
@@ -236,10 +238,11 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             return
         pages = {page_file(path): path for path in self._own}
         assets = [path for path in build.outline.assets if path not in self._taken and path not in self._files]
-        stamp = fingerprint(build.key, tuple(sorted(self._files)), *(self._renderer.key() if self._renderer else ()))
+        frame = fingerprint(build.frame, *(self._renderer.key() if self._renderer else ()))
+        stamp = fingerprint(build.key, frame, tuple(sorted(self._files)))
         fresh = stamp != folder.stamp
         try:
-            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp)
+            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp, frame)
             folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
             self._check_anchors(folder, config)
             folder.finish("" if warnings else stamp)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -34,11 +34,12 @@ class Outline:
 
 
 class Build:
-    """`key` is the same only while inputs, settings and program are."""
+    """`key` is the same only while inputs, settings and program are, `frame` while the last two are."""
 
     def __init__(self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None]) -> None:
         self._inputs, self._settings, self._store, self._on_stage = inputs, settings, store, on_stage
-        self.key = fingerprint(read_program(), program_versions(), inputs, settings)
+        self.frame = fingerprint(read_program(), program_versions(), settings)
+        self.key = fingerprint(self.frame, inputs)
         self._site: Site | None = None
         self._drafts: dict[str, Draft] = {}
         self.outline: Outline = store.recall(self._name) or self._make_outline()
@@ -59,6 +60,11 @@ class Build:
         """A page to be."""
         self._run()
         return self._drafts[path]
+
+    def drafts(self) -> Iterable[Draft]:
+        """Every page to be."""
+        self._run()
+        return self._drafts.values()
 
     def asset(self, path: str) -> bytes:
         """A file beside the pages."""

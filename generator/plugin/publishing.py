@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..fingerprint import fingerprint
 from ..output import Store
 from ..sitefolder import Entry, SiteFolder
-from ..workers import map_forked
+from ..workers import map_forked, map_many
 from .building import Build
 from .rendering import Renderer
 
 _TOGETHER = ("api/", "data/")  # files below these share what takes long to make
+_OF_A_PAGE = (".html", ".md", ".json")
 _BATCH = 40
 
 
@@ -35,28 +38,37 @@ class Batch:
     used: set[str]
 
 
-def publish(build: Build, renderer: Renderer | None, folder: SiteFolder, store: Store, wanted: Wanted, stamp: str) -> list[str]:
-    """Write what `folder` does not hold already, and return the warnings; `stamp` tells what all the files are made from."""
+def publish(
+    build: Build, renderer: Renderer | None, folder: SiteFolder, store: Store, wanted: Wanted, stamp: str, frame: str
+) -> list[str]:
+    """Write what `folder` does not hold already, and return the warnings.
+
+    `stamp` tells what all the files are made from, `frame` what they have from program, settings and theme.
+    """
     same = stamp == folder.stamp
-    missing = {path for path in wanted.paths() if not (same and folder.holds(path))}
-    folder.keep(path for path in wanted.paths() if path not in missing)
+    if same and all(map(folder.holds, wanted.paths())):
+        folder.keep(wanted.paths())
+        return []
+    keys = _keys(build, wanted, frame)
+    kept = {path for path in wanted.paths() if (same or path in keys) and folder.holds(path, keys.get(path, ""))}
+    folder.keep(kept)
 
     def work(paths: Sequence[str]) -> Batch:
         warnings: list[str] = []
         entries, before = [], set(store.used)
         for path in paths:
-            source = wanted.pages.get(path)
+            source, warned = wanted.pages.get(path), len(warnings)
             if source is None:
                 data = build.asset(path)
             else:
                 assert renderer
                 data = renderer.render(build.draft(source).make(), warnings.append).encode("utf-8", errors="replace")
-            entries.append(folder.write(path, data))
+            key = keys.get(path, "") if len(warnings) == warned else ""  # what was warned of is to be told next time too
+            entries.append(folder.write(path, data, key))
         return Batch(entries, warnings, store.used - before)
 
-    batches = [batch for batch in _batches(path for path in wanted.paths() if path in missing) if batch]
-    if batches:
-        build.prepare()
+    batches = [batch for batch in _batches(path for path in wanted.paths() if path not in kept) if batch]
+    build.prepare()
     done = map_forked(work, batches)
     for batch in done:
         folder.note(batch.entries)
@@ -64,9 +76,19 @@ def publish(build: Build, renderer: Renderer | None, folder: SiteFolder, store: 
     return list(dict.fromkeys(warning for batch in done for warning in batch.warnings))
 
 
+def _keys(build: Build, wanted: Wanted, frame: str) -> dict[str, str]:
+    """What the files of a page are made from, for the pages that can tell; those beside a page have its key."""
+    drafts = [draft for draft in build.drafts() if draft.key]
+    found = map_many(lambda draft: fingerprint(frame, draft.key()), drafts)
+    keys = {
+        draft.path.removesuffix(".md") + ending: key for draft, key in zip(drafts, found, strict=True) for ending in _OF_A_PAGE
+    }
+    return {path: keys[path] for path in wanted.paths() if path in keys}
+
+
 def _batches(paths: Iterable[str]) -> list[list[str]]:
-    """The files that take longest first, so that no worker is left with them at the end."""
-    paths = list(paths)
+    """The files that take longest first, so that no worker is left with them at the end; those of a folder beside each other."""
+    paths = sorted(paths, key=posixpath.dirname)
     together = [path for path in paths if path.startswith(_TOGETHER)]
     rest = [path for path in paths if not path.startswith(_TOGETHER)]
     return [together, *(rest[start : start + _BATCH] for start in range(0, len(rest), _BATCH))]

@@ -110,7 +110,8 @@ class Renderer:
     def key(self) -> tuple[str, ...]:
         """What all pages have from the theme and from `mkdocs.yml`; the theme's version is not in it."""
         probe = self._render_theme(Page(path="papers/x/index.md", text=""), ())
-        return (json.dumps(self._config.user_configs, default=repr), probe, *self._files.src_uris)
+        others = (file.src_uri for file in self._files if not isinstance(file, RenderedFile))
+        return (json.dumps(self._config.user_configs, default=repr), probe, *others)
 
     def convert(self, path: str, text: str, files: Files, warn: Callable[[str], None]) -> tuple[str, TableOfContents]:
         """The HTML and the table of contents of a page that goes into the theme in MkDocs' own way."""

@@ -19,7 +19,6 @@ from ..wording import count, file_size
 from . import resources
 from .resources import Resource, schema_path
 from .schemas import SCHEMAS
-from .scope import is_large
 
 _STAND_IN = "https://example.org/"
 _LEAD = "All that is on this site, as files: for programs, for databases, for language models."
@@ -88,8 +87,8 @@ def _beside(context: Context, path: str) -> list[str]:
     """What `index.md` and `index.json` hold, with a paper for an example."""
     papers = newest_first(context.catalogue.papers)
     text = "the title, what is known, the abstract in full"
-    record = "the record without its long parts, which the NDJSON has" if is_large(context) else "the whole record"
-    lists = "title and number of papers" if is_large(context) else "the papers listed, in order"
+    record = "the record without its long parts, which the NDJSON has" if context.large else "the whole record"
+    lists = "title and number of papers" if context.large else "the papers listed, in order"
     lines = [
         markup.heading(2, "Beside every page", "beside"),
         markup.paragraph(f"A paper’s address with index.md gives {text}; with index.json {record}. For a list it is {lists}."),

@@ -12,7 +12,6 @@ from ..pages.document import Contents, Draft
 from ..wording import short_title
 from . import commonmark
 from .jsontext import encode
-from .scope import is_large
 
 
 def list_markdown(context: Context, draft: Draft) -> bytes:
@@ -20,7 +19,7 @@ def list_markdown(context: Context, draft: Draft) -> bytes:
     contents = draft.contents
     if contents is None:
         page = draft.make()
-        blocks = commonmark.readable(page.text, listed=not is_large(context))
+        blocks = commonmark.readable(page.text, listed=not context.large)
         return commonmark.document([_front_matter(context, draft.path, page), *blocks])
     return commonmark.document(
         [
@@ -50,7 +49,7 @@ def list_json(context: Context, draft: Draft) -> bytes:
         record["count"] = len(contents.papers)
         record["previous"] = contents.previous and addresses.public_url(contents.previous)
         record["next"] = contents.next and addresses.public_url(contents.next)
-        if not is_large(context):
+        if not context.large:
             record["papers"] = [paper.id for paper in contents.papers]
     return encode(record)
 
@@ -62,7 +61,7 @@ def _front_matter(context: Context, path: str, shown: Contents | Page) -> str:
 
 
 def _listed(context: Context, contents: Contents) -> list[Any]:
-    return [] if is_large(context) else list(contents.papers)
+    return [] if context.large else list(contents.papers)
 
 
 def _paper(context: Context, path: str, paper: Any) -> str:

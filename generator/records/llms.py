@@ -15,7 +15,6 @@ from ..model import Paper
 from ..wording import badge, count
 from . import commonmark, resources
 from .resources import RESOURCES
-from .scope import is_large
 
 _PART = 150  # papers; some 60,000 tokens of full texts
 _RIGHTS = "Abstracts belong to their authors. Nothing is claimed that a digest does not say; no authors are named, for digests name none."
@@ -34,7 +33,7 @@ def make_llms(context: Context) -> dict[str, Maker]:
 
 def _parts(context: Context) -> list[list[Paper]]:
     """Newest first, in parts of about the same size."""
-    papers = [] if is_large(context) else newest_first(context.catalogue.papers)
+    papers = [] if context.large else newest_first(context.catalogue.papers)
     number = -(-len(papers) // _PART)
     cuts = [len(papers) * part // number for part in range(number + 1)] if number else []
     return [papers[start:end] for start, end in pairwise(cuts)]

@@ -9,50 +9,46 @@ from ..context import Context
 from ..export import paper_record
 from ..metadata import page_url
 from ..model import Paper
+from ..scopes import Scope
 from ..wording import short_title
 from . import commonmark
 from .jsontext import encode
-from .scope import is_large
 
 _LONG = {"title_raw", "abstract", "abstract_raw", "related"}
 
 
-def paper_markdown(context: Context, paper: Paper) -> bytes:
+def paper_markdown(scope: Scope) -> bytes:
     """What is known as front matter, the abstract in full, and links to the Markdown of other papers."""
+    context, paper = scope.context, scope.paper
     return commonmark.document(
         [
             commonmark.plain_front_matter(_known(context, paper)),
             f"# {commonmark.text(paper.title)}",
             commonmark.text(paper.abstract),
             _section("Links", [commonmark.link(link.url, link.url) for link in _links(context, paper)]),
-            *([] if is_large(context) else _neighbours(context, paper)),
+            *([] if context.large else _neighbours(context, paper)),
         ]
     )
 
 
-def paper_json(context: Context, paper: Paper) -> bytes:
+def paper_json(scope: Scope) -> bytes:
     """The record in the exchange format, without raw texts that say the same; in a large collection without long parts."""
-    return encode(page_record(context, paper))
-
-
-def page_record(context: Context, paper: Paper) -> dict[str, Any]:
-    """What `paper_json` writes."""
-    record = paper_record(context.catalogue, paper)
-    if is_large(context):
-        return {name: value for name, value in record.items() if name not in _LONG and value not in (None, [])}
+    record = paper_record(scope.context.catalogue, scope.paper)
+    if scope.context.large:
+        return encode({name: value for name, value in record.items() if name not in _LONG and value not in (None, [])})
     same = {f"{name}_raw" for name in ("title", "abstract") if record[name] == record[f"{name}_raw"]}
-    return {name: value for name, value in record.items() if name not in same}
+    return encode({name: value for name, value in record.items() if name not in same})
 
 
 def _known(context: Context, paper: Paper) -> dict[str, object]:
     known = {
-        "title": None if is_large(context) else commonmark.clean(paper.title),
+        "title": None if context.large else commonmark.clean(paper.title),
         "date": paper.date,
         "date_year_inferred": paper.date_year_inferred or None,
         "organisation": commonmark.clean(paper.organisation.name) if paper.organisation else None,
         "authors_count": paper.authors_count,
         "tags": [given.tag for given in context.catalogue.tagging.get(paper.id, ())],
-        "url": None if is_large(context) else page_url(paper_page(paper.id), context.settings),
+        "url": None if context.large else page_url(paper_page(paper.id), context.settings),
     }
     return {name: value for name, value in known.items() if value not in (None, [])}
 

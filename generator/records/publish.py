@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 
-from ..addresses import paper_page
 from ..assets import Maker
 from ..context import Context
 from ..pages.document import Pages
+from ..scopes import Scope
 from ..workers import begin
 from . import resources
 from .api import make_api, records_ndjson
@@ -45,14 +46,17 @@ def publish_records(context: Context, pages: Pages, downloads: dict[str, Maker])
 
 def _beside_pages(context: Context, pages: Pages) -> dict[str, Maker]:
     """`index.md` and `index.json` beside every page."""
-    papers = {paper_page(paper.id): paper for paper in context.catalogue.papers}
     files: dict[str, Maker] = {}
     for draft in pages.drafts:
         record = draft.path.removesuffix(".md") + ".json"
-        if paper := papers.get(draft.path):
-            files[draft.path] = partial(paper_markdown, context, paper)
-            files[record] = partial(paper_json, context, paper)
+        if draft.scope:
+            files[draft.path] = partial(_of_scope, paper_markdown, draft.scope)
+            files[record] = partial(_of_scope, paper_json, draft.scope)
         else:
             files[draft.path] = partial(list_markdown, context, draft)
             files[record] = partial(list_json, context, draft)
     return files
+
+
+def _of_scope(make: Callable[[Scope], bytes], scope: Callable[[], Scope]) -> bytes:
+    return make(scope())

@@ -1,0 +1,93 @@
+"""A cold build of N invented papers on one processor → where its time goes, function by function.
+
+    .venv/bin/python benchmarks/profiling.py --papers 10000 --write
+
+One processor, so that all work is done in one process, which the profiler sees; it takes some time of its own, most where
+functions are small. Shares are of the whole build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pstats
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from invention import read_material, write_project
+from measuring import RESULTS, ROOT, run, told, write_section
+
+PACKAGE = ROOT / "generator"
+LEAST = 0.015  # of the whole: what takes less is not listed
+MOST_OURS, MOST_OWN = 40, 20  # rows
+# What only passes work on says nothing of its own.
+PASSING = {"workers.py", "cli.py", "__init__.py", "building.py", "assets.py"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A function: seconds with all that it calls, seconds of its own, and how often it was called."""
+
+    name: str
+    whole: float
+    own: float
+    calls: int
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Profile a cold build on one processor.")
+    parser.add_argument("--papers", type=int, default=10_000, metavar="N")
+    parser.add_argument("--write", action="store_true", help=f"put the tables into {RESULTS.relative_to(ROOT)}")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary).resolve()
+        write_project(folder, options.papers, read_material())
+        profile = folder / "profile"
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        run([sys.executable, "-m", "cProfile", "-o", str(profile), "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")])
+        stats = pstats.Stats(str(profile))
+    report = "\n".join(profile_lines(read_rows(stats), stats.total_tt))
+    print(report)
+    if options.write:
+        write_section("Profile", f"{told('profiling.py')}. {options.papers:,} papers, one of the cores.\n\n{report}\n")
+    return 0
+
+
+def read_rows(stats: pstats.Stats) -> list[Row]:
+    """The functions of the package by the module they are in, and those of libraries by their name alone."""
+    rows = []
+    for (file, _, function), (_, calls, own, whole, _) in stats.stats.items():  # type: ignore[attr-defined]
+        path = Path(file)
+        inside = path.is_relative_to(PACKAGE)
+        if inside and (path.name in PASSING or function.startswith("<")):
+            continue
+        name = f"{path.relative_to(PACKAGE)} {function}" if inside else function.strip("<>")
+        rows.append(Row(name=name, whole=whole, own=own, calls=calls))
+    return rows
+
+
+def profile_lines(rows: list[Row], total: float) -> Iterator[str]:
+    """Two Markdown tables: the package's functions by what they take in all, and any function by what it takes itself."""
+    yield f"{total:.0f} s under the profiler. Functions of the package, with all that they call; one may be part of another:"
+    yield ""
+    ours = [row for row in rows if ".py " in row.name and row.whole >= LEAST * total]
+    yield from _table(sorted(ours, key=lambda row: (-row.whole, row.name))[:MOST_OURS], total, lambda row: row.whole)
+    yield ""
+    yield "Any function, by what it takes itself:"
+    yield ""
+    yield from _table(sorted(rows, key=lambda row: (-row.own, row.name))[:MOST_OWN], total, lambda row: row.own)
+
+
+def _table(rows: list[Row], total: float, seconds) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    yield "| function | calls | s | of the build |"
+    yield "|---|---:|---:|---:|"
+    for row in rows:
+        yield f"| `{row.name}` | {row.calls:,} | {seconds(row):.1f} | {seconds(row) / total:.1%} |"
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())

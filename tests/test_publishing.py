@@ -1,0 +1,98 @@
+"""Writing a site: which files are made again, which are kept, and what is told each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from generator.model import Page
+from generator.output import Store
+from generator.pages.document import Draft
+from generator.plugin import publishing
+from generator.plugin.publishing import Wanted, publish
+from generator.sitefolder import SiteFolder
+
+
+@dataclass
+class FakeBuild:
+    """Pages of a word each, keyed by it; `odd.md` has no key. Files beside a page say the word too."""
+
+    words: Mapping[str, str]
+    made: list[str] = field(default_factory=list)
+
+    def drafts(self) -> Iterable[Draft]:
+        return [self.draft(path) for path in self.words]
+
+    def draft(self, path: str) -> Draft:
+        word = self.words[path]
+        return Draft(path=path, make=lambda: Page(path=path, text=word), key=None if path == "odd.md" else lambda: word)
+
+    def asset(self, path: str) -> bytes:
+        self.made.append(path)
+        return b"file"
+
+    def prepare(self) -> None:
+        pass
+
+
+class FakeRenderer:
+    def __init__(self, build: FakeBuild) -> None:
+        self._build = build
+
+    def render(self, page: Page, warn: Callable[[str], None]) -> str:
+        self._build.made.append(page.path)
+        if page.text == "bad":
+            warn(f"{page.path} is bad")
+        return page.text
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], list[str]]]:
+    """Publish words in a folder → the files made, and the warnings."""
+    monkeypatch.setattr(publishing, "map_forked", lambda function, items: [function(item) for item in items])
+
+    def publish_words(words: Mapping[str, str], *, stamp: str = "", frame: str = "frame") -> tuple[list[str], list[str]]:
+        build, folder = FakeBuild(words), SiteFolder(tmp_path / "site", tmp_path / "ledger")
+        folder.set_aside()
+        folder.bring_back()
+        pages = {path.replace(".md", ".html"): path for path in words}
+        beside = [path.replace(".md", ending) for path in words for ending in (".md", ".json")]
+        wanted = Wanted(pages, [*beside, "feed.xml"])
+        stamp = stamp or repr(words)
+        warnings = publish(build, FakeRenderer(build), folder, Store(tmp_path), wanted, stamp, frame)
+        folder.finish("" if warnings else stamp)
+        assert all((tmp_path / "site" / path).read_text() == words[source] for path, source in pages.items())
+        return sorted(build.made), warnings
+
+    return publish_words
+
+
+FIRST = {"one.md": "A", "two.md": "B"}
+
+
+def test_pages_of_the_same_key_are_kept_with_the_files_beside_them(run) -> None:
+    assert run(FIRST)[0] == ["feed.xml", *("one.json", "one.md", "one.md", "two.json", "two.md", "two.md")]
+    assert run(FIRST)[0] == []
+    assert run({**FIRST, "two.md": "C"})[0] == ["feed.xml", "two.json", "two.md", "two.md"]
+
+
+def test_another_frame_makes_all_pages_anew(run) -> None:
+    run(FIRST)
+    assert len(run(FIRST, stamp="other", frame="other")[0]) == 7
+
+
+def test_a_page_without_a_key_is_made_wherever_anything_changed(run) -> None:
+    run({**FIRST, "odd.md": "O"})
+    assert run({**FIRST, "odd.md": "O"})[0] == []
+    assert run({"one.md": "A", "two.md": "C", "odd.md": "O"})[0] == ["feed.xml", "odd.json", "odd.md", "odd.md", "two.json", "two.md", "two.md"]
+
+
+def test_what_was_warned_of_is_told_again(run) -> None:
+    words = {"one.md": "A", "two.md": "bad"}
+    for _ in range(2):
+        assert run(words)[1] == ["two.md is bad"]
+    made, warnings = run({"one.md": "A2", "two.md": "bad"})
+    assert warnings == ["two.md is bad"] and "two.md" in made
