@@ -7,38 +7,84 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from unicodedata import normalize
 
-from .acronyms import Definition, find_definitions, spells
+from .acronyms import Definition, spells
 from .headnames import title_name
+from .memory import FORGETFUL, Memory
 from .model import Name, Paper
 from .nameforms import NAME, find_spellings, is_class_word, is_name_like, singular_form
 from .proposals import proposed_name
-from .readings import Reading
+from .readings import Reading, read_papers
+from .tokens import split_words
 from .weblinks import find_addresses
-from .workers import map_many
 
 COMMON_IN = 3  # an abbreviation that so many abstracts define is the field's, not one paper's own
 _BRACKET = re.compile(r"\s*\(([^()\s]{2,20})\)")
 
 
 def find_names(
-    papers: Sequence[Paper], corrections_names: Mapping[str, Name], readings: Mapping[str, Reading] | None = None
+    papers: Sequence[Paper],
+    corrections_names: Mapping[str, Name],
+    readings: Mapping[str, Reading] | None = None,
+    memory: Memory = FORGETFUL,
 ) -> dict[str, Name]:
     """The named papers' names by paper id; a name in `corrections_names` stands as it is.
 
-    `readings` saves reading the texts again.
+    `readings` saves reading the texts again, `memory` may know names of earlier builds.
     """
-    defined = {
-        paper.id: readings[paper.id].definitions if readings else find_definitions(paper.abstract) for paper in papers
-    }
-    common = _common_abbreviations(defined.values())
+    readings = read_papers(papers) if readings is None else readings
+    common = _Common(_common_abbreviations(readings[paper.id].definitions for paper in papers))
+    texts = [_text_of(paper, readings[paper.id], common) for paper in papers]
+    found = zip(papers, memory.map(prepare_names, None, texts), strict=True)
+    names = {paper.id: corrections_names.get(paper.id) or name for paper, name in found}
+    return {paper: name for paper, name in names.items() if name is not None}
 
-    def name_of(paper: Paper) -> Name | None:
-        return corrections_names.get(paper.id) or find_name(paper, defined[paper.id], common)
 
-    return {paper.id: name for paper, name in zip(papers, map_many(name_of, papers), strict=True) if name is not None}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameText:
+    """All that a name is found from: `common` are the abbreviations of the field that stand in the text."""
+
+    title: str
+    abstract: str
+    definitions: tuple[Definition, ...]
+    common: tuple[str, ...]
+
+
+def prepare_names(_: None) -> Callable[[NameText], Name | None]:
+    """What finds a name."""
+    return _find_in
+
+
+def _find_in(text: NameText) -> Name | None:
+    bare = Paper(id="", title=text.title, title_raw="", abstract=text.abstract, abstract_raw="", sightings=())
+    return find_name(bare, text.definitions, frozenset(text.common))
+
+
+class _Common:
+    """Abbreviations of the field, by their first word."""
+
+    def __init__(self, shorts: Iterable[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        for short in shorts:
+            self._by_word.setdefault(split_words(short).words[0], []).append(short)
+
+    def within(self, paper: Paper, reading: Reading) -> Iterator[str]:
+        """Those that stand in a paper's text."""
+        for words, text in ((reading.title.words, paper.title), (reading.abstract.words, paper.abstract)):
+            for word in self._by_word.keys() & words:
+                yield from (short for short in self._by_word[word] if short in text)
+
+
+def _text_of(paper: Paper, reading: Reading, common: _Common) -> NameText:
+    return NameText(
+        title=paper.title,
+        abstract=paper.abstract,
+        definitions=reading.definitions,
+        common=tuple(sorted(set(common.within(paper, reading)))),
+    )
 
 
 def find_name(paper: Paper, definitions: Sequence[Definition], common: frozenset[str]) -> Name | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import tempfile
@@ -17,6 +18,7 @@ from .model import Page
 
 MANIFEST = ".broadsheet-files"
 LEDGERS = "sites/"  # what a store keeps of folders: see sitefolder.py
+RESULTS = "results/"  # one file for each kind: see memory.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,34 @@ def write_bytes(file: Path, data: bytes) -> bool:
     return True
 
 
-def _replace(target: str, data: bytes) -> None:
+def _replace(target: str, *parts: bytes) -> None:
     folder, name = os.path.split(target)
     os.makedirs(folder, exist_ok=True)
     draft = os.path.join(folder, f".{name}.part")
     try:
         with open(draft, "wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
         os.replace(draft, target)
     except OSError:
         with suppress(OSError):
             os.unlink(draft)
         raise
+
+
+def _seal(data: bytes, scope: str) -> bytes:
+    """A line that no other bytes have, and the same bytes not for another scope."""
+    return sha256(scope.encode() + b"\n" + data).hexdigest().encode() + b"\n"
+
+
+def _load(data: bytes) -> Any:
+    """The pickled value; while it is made, nothing of it is garbage, and looking for some takes as long as the rest."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(data)
+    finally:
+        if looking:
+            gc.enable()
 
 
 class Store:
@@ -83,34 +101,35 @@ class Store:
             self._write(name, data)
         return data
 
-    def recall(self, name: str) -> Any:
-        """The value that was saved under a name; None where there is none, or a damaged one."""
-        data = self._read(name)
-        return None if data is None else pickle.loads(data)
+    def recall(self, name: str, scope: str = "") -> Any:
+        """The value that was saved under a name for the same `scope`; None where there is none, or a damaged one."""
+        data = self._read(name, scope)
+        return None if data is None else _load(data)
 
-    def save(self, name: str, value: Any) -> None:
-        """Keep a value for `recall`."""
-        self._write(name, pickle.dumps(value))
+    def save(self, name: str, value: Any, scope: str = "") -> None:
+        """Keep a value for `recall`, in the place of one for another `scope`."""
+        self._write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL), scope)
 
-    def _read(self, name: str) -> bytes | None:
+    def _read(self, name: str, scope: str = "") -> bytes | None:
         self.used.add(name)
-        with suppress(OSError):
-            digest, _, data = (self._folder / name).read_bytes().partition(b"\n")
-            return data if sha256(data).hexdigest().encode() == digest else None
+        with suppress(OSError), open(self._folder / name, "rb") as stream:
+            seal = stream.readline()
+            data = stream.read()
+            return data if seal == _seal(data, scope) else None
         return None
 
-    def _write(self, name: str, data: bytes) -> None:
-        """Behind the digest of its bytes; a folder that cannot be written costs time, nothing else."""
+    def _write(self, name: str, data: bytes, scope: str = "") -> None:
+        """Behind a seal; a folder that cannot be written costs time, nothing else."""
         self.used.add(name)
         with suppress(OSError):
-            _replace(str(self._folder / name), sha256(data).hexdigest().encode() + b"\n" + data)
+            _replace(str(self._folder / name), _seal(data, scope), data)
 
     def forget_others(self) -> None:
         """Remove what this build has not asked for, so that the folder does not grow for ever."""
         with suppress(OSError):
             for file in self._folder.rglob("*"):
                 name = file.relative_to(self._folder).as_posix()
-                if file.is_file() and name not in self.used and not name.startswith(LEDGERS):
+                if file.is_file() and name not in self.used and not name.startswith((LEDGERS, RESULTS)):
                     file.unlink()
 
 

@@ -33,12 +33,19 @@ def read_papers(papers: Iterable[Paper], links: Mapping[str, Sequence[Link]] | N
 
 def read_paper(paper: Paper, links: Sequence[Link] = ()) -> Reading:
     """One paper's reading; equal words are one object, so that thousands of texts take little memory."""
-    words = _share(split_words(paper.abstract))
+    return read_fields(paper.title, paper.abstract, links)
+
+
+def read_fields(
+    title: str, abstract: str, links: Sequence[Link] = (), definitions: tuple[Definition, ...] | None = None
+) -> Reading:
+    """The same of a title and an abstract; `definitions` if they are known."""
+    words = _share(split_words(abstract))
     return Reading(
-        title=split_words(paper.title),
+        title=split_words(title),
         abstract=words,
         linked=_numbers_inside(words, links) if links else frozenset(),
-        definitions=tuple(find_definitions(paper.abstract)),
+        definitions=tuple(find_definitions(abstract)) if definitions is None else definitions,
     )
 
 

@@ -39,7 +39,20 @@ _MARKS: dict[str, tuple[str, ...]] = {  # by the first sign in them; under "" th
 }
 _PRIVATE = re.compile(f"[\ue000-\uf8ff{HELD}]")
 
-Mirrors = Mapping[str, tuple[tuple[str, str], ...]]
+Hosts = tuple[tuple[str, str], ...]
+Mirrors = Mapping[str, Hosts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawText:
+    """All that a paper's repaired text depends on: its fields as in the digest, their digests' (mirror host, true host)
+    pairs, and what a person corrected."""
+
+    title: str
+    abstract: str
+    title_hosts: Hosts
+    abstract_hosts: Hosts
+    corrections: tuple[Correction, ...]
 
 
 @dataclass(slots=True)
@@ -99,21 +112,36 @@ def repair_papers(
     return tuple(paper for paper, _ in done), (*unknown, *(problem for _, found in done for problem in found))
 
 
-def repair_paper(paper: Paper, mirrors: Mirrors, corrections: Corrections) -> tuple[Paper, list[Problem]]:
+def repair_paper(paper: Paper, mirrors: Mirrors, corrections: Corrections) -> tuple[Paper, tuple[Problem, ...]]:
     """The same for one of them, but for corrections that name no paper."""
-    problems: list[Problem] = []
+    title, abstract, repairs, problems = repair_raw(raw_text(paper, mirrors, corrections))
+    return replace(paper, title=title, abstract=abstract, repairs=repairs), problems
+
+
+def raw_text(paper: Paper, mirrors: Mirrors, corrections: Corrections) -> RawText:
+    """What is to be repaired of a paper."""
     first = paper.sightings[0].digest if paper.sightings else ""
-    of_title, of_abstract = mirrors.get(first, ()), mirrors.get(paper.abstract_digest or first, ())
-    wanted = corrections.text.get(paper.id, ())
-    title, in_title = _repair_field(paper.title_raw, "title", of_title, wanted, problems)
-    abstract, in_abstract = _repair_field(paper.abstract_raw, "abstract", of_abstract, wanted, problems)
-    return replace(paper, title=title, abstract=abstract, repairs=in_title + in_abstract), problems
+    return RawText(
+        title=paper.title_raw,
+        abstract=paper.abstract_raw,
+        title_hosts=mirrors.get(first, ()),
+        abstract_hosts=mirrors.get(paper.abstract_digest or first, ()),
+        corrections=tuple(corrections.text.get(paper.id, ())),
+    )
+
+
+def repair_raw(raw: RawText) -> tuple[str, str, tuple[Repair, ...], tuple[Problem, ...]]:
+    """Title, abstract, what was changed in them, and corrections that found nothing."""
+    problems: list[Problem] = []
+    title, in_title = _repair_field(raw.title, "title", raw.title_hosts, raw.corrections, problems)
+    abstract, in_abstract = _repair_field(raw.abstract, "abstract", raw.abstract_hosts, raw.corrections, problems)
+    return title, abstract, in_title + in_abstract, tuple(problems)
 
 
 def _repair_field(
     raw: str,
     field: TextField,
-    hosts: tuple[tuple[str, str], ...],
+    hosts: Hosts,
     wanted: Sequence[Correction],
     problems: list[Problem],
 ) -> tuple[str, tuple[Repair, ...]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
-from .assets import Assets, Maker, ready
+from .assets import Assets, ready
 from .cards import make_cards, open_fonts
 from .citing.files import citation_files
 from .context import make_context
-from .corrections import Corrections, parse_corrections
+from .corrections import parse_corrections
 from .digest import read_digest
 from .digest.info import accept_problems, check_info, parse_digest_infos
 from .feeds import make_feeds
@@ -19,36 +18,32 @@ from .glossary import find_acronyms
 from .layout import find_layout, parse_layout
 from .lineages import find_families, find_namesakes
 from .linking import find_mentions, invert_mentions
+from .memory import FORGETFUL, Memory
 from .merge import merge_entries
 from .model import (
     Catalogue,
     Digest,
     DigestInfo,
-    Link,
     Location,
     Name,
-    Paper,
     Problem,
     Settings,
     Site,
     SourceText,
-    TagAssignment,
 )
 from .naming import find_names
 from .pages import render_pages
-from .readings import Reading, read_paper
 from .records.publish import begin_downloads, publish_records
-from .repair import Mirrors, repair_paper
+from .repair import raw_text
 from .searchfiles import make_search_files
 from .seeds import Inputs
 from .similarity import find_related
+from .studies import prepare_studies
 from .tagcorrections import correct_tags
-from .tagging import Tagger
 from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
-from .weblinks import find_links
-from .workers import begin, map_many
+from .workers import begin
 
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
@@ -57,13 +52,13 @@ def build_site(
     inputs: Inputs,
     settings: Settings,
     on_stage: Callable[[str], None] = lambda name: None,
-    keep: Callable[[str, Maker], bytes] = lambda name, make: make(),
+    memory: Memory = FORGETFUL,
 ) -> Site:
-    """Run every stage; `on_stage` hears the name of each before it starts, `keep` may have a file from an earlier build.
+    """Run every stage; `on_stage` hears the name of each before it starts, `memory` may know results of earlier builds.
 
     Raises `DataError` for a curated file that is wrong; whatever is wrong with a digest comes back as a Problem.
     """
-    catalogue, problems = describe_papers(inputs, on_stage)
+    catalogue, problems = describe_papers(inputs, on_stage, memory)
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
     catalogue, more = relate_papers(catalogue, inputs, settings, on_stage)
     on_stage("search index")
@@ -76,7 +71,7 @@ def build_site(
     pages, records = render_pages(context), {}
     if settings.data:
         pages, records = publish_records(context, pages, downloads)
-    assets = Assets(ready(files), make_feeds(context), citations, cards.files(keep), records, begun=downloads.values())
+    assets = Assets(ready(files), make_feeds(context), citations, cards.files(memory.keep), records, begun=downloads.values())
     return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 
 
@@ -84,12 +79,14 @@ def build_catalogue(
     inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Everything but the pages."""
-    catalogue, problems = describe_papers(inputs, on_stage)
+    catalogue, problems = describe_papers(inputs, on_stage, FORGETFUL)
     catalogue, more = relate_papers(catalogue, inputs, settings, on_stage)
     return catalogue, sort_problems([*problems, *more])
 
 
-def describe_papers(inputs: Inputs, on_stage: Callable[[str], None]) -> tuple[Catalogue, list[Problem]]:
+def describe_papers(
+    inputs: Inputs, on_stage: Callable[[str], None], memory: Memory
+) -> tuple[Catalogue, list[Problem]]:
     """What the texts say of each paper, and who mentions whom."""
     vocabulary = parse_vocabulary(inputs.vocabulary.text, inputs.vocabulary.path)
     corrections = parse_corrections(*_text_and_path(inputs.corrections))
@@ -98,21 +95,23 @@ def describe_papers(inputs: Inputs, on_stage: Callable[[str], None]) -> tuple[Ca
     on_stage("papers")
     papers, merging = merge_entries(digests)
     on_stage("texts and tags")
-    mirrors, tagger = {digest.name: digest.info.mirrors for digest in digests}, Tagger(vocabulary)
-    studies = map_many(lambda paper: _study(paper, mirrors, corrections, tagger), papers)
-    papers = tuple(replace(paper, **study.text) for paper, study in zip(papers, studies, strict=True))
-    repairing = [*corrections.unknown_papers({paper.id for paper in papers}), *(p for one in studies for p in one.problems)]
-    links, readings, tagging = (
-        {paper.id: getattr(study, name) for paper, study in zip(papers, studies, strict=True)}
-        for name in ("links", "reading", "tags")
+    mirrors = {digest.name: digest.info.mirrors for digest in digests}
+    studies = memory.map(prepare_studies, vocabulary, [raw_text(paper, mirrors, corrections) for paper in papers])
+    papers = tuple(
+        replace(paper, title=study.title, abstract=study.abstract, repairs=study.repairs)
+        for paper, study in zip(papers, studies, strict=True)
     )
-    del studies
+    repairing = [*corrections.unknown_papers({paper.id for paper in papers}), *(p for one in studies for p in one.problems)]
+    by_id = dict(zip((paper.id for paper in papers), studies, strict=True))
+    readings = {paper: study.reading() for paper, study in by_id.items()}
+    links = {paper: study.links for paper, study in by_id.items()}
+    tagging = {paper: study.tags for paper, study in by_id.items()}
     tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id for tag in vocabulary.tags})
     on_stage("names and mentions")
     curated = {
         row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
     }
-    names = find_names(papers, curated, readings)
+    names = find_names(papers, curated, readings, memory)
     mentions = find_mentions(papers, names, links, readings)
     catalogue = Catalogue(
         papers=papers,
@@ -128,25 +127,6 @@ def describe_papers(inputs: Inputs, on_stage: Callable[[str], None]) -> tuple[Ca
         related={},
     )
     return catalogue, [*inputs.problems, *problems, *merging, *repairing, *retagging]
-
-
-@dataclass(frozen=True, slots=True)
-class _Study:
-    """What is found in one paper's text alone; `text` are the fields of the paper that it mends."""
-
-    text: dict[str, Any]
-    problems: list[Problem]
-    links: tuple[Link, ...]
-    reading: Reading
-    tags: tuple[TagAssignment, ...]
-
-
-def _study(paper: Paper, mirrors: Mirrors, corrections: Corrections, tagger: Tagger) -> _Study:
-    paper, problems = repair_paper(paper, mirrors, corrections)
-    links = find_links(paper.abstract)
-    reading = read_paper(paper, links)
-    text = {"title": paper.title, "abstract": paper.abstract, "repairs": paper.repairs}
-    return _Study(text, problems, links, reading, tagger.assign(reading))
 
 
 def relate_papers(

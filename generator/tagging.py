@@ -6,6 +6,7 @@ A tag is given for a sum of weighted phrases: a paper has a tag when the topic i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from .model import Definition, Evidence, Paper, TagAssignment, TextField
 from .readings import Reading, read_papers
@@ -132,10 +133,16 @@ def _add_implied(given: dict[str, TagAssignment], vocabulary: Vocabulary) -> Non
 
 def _strongest(signs: Iterable[_Sign], texts: Mapping[TextField, Words]) -> tuple[Evidence, ...]:
     evidence = (
-        Evidence(field=field, phrase=texts[field].written(start, end), weight=weight)
+        _evidence(field, texts[field].written(start, end), weight)
         for weight, field, (start, end, _) in signs
     )
     return tuple(sorted(evidence, key=lambda e: (-e.weight, e.field != "title", e.phrase))[:MAX_EVIDENCE])
+
+
+@lru_cache(maxsize=1 << 14)
+def _evidence(field: TextField, phrase: str, weight: float) -> Evidence:
+    """Equal ones are one object: few say much in many papers, and a value is sent, kept and held once."""
+    return Evidence(field=field, phrase=phrase, weight=weight)
 
 
 def _weigh(

@@ -58,11 +58,16 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+SENSES = [Listing(title=f"On kites {n}", abstract=f"Who uses a Net Three Kite (Net3Kite) in {name} gains by it. " * 3) for n, name in enumerate(SUBJECTS[:4])]
+TAGS = "facets: {of: Of}\ntags: {graphs: {label: Graphs, facet: of, definition: Of graphs., phrases: [graphs, reward]}}\n"
 CHANGES = {
     "an abstract": lambda p: edit(p / "seeds/1.txt", "It needs 9 steps", "It wants 9 steps"),
     "a digest more": lambda p: (p / "seeds/2.txt").write_text(digest_text(listings(25, 12)), encoding="utf-8"),
     "a paper less": lambda p: (p / "seeds/1.txt").write_text(digest_text(listings(0, 29)), encoding="utf-8"),
     "a correction": lambda p: (p / "seeds/corrections.yml").write_text("names:\n  net3kite-learning-proteins-from-code-number-3: {name: ThirdKite, reason: Known so}\n", encoding="utf-8"),
+    "a corrected text": lambda p: (p / "seeds/corrections.yml").write_text("text:\n  net3kite-learning-proteins-from-code-number-3:\n  - {find: It needs 5 steps, replace: It needs few steps, reason: Known so}\n", encoding="utf-8"),
+    "an abbreviation that is nobody's": lambda p: (p / "seeds/2.txt").write_text(digest_text(SENSES), encoding="utf-8"),
+    "the vocabulary": lambda p: (edit(p / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      vocabulary: tags.yml"), (p / "tags.yml").write_text(TAGS, encoding="utf-8")),
     "the site's name": lambda p: edit(p / "mkdocs.yml", "site_name: Broadsheet", "site_name: Another Sheet"),
     "the size of pages": lambda p: edit(p / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      page_size: 7"),
     "a hand-written page": lambda p: (p / "docs/about.md").write_text("# Other words\n\nWords.\n", encoding="utf-8"),

@@ -34,7 +34,7 @@ from ..shell import tighten
 from ..sitefolder import SiteFolder
 from ..sitemap import SITEMAP, make_sitemap
 from ..slimming import squeeze_content
-from .building import Build
+from .building import Build, Held
 from .framing import exchange_scripts, has_menu, share_frame
 from .navigation import paths_in, without
 from .options import BroadsheetConfig, find_wrong, make_settings
@@ -68,6 +68,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer: Renderer | None = None
         self._nav: Any = None
         self._store: Store | None = None
+        self._held: Held = {}  # while `mkdocs serve` builds again and again
         self._folder: SiteFolder | None = None
         self._frame: Frame
 
@@ -162,7 +163,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         vocabulary = root / self.config.vocabulary if self.config.vocabulary else None
         inputs = read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
         settings = make_settings(self.config, config)
-        return Build(inputs, settings, self._store, lambda stage: log.debug(f"stage: {stage}"))
+        return Build(inputs, settings, self._store, lambda stage: log.debug(f"stage: {stage}"), self._held)
 
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
         """Keep the navigation for pages rendered here."""

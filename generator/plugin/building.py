@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..fingerprint import fingerprint, program_versions
+from ..memory import KeptMemory, Table
 from ..model import Page, Problem, Settings
 from ..output import Store
 from ..seeds import Inputs, read_program
@@ -15,6 +16,8 @@ from ..seeds import Inputs, read_program
 if TYPE_CHECKING:
     from ..model import Site
     from ..pages.document import Draft
+
+Held = dict[str, Table]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,16 @@ class Outline:
 
 
 class Build:
-    """`key` is the same only while inputs, settings and program are, `frame` while the last two are."""
+    """`key` is the same only while inputs, settings and program are, `frame` while the last two are; `held` are results that
+    this process has from builds before."""
 
-    def __init__(self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None]) -> None:
+    def __init__(
+        self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], held: Held
+    ) -> None:
         self._inputs, self._settings, self._store, self._on_stage = inputs, settings, store, on_stage
-        self.frame = fingerprint(read_program(), program_versions(), settings)
+        program = fingerprint(read_program(), program_versions())
+        self._memory = KeptMemory(store, program, held)
+        self.frame = fingerprint(program, settings)
         self.key = fingerprint(self.frame, inputs)
         self._site: Site | None = None
         self._drafts: dict[str, Draft] = {}
@@ -82,7 +90,7 @@ class Build:
         if self._site is None:
             from ..site import build_site  # what it needs takes seconds to load
 
-            self._site = build_site(self._inputs, self._settings, self._on_stage, self._store.keep)
+            self._site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
             self._drafts = {draft.path: draft for draft in self._site.pages.drafts}
         return self._site
 

@@ -1,0 +1,97 @@
+"""Many items → a result for each, taken from earlier builds where the same was worked out before; knows nothing of papers.
+
+A result is found again by the content of all that it was worked out from: the function gets nothing but what is hashed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from .assets import Maker
+from .fingerprint import fingerprint
+from .output import RESULTS
+from .workers import map_many
+
+STALE = 0.05  # of the results: a file so far behind is written again, for that takes as long as working out so many
+Known = TypeVar("Known")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Prepare = Callable[[Known], Callable[[Item], Result]]
+
+
+class Memory:
+    """Remembers nothing: all is made anew."""
+
+    def keep(self, name: str, make: Maker) -> bytes:
+        """A file whose name tells its content."""
+        return make()
+
+    def map(self, prepare: Prepare[Known, Item, Result], known: Known, items: Sequence[Item]) -> list[Result]:
+        """For each item what the function that `prepare` makes of `known` says of it.
+
+        `prepare` is a function of a module, so that it knows nothing else; all three are frozen values.
+        """
+        return map_many(prepare(known), items)
+
+
+FORGETFUL = Memory()
+
+
+class Files(Protocol):
+    """Where results lie between two builds: an `output.Store`."""
+
+    def keep(self, name: str, make: Maker) -> bytes: ...
+    def recall(self, name: str, scope: str) -> Any: ...
+    def save(self, name: str, value: Any, scope: str) -> None: ...
+
+
+@dataclass(slots=True)
+class Table:
+    """Results of one function by the hash of their items; `scope` tells the function and what it knows, `saved` whose
+    results lie in the file."""
+
+    scope: str
+    results: dict[str, Any]
+    saved: frozenset[str]
+
+    @property
+    def is_stale(self) -> bool:
+        return len(self.results.keys() ^ self.saved) > STALE * len(self.results)
+
+
+class KeptMemory(Memory):
+    """Remembers what the build before needed: in `held`, which outlives it where the process does, and in files.
+
+    `program` tells the program and the libraries.
+    """
+
+    def __init__(self, files: Files, program: str, held: dict[str, Table]) -> None:
+        self._files, self._program, self._held = files, program, held
+
+    def keep(self, name: str, make: Maker) -> bytes:
+        return self._files.keep(name, make)
+
+    def map(self, prepare: Prepare[Known, Item, Result], known: Known, items: Sequence[Item]) -> list[Result]:
+        name = f"{prepare.__module__}.{prepare.__qualname__}"
+        if "<" in name or getattr(prepare, "__closure__", None):
+            raise TypeError(f"{name} may know more than it is given")
+        table = self._table(name, fingerprint(self._program, name, known))
+        keys = [fingerprint(item) for item in items]
+        missing = {key: item for key, item in zip(keys, items, strict=True) if key not in table.results}
+        if missing:
+            made = map_many(prepare(known), list(missing.values()))
+            table.results |= zip(missing, made, strict=True)
+        table.results = {key: table.results[key] for key in keys}
+        if table.is_stale:
+            self._files.save(RESULTS + name, table.results, table.scope)
+            table.saved = frozenset(keys)
+        return [table.results[key] for key in keys]
+
+    def _table(self, name: str, scope: str) -> Table:
+        table = self._held.get(name)
+        if table is None or table.scope != scope:
+            results = self._files.recall(RESULTS + name, scope) or {}
+            table = self._held[name] = Table(scope, results, frozenset(results))
+        return table

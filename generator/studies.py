@@ -1,0 +1,54 @@
+"""A paper's raw text → all that is found in that text alone: what a reader sees, links, abbreviations, tags.
+
+It gets the text and what a person knows of it, and nothing else, so that what was found can be kept by its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .model import Definition, Link, Problem, Repair, TagAssignment
+from .readings import Reading, read_fields
+from .repair import RawText, repair_raw
+from .tagging import Tagger
+from .vocabulary import Vocabulary
+from .weblinks import find_links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What was found; the words are not kept, for they are split again as quickly as they are read from a file."""
+
+    title: str
+    abstract: str
+    repairs: tuple[Repair, ...]
+    problems: tuple[Problem, ...]
+    links: tuple[Link, ...]
+    definitions: tuple[Definition, ...]
+    tags: tuple[TagAssignment, ...]
+
+    def reading(self) -> Reading:
+        """The words, and what is known of them."""
+        return read_fields(self.title, self.abstract, self.links, self.definitions)
+
+
+def prepare_studies(vocabulary: Vocabulary) -> Callable[[RawText], Study]:
+    """What studies a text with a vocabulary."""
+    tagger = Tagger(vocabulary)
+
+    def study(raw: RawText) -> Study:
+        title, abstract, repairs, problems = repair_raw(raw)
+        links = find_links(abstract)
+        reading = read_fields(title, abstract, links)
+        return Study(
+            title=title,
+            abstract=abstract,
+            repairs=repairs,
+            problems=problems,
+            links=links,
+            definitions=reading.definitions,
+            tags=tagger.assign(reading),
+        )
+
+    return study
