@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 from .errors import OutputError
 from .model import Page
+from .workers import uncollected
 
 MANIFEST = ".broadsheet-files"
 LEDGERS = "sites/"  # what a store keeps of folders: see sitefolder.py
@@ -75,17 +75,6 @@ def _seal(data: bytes, scope: str) -> bytes:
     return sha256(scope.encode() + b"\n" + data).hexdigest().encode() + b"\n"
 
 
-def _load(data: bytes) -> Any:
-    """The pickled value; while it is made, nothing of it is garbage, and looking for some takes as long as the rest."""
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        return pickle.loads(data)
-    finally:
-        if looking:
-            gc.enable()
-
-
 class Store:
     """Files that took long to make, kept in a folder by their names; a name must tell the content."""
 
@@ -104,7 +93,8 @@ class Store:
     def recall(self, name: str, scope: str = "") -> Any:
         """The value that was saved under a name for the same `scope`; None where there is none, or a damaged one."""
         data = self._read(name, scope)
-        return None if data is None else _load(data)
+        with uncollected():
+            return None if data is None else pickle.loads(data)
 
     def save(self, name: str, value: Any, scope: str = "") -> None:
         """Keep a value for `recall`, in the place of one for another `scope`."""

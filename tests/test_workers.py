@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+from contextlib import suppress
 
 import pytest
 
 from generator.errors import GeneratorError
-from generator.workers import begin, map_forked
+from generator.workers import begin, map_forked, uncollected
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -64,3 +66,13 @@ def test_a_worker_that_dies_is_told_of() -> None:
 
     with pytest.raises(GeneratorError, match="ended before"):
         map_forked(work, range(400), 2)
+
+
+def test_garbage_is_looked_for_again_whatever_happens():
+    with suppress(ValueError), uncollected():
+        assert not gc.isenabled()
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+        raise ValueError
+    assert gc.isenabled()

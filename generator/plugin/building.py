@@ -12,6 +12,7 @@ from ..memory import KeptMemory, Table
 from ..model import Page, Problem, Settings
 from ..output import Store
 from ..seeds import Inputs, read_program
+from ..workers import uncollected
 
 if TYPE_CHECKING:
     from ..model import Site
@@ -90,7 +91,8 @@ class Build:
         if self._site is None:
             from ..site import build_site  # what it needs takes seconds to load
 
-            self._site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
+            with uncollected():
+                self._site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
             self._drafts = {draft.path: draft for draft in self._site.pages.drafts}
         return self._site
 
