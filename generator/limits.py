@@ -21,10 +21,10 @@ _PAPER = re.compile(r"papers/([^/]+)/index\.html")
 _FEW = 1_000
 _ALWAYS = 5_000_000
 _BYTES = {
-    "pages": (33_000, 33_000),
-    "feeds": (26_000, 2_300),
-    "citations": (1_500, 1_100),
-    "data": (14_000, 4_500),
+    "pages": (16_500, 19_200),
+    "feeds": (26_000, 1_400),
+    "citations": (1_400, 1_300),
+    "data": (13_900, 4_700),
 }
 
 
