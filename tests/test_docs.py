@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from generator.digest import read_digest
 from generator.mail.settings import parse_mail_settings
 from generator.model import DigestInfo, SourceText
@@ -32,3 +34,8 @@ def test_the_sample_of_mail_settings_is_complete():
     assert settings.sender.address == "papers@example.org"
     assert settings.server.host == "smtp.example.org"
     assert settings.unsubscribe_mail
+
+
+@pytest.mark.parametrize("file", [*DOCS.glob("*.md"), *DOCS.parent.glob("*.md")], ids=lambda file: file.name)
+def test_no_page_holds_both_sides_of_a_merge(file):
+    assert not re.search(r"^(<{7}|>{7})", file.read_text(encoding="utf-8"), re.MULTILINE)
