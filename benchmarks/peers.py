@@ -4,7 +4,8 @@
 
 (The search's peers are measured by `search.py --peers`.) In each round every builder has a new folder and builds four times in it:
 cold, with nothing changed, with one abstract changed, with one digest added. Builders alternate within each of these; nothing is
-deleted before the end, for a file system may be five times as slow where files have just been deleted. The medians of all rounds count, and the goals are ratios of medians of one run. A first round, whose seconds do not count, looks at memory.
+deleted before the end, for a file system may be five times as slow where files have just been deleted. The medians of
+all rounds count, and the goals are ratios of medians of one run. A first round, whose seconds do not count, looks at memory.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/profiling.py --papers 10000 --write
 
-One processor, so that all work is done in one process, which the profiler sees; it takes some time of its own, most where
+For Linux. One processor, so that all work is done in one process, which the profiler sees; it takes some time of its own, most where
 functions are small. Shares are of the whole build.
 """
 

@@ -26,9 +26,14 @@ _THAN = r"(?:baseline|method|approach|model|state[- ]of[- ]the[- ]art|benchmark|
 _URL = re.compile(r"https?://\S+")
 
 
+def _folded(text: str) -> str:
+    """Letters that `re.IGNORECASE` takes for the same are the same."""
+    return text.replace("İ", "i").replace("ı", "i").casefold()
+
+
 def is_proposed(written: str, abstract: str) -> bool:
     """The authors say that they propose, or name something, just this (in any case)."""
-    if written.casefold() not in abstract.casefold():
+    if _folded(written) not in _folded(abstract):
         return False
     ends = [m.end() for m in PROPOSE.finditer(abstract)] + [m.start("name") for m in CALLED.finditer(abstract)]
     ends += [m.end() for m in OUR.finditer(abstract)]

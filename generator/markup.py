@@ -21,6 +21,7 @@ _FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPACE = re.compile(r"\s")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -239,7 +240,7 @@ def opensearch(name: str, address: str) -> str:
 def front_matter(title: str, description: str, **more: object) -> str:
     """YAML between rules, in ASCII; title and description are HTML-escaped, for the theme prints both as they are."""
     matter = plain_front_matter({"title": escape(title), "description": escape(description)} | more)
-    return matter if matter.isascii() else _BEYOND_ASCII.sub(lambda char: f"\\U{ord(char[0]):08x}", matter)
+    return matter if matter.isascii() else _BEYOND_ASCII.sub(_numbered, matter)
 
 
 def feed_links(title: str, atom: str, json_feed: str) -> str:
@@ -267,12 +268,16 @@ def head_links(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def plain_front_matter(values: Mapping[str, object]) -> str:
-    """YAML between rules for those who read the file itself: texts that are clean, in quotes; lists on one line.
+    """YAML between rules for those who read the file itself: texts in quotes, lists on one line.
 
     Each value is JSON, which YAML reads as its own and which is written fifty times as fast; a day stands as it is.
     """
     lines = (f"{name}: {value if isinstance(value, date) else _encode(value)}\n" for name, value in values.items())
-    return f"---\n{''.join(lines)}---\n"
+    return f"---\n{_NOT_IN_YAML.sub(_numbered, ''.join(lines))}---\n"
+
+
+def _numbered(char: re.Match[str]) -> str:
+    return f"\\U{ord(char[0]):08x}"
 
 
 def json_ld(data: Mapping[str, object]) -> str:

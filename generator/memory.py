@@ -42,6 +42,8 @@ FORGETFUL = Memory()
 class Files(Protocol):
     """Where results lie between two builds: an `output.Store`."""
 
+    used: set[str]
+
     def keep(self, name: str, make: Maker) -> bytes: ...
     def recall(self, name: str, scope: str) -> Any: ...
     def save(self, name: str, value: Any, scope: str) -> None: ...
@@ -77,6 +79,7 @@ class KeptMemory(Memory):
         name = f"{prepare.__module__}.{prepare.__qualname__}"
         if "<" in name or getattr(prepare, "__closure__", None):
             raise TypeError(f"{name} may know more than it is given")
+        self._files.used.add(RESULTS + name)  # though this process may hold it
         table = self._table(name, fingerprint(self._program, name, known))
         keys = [fingerprint(item) for item in items]
         missing = {key: item for key, item in zip(keys, items, strict=True) if key not in table.results}

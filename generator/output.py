@@ -119,7 +119,7 @@ class Store:
         with suppress(OSError):
             for file in self._folder.rglob("*"):
                 name = file.relative_to(self._folder).as_posix()
-                if file.is_file() and name not in self.used and not name.startswith((LEDGERS, RESULTS)):
+                if file.is_file() and name not in self.used and not name.startswith(LEDGERS):
                     file.unlink()
 
 

@@ -17,7 +17,7 @@ _KNOWN_HOSTS = (  # written without a scheme they are still an address, given a 
     "colab.research.google.com anonymous.4open.science"
 ).split()
 _HOST = "|".join(map(re.escape, _KNOWN_HOSTS))
-KNOWN_ADDRESS = rf"(?:(?:www\.)?(?:{_HOST})/|[\w-]{{1,63}}\.github\.io(?![\w@-]))"  # how one begins without its scheme
+KNOWN_ADDRESS = rf"(?:(?:www\.)?(?:{_HOST})/|[\w-]{{1,63}}(?a:\.github\.io)(?![\w@-]))"  # how one begins without its scheme
 LOOKS_LIKE_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.-])[\w.-]+\.(?:com|org|io|net|ai|edu)/\S+")  # links or not
 _OPENER = rf"(?-i:(?:(?<=[a-z\d]{{2}}[.,;])|(?![AI]\b))(?:{SENTENCE_OPENERS}))(?=,?(?:\s|$))"  # no A.I
 _GLUED = (  # what cannot be inside an address, but is written right behind one
@@ -30,7 +30,7 @@ _CHAR = r"""[^\s<>"`{}|\\^\x00-\x1f\x7f。，、；：！？（）「」『』�
 _PATH = rf"""(?:[^\W_hH]|[_~%#?=:@!$*+-]|(?!{_GLUED}){_CHAR})"""
 _ADDRESS = re.compile(
     rf"(?P<scheme>(?<![A-Za-z])https?:/{{1,3}}){_PATH}+"
-    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_HOST})/{_PATH}+|[\w-]{{1,63}}\.github\.io(?![\w@-]|\.(?!{_OPENER})\w)(?:/{_PATH}*)?"
+    rf"|(?<![\w@./-])(?:(?:www\.)?(?:{_HOST})/{_PATH}+|[\w-]{{1,63}}(?a:\.github\.io)(?![\w@-]|\.(?!{_OPENER})\w)(?:/{_PATH}*)?"
     rf"|www\.(?:[a-z\d-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}(?::\d{{1,5}})?/{_PATH}+)"
     r"|(?<![\w/])ar[Xx]iv:\s?(?P<arxiv>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?![\d.]\d)",
     re.IGNORECASE,

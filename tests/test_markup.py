@@ -373,6 +373,12 @@ def test_a_table_holds_its_cells_as_they_are():
     assert ["".join(node.itertext()) for node in tree.iter("td")] == [cell, cell]
 
 
+@given(st.text(alphabet="a\x00\x1f\"\\\x7f\x85\x9f\u2028\u2029\ud800\udfff\ufffe\uffff\ufeff\n \U0001f989é"))
+def test_front_matter_holds_texts_that_nobody_cleaned(text):
+    assert yaml.safe_load(markup.plain_front_matter({"title": text})[4:-4]) == {"title": text}
+    assert yaml.safe_load(markup.front_matter("a", "b", more=text)[4:-4])["more"] == text
+
+
 @given(st.dictionaries(st.sampled_from("abc"), st.text() | st.lists(st.text()) | st.dates() | st.integers()))
 def test_plain_front_matter_survives(values):
     cleaned = {name: markup.clean(value) if isinstance(value, str) else [markup.clean(one) for one in value] if isinstance(value, list) else value for name, value in values.items()}

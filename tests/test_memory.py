@@ -10,7 +10,7 @@ import pytest
 from sites import Listing, digest_text
 
 from generator.corrections import Correction
-from generator.memory import FORGETFUL, RESULTS, KeptMemory
+from generator.memory import FORGETFUL, RESULTS, KeptMemory, Table
 from generator.model import Definition, Location, SourceText
 from generator.naming import NameText, prepare_names
 from generator.output import Store
@@ -146,10 +146,16 @@ def test_a_function_that_may_know_more_is_refused(tmp_path: Path) -> None:
             KeptMemory(Store(tmp_path), "p", {}).map(prepare, "k", ["a"])
 
 
-def test_results_outlast_builds_that_do_not_ask(remember, tmp_path: Path) -> None:
+def test_results_that_nothing_asks_for_any_more_are_dropped(remember, tmp_path: Path) -> None:
     remember("ab")
-    Store(tmp_path / "kept").forget_others()
+    held: dict[str, Table] = {}
+    for _ in range(2):  # the second build of a process reads no file, and needs it all the same
+        store = Store(tmp_path / "kept")
+        KeptMemory(store, "p", held).map(prepare_answers, "k", ["a", "b"])
+        store.forget_others()
     assert remember("ab") == []
+    Store(tmp_path / "kept").forget_others()
+    assert remember("ab") == [("k", "a"), ("k", "b")]
 
 
 # --- what is kept of papers

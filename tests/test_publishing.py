@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Page
+from generator.model import Page, Settings
 from generator.output import Store
 from generator.pages.document import Draft
-from generator.plugin import publishing
+from generator.plugin import building, publishing
+from generator.plugin.building import Build
 from generator.plugin.publishing import Wanted, publish
+from generator.seeds import read_inputs
 from generator.sitefolder import SiteFolder
 
 
@@ -96,3 +98,16 @@ def test_what_was_warned_of_is_told_again(run) -> None:
         assert run(words)[1] == ["two.md is bad"]
     made, warnings = run({"one.md": "A2", "two.md": "bad"})
     assert warnings == ["two.md is bad"] and "two.md" in made
+
+
+def test_a_preview_keeps_nothing_in_the_name_of_a_newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files may change while it runs; what it works out is the old one's."""
+    (tmp_path / "seeds").mkdir()
+
+    def keys() -> tuple[str, str]:
+        build = Build(read_inputs([tmp_path / "seeds"], root=tmp_path), Settings(), Store(tmp_path / "store"), lambda stage: None, {})
+        return build.frame, build.key
+
+    before = keys()
+    monkeypatch.setattr(building, "read_program", lambda: ("another program",))
+    assert keys() == before

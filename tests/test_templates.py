@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment
 
 from generator.output import Store
-from generator.plugin.templates import TemplateStore
+from generator.plugin import templates
+from generator.plugin.templates import TemplateStore, keep_compiled
 
 
 class CountingEnvironment(Environment):
@@ -54,3 +56,26 @@ def test_what_a_build_did_not_use_is_dropped(tmp_path: Path) -> None:
     environment.get_template("other.html")
     store.forget_others()
     assert len(list((tmp_path / "templates").iterdir())) == 1
+
+
+def test_other_versions_compile_for_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled(tmp_path, "one")
+    monkeypatch.setattr(templates, "PROGRAM", "another version")
+    assert [compiled(tmp_path, "one"), compiled(tmp_path, "one")] == [1, 0]
+
+
+def change_filters(env, config, files):
+    """What a hook may be."""
+
+
+def test_nothing_is_kept_where_others_may_change_the_filters(tmp_path: Path) -> None:
+    def kept(*methods) -> bool:
+        environment = Environment()
+        keep_compiled(environment, Store(tmp_path), SimpleNamespace(plugins=SimpleNamespace(events={"env": methods})))
+        return environment.bytecode_cache is not None
+
+    assert kept() and not kept(change_filters)
+    environment = Environment(bytecode_cache=TemplateStore(Store(tmp_path / "own")))
+    own = environment.bytecode_cache
+    keep_compiled(environment, Store(tmp_path), SimpleNamespace(plugins=SimpleNamespace(events={})))
+    assert environment.bytecode_cache is own

@@ -38,6 +38,7 @@ def abstracts() -> dict[str, str]:
         ("see https://en.wikipedia.org/wiki/X_(y), now", ["https://en.wikipedia.org/wiki/X_(y)"]),
         ("https://a.bc/x_y{Github} https://a.bc/z{https://a.bc/z}", ["https://a.bc/x_y", "https://a.bc/z", "https://a.bc/z"]),
         ("at github.com/a/b. And hf.co/c", ["https://github.com/a/b", "https://hf.co/c"]),
+        ("foo.g\u0131thub.io is another letter, x.GitHub.io is not", ["https://x.GitHub.io"]),
         ("https:/x.github.io/ and x-y.github.io.", ["https://x.github.io/", "https://x-y.github.io"]),
         ("HTTP://github.com/a", ["http://github.com/a"]),
         ("arXiv:2411.04996; 2024", ["https://arxiv.org/abs/2411.04996"]),

@@ -40,7 +40,7 @@ from .navigation import paths_in, without
 from .options import BroadsheetConfig, find_wrong, make_settings
 from .publishing import Wanted, publish
 from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
-from .templates import TemplateStore
+from .templates import keep_compiled
 
 log = get_plugin_logger("broadsheet")
 
@@ -172,7 +172,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Put what all pages share into files; date every page by its digests, so that no date comes from the clock."""
-        env.bytecode_cache = TemplateStore(self._store)
+        keep_compiled(env, self._store, config)
         self._frame = share_frame(config, env, self._nav, files)
         if self._renderer:
             self._renderer.prepare(config, env, self._nav, files, self._frame)

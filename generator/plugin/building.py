@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Held = dict[str, Table]
 
+# Of the program as this process runs it: its files may change while a preview goes on.
+PROGRAM = fingerprint(read_program(), program_versions())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
@@ -45,9 +48,8 @@ class Build:
         self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], held: Held
     ) -> None:
         self._inputs, self._settings, self._store, self._on_stage = inputs, settings, store, on_stage
-        program = fingerprint(read_program(), program_versions())
-        self._memory = KeptMemory(store, program, held)
-        self.frame = fingerprint(program, settings)
+        self._memory = KeptMemory(store, PROGRAM, held)
+        self.frame = fingerprint(PROGRAM, settings)
         self.key = fingerprint(self.frame, inputs)
         self._site: Site | None = None
         self._drafts: dict[str, Draft] = {}

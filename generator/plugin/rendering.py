@@ -46,12 +46,17 @@ def find_obstacle(config: MkDocsConfig) -> str | None:
         return f"the Markdown extension {foreign[0]} may change pages"
     if "attr_list" not in extensions or any((config.mdx_configs.get("toc") or {}).values()):
         return "Markdown is set up in another way"
-    for event in _PAGE_EVENTS:
-        for method in config.plugins.events.get(event, ()):
-            owner = getattr(method, "__self__", None)
-            module = type(owner).__module__ if owner is not None else getattr(method, "__module__", "")
-            if not module.startswith(HARMLESS_PLUGINS):
-                return f"{module} may change pages"
+    foreign = next(filter(None, (find_foreign(config, event) for event in _PAGE_EVENTS)), None)
+    return f"{foreign} may change pages" if foreign else None
+
+
+def find_foreign(config: MkDocsConfig, event: str) -> str | None:
+    """The first module whose plugin or hook takes part in an event and is not known to be harmless."""
+    for method in config.plugins.events.get(event, ()):
+        owner = getattr(method, "__self__", None)
+        module = type(owner).__module__ if owner is not None else getattr(method, "__module__", "")
+        if not module.startswith(HARMLESS_PLUGINS):
+            return module or "a hook"
     return None
 
 
@@ -144,9 +149,10 @@ class Renderer:
             if found is None:
                 found = find_address(link)
                 target = target_path(path, link)
-                if target not in self._files.src_uris:
+                known = target in self._files.src_uris
+                if not known:
                     warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
-                if link.startswith("../"):
+                if known and link.startswith("../"):
                     shared[link] = found
             return found
 

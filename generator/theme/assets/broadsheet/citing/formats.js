@@ -52,7 +52,7 @@ function ris(record) {
 function cslItem(record) {
   return {
     id: record.id,
-    type: "article",
+    type: "document",
     title: record.title,
     ...(record.date && { issued: { "date-parts": [record.date], ...(record.inferred && { circa: true }) } }),
     ...(record.arxiv && { archive: "arXiv", archive_location: record.arxiv }),
