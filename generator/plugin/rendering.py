@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -116,7 +117,9 @@ class Renderer:
         """What all pages have from the theme and from `mkdocs.yml`; the theme's version is not in it."""
         probe = self._render_theme(Page(path="papers/x/index.md", text=""), ())
         others = (file.src_uri for file in self._files if not isinstance(file, RenderedFile))
-        return (json.dumps(self._config.user_configs, default=repr), probe, *others)
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of a version of MkDocs that we do not allow
+            written = self._config.user_configs
+        return (json.dumps(written, default=repr), probe, *others)
 
     def convert(self, path: str, text: str, files: Files, warn: Callable[[str], None]) -> tuple[str, TableOfContents]:
         """The HTML and the table of contents of a page that goes into the theme in MkDocs' own way."""
