@@ -323,6 +323,22 @@ def test_without_a_question_the_page_tells_the_query_language(visit: Visit) -> N
     expect(page.get_by_role("heading", name="What a query may say")).to_be_hidden()
 
 
+def test_what_is_typed_before_the_script_has_come_stays(visit: Visit) -> None:
+    held: list[Route] = []
+    visit.context.route("**/search/results.js", lambda route: held.append(route))
+    page = visit.open("search/")
+    field = page.locator("form.bs-search input")
+    field.press_sequentially("bert")
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    page.wait_for_selector("[data-search-results][data-state=idle]", state="attached")
+    expect(field).to_have_value("bert")
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    wait_for_results(page)
+
+
 @with_window(NO_SCRIPTS)
 def test_without_scripts_the_box_leads_to_the_lists(visit: Visit) -> None:
     page = visit.open()

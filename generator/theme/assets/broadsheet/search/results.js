@@ -24,7 +24,7 @@ class ResultsPage {
     this.build();
     this.channel = new Channel((answer) => this.show(answer));
     this.input.required = false;
-    this.input.value = this.state.text;
+    if (document.activeElement !== this.input || !this.input.value) this.input.value = this.state.text; // else it is being typed in
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.go(fromStart(this.state, { text: this.input.value.trim(), exact: false }));
