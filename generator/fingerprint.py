@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import sys
 import zlib
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 
@@ -16,12 +18,9 @@ LIBRARIES = (
 
 def fingerprint(*parts: object) -> str:
     """Of texts, bytes, numbers, None, tuples and records of those; what has another kind is told by its `repr`."""
-    state = blake2b(digest_size=16)
-    for part in parts:
-        for piece in _pieces(part):
-            state.update(b"%d:" % len(piece))
-            state.update(piece)
-    return state.hexdigest()
+    pieces: list[bytes] = []
+    _add(pieces, parts)
+    return blake2b(b"".join(pieces), digest_size=16).hexdigest()
 
 
 def program_versions() -> tuple[str, ...]:
@@ -36,14 +35,26 @@ def _version(name: str) -> str:
         return ""
 
 
-def _pieces(part: object):  # type: ignore[no-untyped-def]
-    if isinstance(part, bytes):
-        yield part
-    elif isinstance(part, tuple):
-        yield b"(%d" % len(part)
-        for inner in part:
-            yield from _pieces(inner)
-    elif is_dataclass(part):
-        yield from _pieces((type(part).__name__, *(getattr(part, one.name) for one in fields(part))))
-    else:
-        yield f"{type(part).__name__} {part!r}".encode("utf-8", errors="surrogatepass")
+def _add(pieces: list[bytes], parts: Iterable[object]) -> None:
+    """Each part's kind, its length and its content, so that no two rows of parts give the same bytes."""
+    for part in parts:
+        kind = type(part)
+        if kind is str:
+            data = part.encode("utf-8", errors="surrogatepass")  # type: ignore[attr-defined]
+            pieces += (b"s%d:" % len(data), data)
+        elif kind is bytes:
+            pieces += (b"b%d:" % len(part), part)  # type: ignore[arg-type]
+        elif isinstance(part, tuple):
+            pieces.append(b"(%d:" % len(part))
+            _add(pieces, part)
+        elif names := _field_names(kind):
+            pieces.append(f"{kind.__name__}({len(names)}:".encode())
+            _add(pieces, [getattr(part, name) for name in names])
+        else:
+            data = f"{kind.__name__} {part!r}".encode("utf-8", errors="surrogatepass")
+            pieces += (b"r%d:" % len(data), data)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()

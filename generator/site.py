@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +27,7 @@ from .model import (
     Location,
     Name,
     Problem,
+    Related,
     Settings,
     Site,
     SourceText,
@@ -46,6 +47,7 @@ from .vocabulary import parse_vocabulary
 from .workers import begin
 
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
+Neighbours = Mapping[str, tuple[Related, ...]]
 
 
 def build_site(
@@ -60,13 +62,14 @@ def build_site(
     """
     catalogue, problems = describe_papers(inputs, on_stage, memory)
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
-    catalogue, more = relate_papers(catalogue, inputs, settings, on_stage)
+    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage)
+    downloads = begin_downloads(make_context(catalogue, settings)) if settings.data else {}
+    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage)
     on_stage("search index")
     files = search()
     on_stage("pages")
     cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
     context = make_context(catalogue, settings, cards.paths())
-    downloads = begin_downloads(context) if settings.data else {}
     citations = citation_files(context) if settings.citations else {}
     pages, records = render_pages(context), {}
     if settings.data:
@@ -80,7 +83,8 @@ def build_catalogue(
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Everything but the pages."""
     catalogue, problems = describe_papers(inputs, on_stage, FORGETFUL)
-    catalogue, more = relate_papers(catalogue, inputs, settings, on_stage)
+    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage)
+    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage)
     return catalogue, sort_problems([*problems, *more])
 
 
@@ -131,16 +135,16 @@ def describe_papers(
 
 def relate_papers(
     catalogue: Catalogue, inputs: Inputs, settings: Settings, on_stage: Callable[[str], None]
-) -> tuple[Catalogue, list[Problem]]:
-    """What the papers have to do with each other: neighbours, topics, places on the map, families."""
+) -> tuple[Catalogue, Neighbours, list[Problem]]:
+    """What the papers have to do with each other: families, related papers, and their neighbours, which are more."""
     on_stage("related papers")
-    papers, tagging, names = catalogue.papers, catalogue.tagging, catalogue.names
+    papers, names = catalogue.papers, catalogue.names
     namesakes = find_namesakes(papers, names)
     table, reading = _parse_vectors(inputs)
     vectors, matching = match_vectors(papers, table, inputs.vectors.path if inputs.vectors else "")
     neighbours = find_related(
         papers,
-        tagging,
+        catalogue.tagging,
         names,
         catalogue.mentions,
         catalogue.mentioned_by,
@@ -150,15 +154,22 @@ def relate_papers(
         explained=settings.related_count,
         labels={tag.id: tag.label for tag in catalogue.tags},
     )
+    related = {paper: near[: settings.related_count] for paper, near in neighbours.items()}
+    catalogue = replace(catalogue, related=related, families=find_families(papers, names, namesakes))
+    return catalogue, neighbours, [*reading, *matching]
+
+
+def arrange_papers(
+    catalogue: Catalogue, neighbours: Neighbours, inputs: Inputs, on_stage: Callable[[str], None]
+) -> Catalogue:
+    """Topics, and places on the map."""
     on_stage("topics and map")
-    related = replace(
+    places = parse_layout(*_text_and_path(inputs.layout))
+    return replace(
         catalogue,
-        related={paper: near[: settings.related_count] for paper, near in neighbours.items()},
-        topics=find_topics(papers, tagging, neighbours, catalogue.tags),
-        layout=find_layout([paper.id for paper in papers], neighbours, parse_layout(*_text_and_path(inputs.layout))),
-        families=find_families(papers, names, namesakes),
+        topics=find_topics(catalogue.papers, catalogue.tagging, neighbours, catalogue.tags),
+        layout=find_layout([paper.id for paper in catalogue.papers], neighbours, places),
     )
-    return related, [*reading, *matching]
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
