@@ -90,7 +90,7 @@ def measure(size: int, *, words_only: bool) -> dict[str, float]:
     import numpy as np
 
     from generator.model import TagAssignment
-    from generator.similarity import find_related
+    from generator.similarity import find_neighbours
 
     papers = invent_papers(size, read_material())
     chance = np.random.default_rng(0)
@@ -103,7 +103,7 @@ def measure(size: int, *, words_only: bool) -> dict[str, float]:
     vectors = {paper.id: row for paper, row in zip(papers, rows, strict=not words_only)}
     start = held()
     started, worked = time.perf_counter(), time.process_time()
-    found = find_related(papers, tagging, {}, {}, {}, NEIGHBOURS, vectors, explained=EXPLAINED)
+    found = find_neighbours(papers, tagging, {}, {}, {}, NEIGHBOURS, vectors, explained=EXPLAINED).nearest
     seconds, cpu = time.perf_counter() - started, time.process_time() - worked
     assert len(found) == size
     return {"seconds": seconds, "cpu": cpu, "start": start, "memory": held()}

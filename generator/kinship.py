@@ -36,9 +36,9 @@ class Kinship:
         """Whether the two of each pair are namesakes (see `lineages`): ERNIE-Gram and ERNIE 3.0."""
         return (self.families[ones] == self.families[others]) & (self.families[ones] >= 0)
 
-    def mention_pairs(self, rows: range) -> Pairs:
-        """Each of `rows` with the papers it names or is named by; they earn nothing by rank."""
-        pairs = [(row, other) for row in rows for other in sorted(self.mentioned[row])]
+    def mention_pairs(self, rows: range, papers: int) -> Pairs:
+        """Each of `rows` with those of the first `papers` that it names or is named by; they earn nothing by rank."""
+        pairs = [(row, other) for row in rows for other in sorted(self.mentioned[row]) if other < papers]
         table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
         return Pairs(rows=table[:, 0], others=table[:, 1], worth=np.zeros(len(table)))
 
@@ -60,12 +60,16 @@ def build_kinship(
     mentions: Mapping[str, tuple[Mention, ...]],
     mentioned_by: Mapping[str, tuple[str, ...]],
     namesakes: Mapping[str, str],
+    basis: int | None = None,
 ) -> Kinship:
-    """Turn the tables by paper id into rows by paper number (the order of `papers`)."""
+    """Turn the tables by paper id into rows by paper number (the order of `papers`).
+
+    The first `basis` papers tell which tags are rare, all of them by default.
+    """
     families = [namesakes.get(paper.id, "") for paper in papers]
     shared = sorted(set(families) - {""})
     place = {family: number for number, family in enumerate(shared)}
-    tags, tag_lists = _tag_weights(papers, tagging)
+    tags, tag_lists = _tag_weights(papers, tagging, len(papers) if basis is None else basis)
     return Kinship(
         tags=tags,
         tag_lists=tag_lists,
@@ -76,15 +80,15 @@ def build_kinship(
 
 
 def _tag_weights(
-    papers: Sequence[Paper], tagging: Mapping[str, tuple[TagAssignment, ...]]
+    papers: Sequence[Paper], tagging: Mapping[str, tuple[TagAssignment, ...]], basis: int
 ) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
-    frequency = Counter(a.tag for paper in papers for a in tagging.get(paper.id, ()))
-    tag_ids = tuple(sorted(frequency))
+    frequency = Counter(a.tag for paper in papers[:basis] for a in tagging.get(paper.id, ()))
+    tag_ids = tuple(sorted({a.tag for paper in papers for a in tagging.get(paper.id, ())}))
     column = {tag: number for number, tag in enumerate(tag_ids)}
     weights = np.zeros((len(papers), max(1, len(tag_ids))), dtype=np.float64)
     for row, paper in enumerate(papers):
         for assignment in tagging.get(paper.id, ()):
-            rarity = math.log(1 + len(papers) / frequency[assignment.tag])
+            rarity = math.log(1 + basis / max(1, frequency[assignment.tag]))
             weights[row, column[assignment.tag]] = rarity * min(assignment.score, STRONG) ** POWER
     rows = exact_rows(weights)
     order = np.argsort(-rows, axis=1, kind="stable")

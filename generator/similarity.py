@@ -7,9 +7,9 @@ none. Exact: all pairs are compared, in whole numbers (see `exactrows`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -32,7 +32,17 @@ _BLOCK = 256  # rows of one product at most: never a dense square matrix
 _BLOCK_SIZE = 1_500_000  # numbers in it
 
 
-_Near = tuple[int, float, tuple[str, ...]]  # a paper's number, its score and the reasons
+_Best = list[tuple[int, float]]  # numbers of papers and their scores
+_Found = tuple[list[_Best], list[list[tuple[str, ...]]], list[_Best]]  # for some rows: nearest, reasons, nearest of the basis
+Table = Mapping[str, tuple[Related, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Paper id → its nearest, best first: of all papers, and for the papers of the basis of those alone (no reasons)."""
+
+    nearest: Table
+    settled: Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +54,7 @@ class _Evidence:
     vectors: np.ndarray
 
 
-def find_related(
+def find_neighbours(
     papers: Sequence[Paper],
     tagging: Mapping[str, tuple[TagAssignment, ...]],
     names: Mapping[str, Name],
@@ -56,59 +66,70 @@ def find_related(
     namesakes: Mapping[str, str] | None = None,
     explained: int | None = None,
     labels: Mapping[str, str] | None = None,
-) -> dict[str, tuple[Related, ...]]:
+    basis: Set[str] | None = None,
+) -> Neighbours:
     """At most `count` papers for each, best first, score above 0 and up to 1; ties go by id.
 
     The first `explained` (all of them by default) come with reasons, which call tags by their `labels`. `vectors` are
     rows of `match_vectors`; pairs of papers that lack one are judged by words alone. `namesakes` are the families by
     name (see `lineages`). The order of `papers` plays no part. Memory grows with the papers, not with their square.
+
+    What words and tags weigh is taken from the papers of the `basis`, so that another paper changes only lists in which it
+    is or which it pushed down; all papers are the basis by default.
     """
-    ordered = sorted(papers, key=lambda paper: paper.id)
+    ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
+    known = len(papers) if basis is None else len(basis)
     if len(ordered) < 2 or count < 1:
-        return {paper.id: () for paper in papers}
+        nothing: Table = {paper.id: () for paper in papers}
+        return Neighbours(nothing, nothing)
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
-        kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {})
-        evidence = _Evidence(build_term_space(ordered), kinship, centred_rows(ordered, vectors or {}))
+        kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {}, known)
+        evidence = _Evidence(build_term_space(ordered, known), kinship, centred_rows(ordered, vectors or {}, known))
         reasons = Reasons(evidence.space, kinship, labels or {})
         explained = count if explained is None else explained
 
-        def find(rows: range) -> list[list[_Near]]:
-            best = _best(_score(evidence, rows), rows, min(count, len(ordered) - 1))
-            return [_with_reasons(row, near, reasons, explained) for row, near in zip(rows, best, strict=True)]
+        def find(rows: range) -> _Found:
+            likenesses = list(_likenesses(evidence, rows))
+            settled = []
+            if rows.stop <= known < len(ordered):
+                settled = _best(_score(evidence, [one[:, :known] for one in likenesses], rows), rows, count)
+            nearest = _best(_score(evidence, likenesses, rows), rows, count)
+            whys = [reasons.explain(row, [near for near, _ in best[:explained]]) for row, best in zip(rows, nearest, strict=True)]
+            return nearest, whys, settled
 
-        rows = (row for block in map_forked(find, _blocks(len(ordered))) for row in block)
-        found = {
-            paper.id: tuple(Related(paper=ordered[other].id, score=score, why=why) for other, score, why in row)
-            for paper, row in zip(ordered, rows, strict=True)
-        }
-    return {paper.id: found[paper.id] for paper in papers}
+        found = map_forked(find, [*_blocks(range(known), len(ordered)), *_blocks(range(known, len(ordered)), len(ordered))])
+    best, whys, settled = ([row for block in found for row in block[part]] for part in range(3))
+    table = {paper.id: _related(ordered, *found) for paper, *found in zip(ordered, best, whys, strict=True)}
+    nearest = {paper.id: table[paper.id] for paper in papers}
+    if not settled:
+        return Neighbours(nearest, nearest)
+    return Neighbours(nearest, {paper.id: _related(ordered, near) for paper, near in zip(ordered, settled, strict=False)})
 
 
-def _blocks(size: int) -> list[range]:
-    """The rows in blocks that are compared at once."""
+def _blocks(rows: range, size: int) -> list[range]:
+    """The rows in blocks that are compared at once, with `size` papers."""
     height = max(1, min(_BLOCK, _BLOCK_SIZE // size))
-    return [range(start, min(start + height, size)) for start in range(0, size, height)]
+    return [rows[start : start + height] for start in range(0, len(rows), height)]
 
 
-def _with_reasons(row: int, near: Sequence[tuple[int, float]], reasons: Reasons, explained: int) -> list[_Near]:
-    whys = reasons.explain(row, [other for other, _ in near[:explained]])
-    whys += [()] * (len(near) - len(whys))
-    return [(other, score, why) for (other, score), why in zip(near, whys, strict=True)]
+def _related(papers: Sequence[Paper], near: _Best, whys: Sequence[tuple[str, ...]] = ()) -> tuple[Related, ...]:
+    """The first come with the reasons that there are."""
+    rows = zip_longest(near, whys, fillvalue=())
+    return tuple(Related(paper=papers[other].id, score=score, why=why) for (other, score), why in rows)
 
 
-def _score(evidence: _Evidence, rows: range) -> Pairs:
+def _score(evidence: _Evidence, likenesses: Sequence[np.ndarray], rows: range) -> Pairs:
     """The pairs worth a look, with the part they reach of the most that text and kinship can give."""
-    kinship = evidence.kinship
-    named = kinship.mention_pairs(rows)
-    likenesses = list(_likenesses(evidence, rows))
+    kinship, papers = evidence.kinship, likenesses[0].shape[1]
+    named = kinship.mention_pairs(rows, papers)
     rankings = [rank_nearest(likeness, rows, CANDIDATES) for likeness in likenesses]
-    pairs = fuse([*rankings, named], len(evidence.vectors))
-    known = evidence.vectors.any(axis=1)
-    judges = 2 + (known[pairs.rows] & known[pairs.others])  # words, latent semantics, vectors
+    pairs = fuse([*rankings, named], papers)
+    told = evidence.vectors.any(axis=1)
+    judges = 2 + (told[pairs.rows] & told[pairs.others])  # words, latent semantics, vectors
     kin = (
         TAG_SHARE * kinship.tag_likeness(pairs.rows, pairs.others)
         + FAMILY_SHARE * kinship.same_family(pairs.rows, pairs.others)
-        + MENTION_SHARE * _within(pairs, named, len(known))
+        + MENTION_SHARE * _within(pairs, named, papers)
     )
     total = np.round((pairs.worth / judges + kin) / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE), 4)
     near = ((kin > 0) | _are_near(likenesses, pairs, rows)) & (total > 0)
@@ -138,11 +159,10 @@ def _within(pairs: Pairs, some: Pairs, papers: int) -> np.ndarray:
     return np.isin(pairs.rows * papers + pairs.others, some.rows * papers + some.others)
 
 
-def _best(pairs: Pairs, rows: range, count: int) -> Iterator[list[tuple[int, float]]]:
+def _best(pairs: Pairs, rows: range, count: int) -> list[_Best]:
     """For each of `rows` its `count` best, fewer where fewer are near."""
     order = np.lexsort((pairs.others, -pairs.worth, pairs.rows))
     order = order[ranks_within(pairs.rows[order]) < count]
     starts = np.searchsorted(pairs.rows[order], np.arange(rows.start, rows.stop + 1))
     others, worth = pairs.others[order].tolist(), pairs.worth[order].tolist()
-    for start, end in pairwise(starts.tolist()):
-        yield list(zip(others[start:end], worth[start:end], strict=True))
+    return [list(zip(others[start:end], worth[start:end], strict=True)) for start, end in pairwise(starts.tolist())]

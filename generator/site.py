@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from .assets import Assets, ready
+from .basis import find_basis
 from .cards import make_cards, open_fonts
 from .citing.files import citation_files
 from .context import make_context
@@ -27,7 +28,6 @@ from .model import (
     Location,
     Name,
     Problem,
-    Related,
     Settings,
     Site,
     SourceText,
@@ -38,7 +38,7 @@ from .records.publish import begin_downloads, publish_records
 from .repair import raw_text
 from .searchfiles import make_search_files
 from .seeds import Inputs
-from .similarity import find_related
+from .similarity import Neighbours, find_neighbours
 from .studies import prepare_studies
 from .tagcorrections import correct_tags
 from .topics import find_topics
@@ -47,7 +47,6 @@ from .vocabulary import parse_vocabulary
 from .workers import begin
 
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
-Neighbours = Mapping[str, tuple[Related, ...]]
 
 
 def build_site(
@@ -64,7 +63,7 @@ def build_site(
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
     catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage)
     downloads = begin_downloads(make_context(catalogue, settings)) if settings.data else {}
-    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage)
+    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, memory)
     on_stage("search index")
     files = search()
     on_stage("pages")
@@ -84,7 +83,7 @@ def build_catalogue(
     """Everything but the pages."""
     catalogue, problems = describe_papers(inputs, on_stage, FORGETFUL)
     catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage)
-    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage)
+    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, FORGETFUL)
     return catalogue, sort_problems([*problems, *more])
 
 
@@ -142,7 +141,7 @@ def relate_papers(
     namesakes = find_namesakes(papers, names)
     table, reading = _parse_vectors(inputs)
     vectors, matching = match_vectors(papers, table, inputs.vectors.path if inputs.vectors else "")
-    neighbours = find_related(
+    neighbours = find_neighbours(
         papers,
         catalogue.tagging,
         names,
@@ -153,22 +152,24 @@ def relate_papers(
         namesakes=namesakes,
         explained=settings.related_count,
         labels={tag.id: tag.label for tag in catalogue.tags},
+        basis=find_basis(papers, catalogue.digests),
     )
-    related = {paper: near[: settings.related_count] for paper, near in neighbours.items()}
+    related = {paper: near[: settings.related_count] for paper, near in neighbours.nearest.items()}
     catalogue = replace(catalogue, related=related, families=find_families(papers, names, namesakes))
     return catalogue, neighbours, [*reading, *matching]
 
 
 def arrange_papers(
-    catalogue: Catalogue, neighbours: Neighbours, inputs: Inputs, on_stage: Callable[[str], None]
+    catalogue: Catalogue, neighbours: Neighbours, inputs: Inputs, on_stage: Callable[[str], None], memory: Memory
 ) -> Catalogue:
     """Topics, and places on the map."""
     on_stage("topics and map")
+    papers = catalogue.papers
     places = parse_layout(*_text_and_path(inputs.layout))
     return replace(
         catalogue,
-        topics=find_topics(catalogue.papers, catalogue.tagging, neighbours, catalogue.tags),
-        layout=find_layout([paper.id for paper in catalogue.papers], neighbours, places),
+        topics=find_topics(papers, catalogue.tagging, neighbours.nearest, catalogue.tags, neighbours.settled, memory),
+        layout=find_layout([paper.id for paper in papers], neighbours.nearest, places),
     )
 
 

@@ -27,18 +27,23 @@ class TermCounts:
     written: tuple[str, ...]
 
 
-def count_terms(papers: Sequence[Paper]) -> TermCounts:
-    """Count each paper's stems and pairs of neighbouring stems; those of one paper only are left out where there are more."""
+def count_terms(papers: Sequence[Paper], basis: int | None = None) -> TermCounts:
+    """Count each paper's stems and pairs of neighbouring stems; those of one paper only are left out where there are more.
+
+    The first `basis` papers decide which are counted and how they are written, all of them by default.
+    """
     stream = read_words(papers)
     size, pair_of = _pairs(stream)
     words = _matrix(stream, np.flatnonzero(stream.stems >= 0), stream.stems, stream.stem_count)
     pairs = _matrix(stream, np.flatnonzero(pair_of >= 0), pair_of, size)
-    kept = _choose(np.concatenate([_frequency(words), _frequency(pairs)]), len(papers))
+    known = len(papers) if basis is None else basis
+    kept = _choose(np.concatenate([frequency(words, known), frequency(pairs, known)]), known)
     kept_words, kept_pairs = kept[kept < words.shape[1]], kept[kept >= words.shape[1]] - words.shape[1]
     words, pairs = _columns(words, kept_words), _columns(pairs, kept_pairs)
-    spellings = word_spellings(stream)
-    written = [spellings[term] for term in kept_words] + pair_spellings(stream, pair_of, kept_pairs)
-    del stream, pair_of  # large, where there are many papers
+    told = stream.first(known)
+    spellings = word_spellings(told)
+    written = [spellings[term] for term in kept_words] + pair_spellings(told, pair_of[: len(told.stems)], kept_pairs)
+    del stream, told, pair_of  # large, where there are many papers
     return TermCounts(matrix=sparse.hstack([words, pairs], format="csr"), written=tuple(written))
 
 
@@ -66,8 +71,9 @@ def _matrix(stream: WordStream, places: np.ndarray, terms: np.ndarray, size: int
     return matrix
 
 
-def _frequency(matrix: sparse.csr_matrix) -> np.ndarray:
-    return np.bincount(matrix.indices, minlength=matrix.shape[1])
+def frequency(matrix: sparse.csr_matrix, rows: int) -> np.ndarray:
+    """In how many of the first `rows` each column is not 0."""
+    return np.bincount(matrix.indices[: matrix.indptr[rows]], minlength=matrix.shape[1])
 
 
 def _choose(frequency: np.ndarray, papers: int) -> np.ndarray:

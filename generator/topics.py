@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from .communities import Graph
 from .ids import assign_ids
+from .memory import FORGETFUL, Memory
 from .model import Paper, Related, Tag, TagAssignment, Topic
 from .topicgroups import TagShares, find_groups
-from .topicterms import TermTable, build_term_table
+from .topicterms import TermTable, Text, build_term_table
 
 NEIGHBOURS = 10  # of each paper, the edges of the graph
 FEWEST_PAPERS = 12  # a smaller corpus has no topics
@@ -22,41 +25,105 @@ NEARLY = 0.9  # as telling: then a tag that no larger topic has is preferred
 Table = Mapping[str, tuple[Related, ...]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """All that topics are found from. Papers have numbers: of each its texts and its tags in order; `labels` are those of the
+    tags, and `graph` the edges between papers."""
+
+    texts: tuple[Text, ...]
+    tags: tuple[tuple[str, ...], ...]
+    labels: tuple[tuple[str, str], ...]
+    graph: Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A topic, and how much ties each of its papers to the others."""
+
+    topic: Topic
+    worth: tuple[float, ...]
+
+
 def find_topics(
     papers: Sequence[Paper],
     tagging: Mapping[str, tuple[TagAssignment, ...]],
     neighbours: Table,
     tags: Sequence[Tag],
+    settled: Table | None = None,
+    memory: Memory = FORGETFUL,
 ) -> tuple[Topic, ...]:
     """The topics, largest first; a paper has at most one, and none where nothing is near it.
 
-    `neighbours` are each paper's nearest, best first, with scores of 0…1. The order of `papers` plays no part.
+    `neighbours` are each paper's nearest, best first, with scores of 0…1. Topics are found from the papers in `settled`, the
+    neighbours of those among themselves; the others join, and change no label. By default, all are settled. The order of
+    `papers` plays no part.
     """
-    ordered = sorted(papers, key=lambda paper: paper.id)
+    ordered = sorted((paper for paper in papers if settled is None or paper.id in settled), key=lambda paper: paper.id)
     if len(ordered) < FEWEST_PAPERS:
         return ()
-    graph = neighbour_graph([paper.id for paper in ordered], neighbours, NEIGHBOURS)
-    labels_of = {tag.id: tag.label for tag in tags}
-    carried = [frozenset(a.tag for a in tagging.get(paper.id, ()) if a.tag in labels_of) for paper in ordered]
+    labels = {tag.id: tag.label for tag in tags}
+    ground = Ground(
+        texts=tuple(Text(paper.id, paper.title, paper.abstract) for paper in ordered),
+        tags=tuple(tuple(sorted({a.tag for a in tagging.get(paper.id, ()) if a.tag in labels})) for paper in ordered),
+        labels=tuple(labels.items()),
+        graph=neighbour_graph([paper.id for paper in ordered], neighbours if settled is None else settled, NEIGHBOURS),
+    )
+    (found,) = memory.map(prepare_topics, None, [ground])
+    others = (paper.id for paper in papers if settled is not None and paper.id not in settled)
+    return tuple(sorted(_join(found, others, neighbours), key=lambda topic: -len(topic.papers)))
+
+
+def prepare_topics(_: None) -> Callable[[Ground], tuple[Found, ...]]:
+    """The function that finds topics, for a `Memory`."""
+    return _find
+
+
+def _find(ground: Ground) -> tuple[Found, ...]:
+    graph, labels_of = ground.graph, dict(ground.labels)
+    carried = [frozenset(own) for own in ground.tags]
     groups = find_groups(graph, carried)
     own = {node: group for group, nodes in enumerate(groups) for node in nodes}
     ties = _ties(graph, own, len(groups))
-    members = [[ordered[node] for node in nodes] for nodes in groups]
     chosen = _choose_tags(groups, TagShares(carried))
     named = [(tag, labels_of[tag]) if tag else None for tag in chosen]
-    labels, terms = _label(members, named, build_term_table(ordered))
+    labels, terms = _label([[ground.texts[node].id for node in nodes] for nodes in groups], named, build_term_table(ground.texts))
     ids = _identify(labels, named)
-    return tuple(
-        Topic(
+    found = []
+    for group, nodes in enumerate(groups):
+        typical = _typical_first(graph, nodes)
+        topic = Topic(
             id=ids[group],
             label=labels[group],
             tag=named[group][0] if named[group] else None,
             terms=terms[group],
-            papers=tuple(ordered[node].id for node in _typical_first(graph, nodes)),
+            papers=tuple(ground.texts[node].id for node in typical),
             near=tuple(ids[other] for other in _nearest(ties[group], groups)),
         )
-        for group, nodes in enumerate(groups)
-    )
+        found.append(Found(topic, tuple(typical.values())))
+    return tuple(found)
+
+
+def _join(found: Sequence[Found], papers: Iterable[str], neighbours: Table) -> Iterator[Topic]:
+    """The topics with more papers, each in the one to which most of its ties lead; then those that are tied to these, and so on."""
+    home = {paper: number for number, one in enumerate(found) for paper in one.topic.papers}
+    worth = [dict(zip(one.topic.papers, one.worth, strict=True)) for one in found]
+    waiting = dict.fromkeys(papers)
+    while joining := {paper: ties for paper in waiting if (ties := _ties_to(home, neighbours.get(paper, ())))}:
+        for paper, ties in joining.items():
+            home[paper] = min(ties, key=lambda number: (-round(ties[number], 6), number))
+            worth[home[paper]][paper] = round(ties[home[paper]], 6)
+            del waiting[paper]
+    for one, members in zip(found, worth, strict=True):
+        yield replace(one.topic, papers=tuple(sorted(members, key=lambda paper: (-members[paper], paper))))
+
+
+def _ties_to(home: Mapping[str, int], near: Sequence[Related]) -> Counter[int]:
+    """How much a paper is tied to each topic."""
+    ties: Counter[int] = Counter()
+    for other in near[:NEIGHBOURS]:
+        if other.paper in home and other.score > 0:
+            ties[home[other.paper]] += other.score
+    return ties
 
 
 def neighbour_graph(ids: Sequence[str], neighbours: Table, count: int) -> list[dict[int, float]]:
@@ -86,11 +153,11 @@ def _nearest(ties: Counter[int], groups: Sequence[Sequence[int]]) -> list[int]:
     return sorted(worth, key=lambda other: (-worth[other], other))[:NEAR_TOPICS]
 
 
-def _typical_first(graph: Sequence[dict[int, float]], nodes: Sequence[int]) -> list[int]:
-    """By the weight of a node's edges inside its group."""
+def _typical_first(graph: Sequence[dict[int, float]], nodes: Sequence[int]) -> dict[int, float]:
+    """Each node with the weight of its edges inside its group, the most first."""
     inside = set(nodes)
     worth = {node: round(sum(w for other, w in graph[node].items() if other in inside), 6) for node in nodes}
-    return sorted(nodes, key=lambda node: (-worth[node], node))
+    return {node: worth[node] for node in sorted(nodes, key=lambda node: (-worth[node], node))}
 
 
 def _choose_tags(groups: Sequence[Sequence[int]], shares: TagShares) -> list[str | None]:
@@ -113,14 +180,14 @@ def _choose_tags(groups: Sequence[Sequence[int]], shares: TagShares) -> list[str
 
 
 def _label(
-    members: Sequence[Sequence[Paper]], named: Sequence[tuple[str, str] | None], table: TermTable
+    members: Sequence[Sequence[str]], named: Sequence[tuple[str, str] | None], table: TermTable
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     """`Tag: term, term` for each topic, no two alike."""
     labels: list[str] = []
     terms: list[tuple[str, ...]] = []
     for papers, tag in zip(members, named, strict=True):
         head = tag[1] if tag else ""
-        candidates = table.distinguishing([paper.id for paper in papers], head)
+        candidates = table.distinguishing(papers, head)
         for count in range(2, len(candidates) + 1):
             label = _spell(head, candidates[:count])
             if label not in labels:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -28,6 +29,14 @@ _FORMS = ("ing", "ed", "ly")
 _FAINT_STEMS = frozenset(stem(word) for word in FAINT)
 _READ = 2_000  # characters of an abstract
 _BACKGROUND = 3.0  # papers outside added to every count, so that rare accidents do not win
+
+
+class Text(NamedTuple):
+    """Of a paper what terms are read from."""
+
+    id: str
+    title: str
+    abstract: str
 
 
 _GAPS = {" ": 1, "-": 2}  # between two words that are neighbours
@@ -107,7 +116,7 @@ class _Occurrences:
     gaps: np.ndarray
 
 
-def build_term_table(papers: Sequence[Paper]) -> TermTable:
+def build_term_table(papers: Sequence[Paper | Text]) -> TermTable:
     """Read title and abstract of each paper once."""
     words, spellings, gaps, starts = _read(papers)
     folded: dict[str, int] = {"": 0}
@@ -133,7 +142,7 @@ def build_term_table(papers: Sequence[Paper]) -> TermTable:
     )
 
 
-def _read(papers: Sequence[Paper]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray, np.ndarray]:
+def _read(papers: Sequence[Paper | Text]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray, np.ndarray]:
     """The spellings; of all words their number and what stands before; where each paper begins. A text ends with the word ""."""
     numbers: dict[str, int] = {"": 0}
     spellings, gaps, starts = array("i", [0]), bytearray(1), []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -132,17 +133,19 @@ def match_vectors(
     return found, [Problem(severity="info", code="no-vector", location=Location(path=path), message=message)]
 
 
-def centred_rows(papers: Sequence[Paper], vectors: Mapping[str, np.ndarray]) -> np.ndarray:
+def centred_rows(papers: Sequence[Paper], vectors: Mapping[str, np.ndarray], basis: int | None = None) -> np.ndarray:
     """Papers × dimension: unit vectors less what all share, in whole numbers (see `exactrows`); 0 where there is none.
 
-    Taking off the mean: "all but the top" (Mu and Viswanath, 2018).
+    Taking off the mean, of the first `basis` papers or of all: "all but the top" (Mu and Viswanath, 2018).
     """
     known = [number for number, paper in enumerate(papers) if paper.id in vectors]
     if not known:
         return np.zeros((len(papers), 1), dtype=np.float32)
     rows = np.stack([vectors[papers[number].id] for number in known])
     parts = [slice(start, start + _PART) for start in range(0, len(rows), _PART)]  # floats of all would fill the memory
-    shared = sum(unit(rows[part].astype(np.float64)).sum(axis=0) for part in parts) / (len(known) + _STEADY)
+    told = len(known) if basis is None else bisect_left(known, basis)
+    first = [slice(part.start, min(part.stop, told)) for part in parts if part.start < told]
+    shared = sum(unit(rows[part].astype(np.float64)).sum(axis=0) for part in first) / (told + _STEADY)
     result = np.zeros((len(papers), rows.shape[1]), dtype=np.float32)
     for part in parts:
         result[known[part]] = exact_rows(unit(rows[part].astype(np.float64)) - shared)

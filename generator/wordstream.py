@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,18 @@ class WordStream:
     starts: np.ndarray
     stem_of: np.ndarray  # by number of spelling
     stem_count: int
+
+    def first(self, papers: int) -> WordStream:
+        """The words of so many papers, with the same numbers."""
+        part = slice(int(self.starts[papers]))
+        return replace(
+            self,
+            spellings=self.spellings[part],
+            stems=self.stems[part],
+            titles=self.titles[part],
+            hyphens=self.hyphens[part],
+            starts=self.starts[: papers + 1],
+        )
 
 
 class _Numbers(dict[str, int]):

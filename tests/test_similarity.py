@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from analysis_papers import paper
@@ -11,7 +13,7 @@ from generator.lineages import find_families, find_namesakes
 from generator.linking import find_mentions, invert_mentions
 from generator.model import Name, Paper, Related, TagAssignment
 from generator.naming import find_names
-from generator.similarity import find_related
+from generator.similarity import find_neighbours
 
 TOPICS = (
     "sourdough bread baked in a hot stone oven with rye flour",
@@ -25,7 +27,11 @@ def library(size: int = 12) -> list[Paper]:
     return [paper(f"p{i:02}", f"Notes {i} on {topic}", f"Here {topic} is studied.") for i, topic in enumerate(topics)]
 
 
-def related(papers: list[Paper], count: int = 5) -> dict[str, tuple[Related, ...]]:
+def find_related(*known: Any, **options: Any) -> Mapping[str, tuple[Related, ...]]:
+    return find_neighbours(*known, **options).nearest
+
+
+def related(papers: list[Paper], count: int = 5) -> Mapping[str, tuple[Related, ...]]:
     names = find_names(papers, {})
     mentions = find_mentions(papers, names, {})
     namesakes = find_namesakes(papers, names)

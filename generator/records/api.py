@@ -40,7 +40,7 @@ def make_api(context: Context, offered: Sequence[Resource]) -> dict[str, Maker]:
 
 def records_ndjson(context: Context) -> bytes:
     """Every paper's record, a line each in the order of the export, gzipped a line at a time so that little is held."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+    packer = zlib.compressobj(5, zlib.DEFLATED, _GZIP)
     parts = [packer.compress(encode(paper_record(context.catalogue, paper))) for paper in context.catalogue.papers]
     return b"".join([*parts, packer.flush()])
 

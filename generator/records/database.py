@@ -99,7 +99,7 @@ def make_database(context: Context) -> bytes:
 
 def packed_database(context: Context) -> bytes:
     """The same in the format of gzip, whose header has no name and no date."""
-    data, packer = memoryview(make_database(context)), zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+    data, packer = memoryview(make_database(context)), zlib.compressobj(5, zlib.DEFLATED, _GZIP)
     parts = [packer.compress(data[start : start + _PIECE]) for start in range(0, len(data), _PIECE)]
     return b"".join([*parts, packer.flush()])
 
