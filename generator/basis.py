@@ -11,13 +11,17 @@ LEAST = 4_096  # papers; up to so many, all are the basis
 
 
 def find_basis(papers: Sequence[Paper], digests: Sequence[Digest]) -> frozenset[str]:
-    """The ids of all papers, or of the first 2, 4, 8 … × LEAST of them: the most that there are, and at least a half.
+    """The ids of the first `basis_size` papers: those of the digest that was saved first, and so on."""
+    size = basis_size(len(papers))
+    if size < len(papers):
+        rank = {digest.path: number for number, digest in enumerate(sorted(digests, key=seniority))}
+        papers = sorted(papers, key=lambda paper: min((rank[seen.path], seen.position) for seen in paper.sightings))
+    return frozenset(paper.id for paper in papers[:size])
 
-    The first are those of the digest that was saved first. So the basis changes when a collection has doubled.
-    """
-    size = LEAST
-    while 2 * size <= len(papers):
+
+def basis_size(papers: int) -> int:
+    """All papers, or the largest of 1, 2, 4, 8 … × LEAST that there are: at least a half. It changes when that has doubled."""
+    size = min(papers, LEAST)
+    while LEAST <= size <= papers / 2:
         size *= 2
-    rank = {digest.name: number for number, digest in enumerate(sorted(digests, key=seniority))}
-    oldest = sorted(papers, key=lambda paper: min((rank[seen.digest], seen.position) for seen in paper.sightings))
-    return frozenset(paper.id for paper in oldest[:size])
+    return size

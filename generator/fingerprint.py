@@ -15,12 +15,15 @@ LIBRARIES = (
     "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy"
 )  # fmt: skip
 
+_FEW = 100  # pieces that are held
+
 
 def fingerprint(*parts: object) -> str:
     """Of texts, bytes, numbers, None, tuples and records of those; what has another kind is told by its `repr`."""
-    pieces: list[bytes] = []
-    _add(pieces, parts)
-    return blake2b(b"".join(pieces), digest_size=16).hexdigest()
+    state, pieces = blake2b(digest_size=16), []
+    _add(state, pieces, parts)
+    state.update(b"".join(pieces))
+    return state.hexdigest()
 
 
 def program_versions() -> tuple[str, ...]:
@@ -35,8 +38,8 @@ def _version(name: str) -> str:
         return ""
 
 
-def _add(pieces: list[bytes], parts: Iterable[object]) -> None:
-    """Each part's kind, its length and its content, so that no two rows of parts give the same bytes."""
+def _add(state: blake2b, pieces: list[bytes], parts: Iterable[object]) -> None:
+    """Each part's kind, its length and its content, so that no two rows of parts give the same bytes; a few at a time."""
     for part in parts:
         kind = type(part)
         if kind is str:
@@ -46,13 +49,16 @@ def _add(pieces: list[bytes], parts: Iterable[object]) -> None:
             pieces += (b"b%d:" % len(part), part)  # type: ignore[arg-type]
         elif isinstance(part, tuple):
             pieces.append(b"(%d:" % len(part))
-            _add(pieces, part)
+            _add(state, pieces, part)
         elif names := _field_names(kind):
             pieces.append(f"{kind.__name__}({len(names)}:".encode())
-            _add(pieces, [getattr(part, name) for name in names])
+            _add(state, pieces, [getattr(part, name) for name in names])
         else:
             data = f"{kind.__name__} {part!r}".encode("utf-8", errors="surrogatepass")
             pieces += (b"r%d:" % len(data), data)
+        if len(pieces) > _FEW:
+            state.update(b"".join(pieces))
+            pieces.clear()
 
 
 @cache

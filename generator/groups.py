@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from . import addresses
 from .context import Context
-from .model import Digest, Organisation, Paper
+from .model import Catalogue, Digest, Organisation, Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def collections(context: Context) -> Iterator[Collection]:
     for tag in context.catalogue.tags:
         if table[tag.id]:
             yield Collection(path=addresses.tag_page(tag.id), title=tag.label, papers=table[tag.id])
-    for badge, papers in by_organisation(context):
+    for badge, papers in by_organisation(context.catalogue):
         yield Collection(path=context.addresses.organisation(badge.handle), title=badge.name, papers=papers)
     for digest, listed in by_digest(context):
         yield Collection(path=context.addresses.digest(digest.name), title=digest_title(digest), papers=listed)
@@ -55,11 +55,11 @@ def by_year(context: Context) -> dict[int | None, list[Paper]]:
     return dict(table)
 
 
-def by_organisation(context: Context) -> list[tuple[Organisation, list[Paper]]]:
+def by_organisation(catalogue: Catalogue) -> list[tuple[Organisation, list[Paper]]]:
     """Organisations with their papers, the most prolific first, then by name."""
     table: dict[str, list[Paper]] = defaultdict(list)
     badges: dict[str, Organisation] = {}
-    for paper in newest_first(context.catalogue.papers):
+    for paper in newest_first(catalogue.papers):
         if paper.organisation:
             table[paper.organisation.handle.casefold()].append(paper)
             badges.setdefault(paper.organisation.handle.casefold(), paper.organisation)

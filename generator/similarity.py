@@ -37,7 +37,7 @@ _Found = tuple[list[_Best], list[list[tuple[str, ...]]], list[_Best]]  # for som
 Table = Mapping[str, tuple[Related, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """Paper id → its nearest, best first: of all papers, and for the papers of the basis of those alone (no reasons)."""
 
@@ -68,7 +68,7 @@ def find_neighbours(
     labels: Mapping[str, str] | None = None,
     basis: Set[str] | None = None,
 ) -> Neighbours:
-    """At most `count` papers for each, best first, score above 0 and up to 1; ties go by id.
+    """At most `count` papers for each, best first, score above 0 and up to 1; ties go by id, the basis first.
 
     The first `explained` (all of them by default) come with reasons, which call tags by their `labels`. `vectors` are
     rows of `match_vectors`; pairs of papers that lack one are judged by words alone. `namesakes` are the families by
@@ -78,10 +78,10 @@ def find_neighbours(
     is or which it pushed down; all papers are the basis by default.
     """
     ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
-    known = len(papers) if basis is None else len(basis)
+    known = sum(basis is None or paper.id in basis for paper in papers)
     if len(ordered) < 2 or count < 1:
         nothing: Table = {paper.id: () for paper in papers}
-        return Neighbours(nothing, nothing)
+        return Neighbours(nearest=nothing, settled=nothing)
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
         kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {}, known)
         evidence = _Evidence(build_term_space(ordered, known), kinship, centred_rows(ordered, vectors or {}, known))
@@ -101,9 +101,8 @@ def find_neighbours(
     best, whys, settled = ([row for block in found for row in block[part]] for part in range(3))
     table = {paper.id: _related(ordered, *found) for paper, *found in zip(ordered, best, whys, strict=True)}
     nearest = {paper.id: table[paper.id] for paper in papers}
-    if not settled:
-        return Neighbours(nearest, nearest)
-    return Neighbours(nearest, {paper.id: _related(ordered, near) for paper, near in zip(ordered, settled, strict=False)})
+    within = {paper.id: _related(ordered, near) for paper, near in zip(ordered, settled, strict=False)}
+    return Neighbours(nearest=nearest, settled=within or nearest)
 
 
 def _blocks(rows: range, size: int) -> list[range]:

@@ -62,8 +62,9 @@ def build_site(
     catalogue, problems = describe_papers(inputs, on_stage, memory)
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
     catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage)
-    downloads = begin_downloads(make_context(catalogue, settings)) if settings.data else {}
+    downloads = begin_downloads(catalogue) if settings.data else {}
     catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, memory)
+    del neighbours  # large
     on_stage("search index")
     files = search()
     on_stage("pages")

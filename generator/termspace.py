@@ -57,11 +57,11 @@ def _latent(tfidf: sparse.csr_matrix, basis: int) -> np.ndarray:
     if size < 1:
         return np.zeros((tfidf.shape[0], 1), dtype=np.float32)
     rounds = 4 if basis <= LARGE else 2  # refining; costs most of the time there
-    matrix = _commonest(tfidf, LATENT_TERMS, basis).astype(np.float64)
-    known, later = (matrix, None) if basis == tfidf.shape[0] else (matrix[:basis], matrix[basis:])
-    left, values, right = truncated_svd(known, size, rounds)
-    rows = left * values
-    return exact_rows(rows if later is None else np.concatenate([rows, later @ right.T]))
+    terms = _commonest(tfidf, LATENT_TERMS, basis)
+    whole = basis == tfidf.shape[0]
+    left, values, right = truncated_svd((terms if whole else terms[:basis]).astype(np.float64), size, rounds)
+    known = left * values
+    return exact_rows(known if whole else np.concatenate([known, terms[basis:].astype(np.float64) @ right.T]))
 
 
 def _commonest(matrix: sparse.csr_matrix, count: int, basis: int) -> sparse.csr_matrix:

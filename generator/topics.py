@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from .communities import Graph
 from .ids import assign_ids
 from .memory import FORGETFUL, Memory
 from .model import Paper, Related, Tag, TagAssignment, Topic
-from .topicgroups import TagShares, find_groups
+from .similarity import Table
+from .topicgroups import LOYAL, TagShares, find_groups
 from .topicterms import TermTable, Text, build_term_table
 
 NEIGHBOURS = 10  # of each paper, the edges of the graph
@@ -22,13 +23,13 @@ FEWEST_PAPERS = 12  # a smaller corpus has no topics
 NEAR_TOPICS = 5
 NEARLY = 0.9  # as telling: then a tag that no larger topic has is preferred
 
-Table = Mapping[str, tuple[Related, ...]]
+TagsOf = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """All that topics are found from. Papers have numbers: of each its texts and its tags in order; `labels` are those of the
-    tags, and `graph` the edges between papers."""
+    tags, and `graph` the edges between papers, which nobody changes."""
 
     texts: tuple[Text, ...]
     tags: tuple[tuple[str, ...], ...]
@@ -36,7 +37,7 @@ class Ground:
     graph: Graph
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A topic, and how much ties each of its papers to the others."""
 
@@ -62,15 +63,16 @@ def find_topics(
     if len(ordered) < FEWEST_PAPERS:
         return ()
     labels = {tag.id: tag.label for tag in tags}
+    tags_of = {paper.id: frozenset(a.tag for a in tagging.get(paper.id, ()) if a.tag in labels) for paper in papers}
     ground = Ground(
         texts=tuple(Text(paper.id, paper.title, paper.abstract) for paper in ordered),
-        tags=tuple(tuple(sorted({a.tag for a in tagging.get(paper.id, ()) if a.tag in labels})) for paper in ordered),
+        tags=tuple(tuple(sorted(tags_of[paper.id])) for paper in ordered),
         labels=tuple(labels.items()),
         graph=neighbour_graph([paper.id for paper in ordered], neighbours if settled is None else settled, NEIGHBOURS),
     )
     (found,) = memory.map(prepare_topics, None, [ground])
-    others = (paper.id for paper in papers if settled is not None and paper.id not in settled)
-    return tuple(sorted(_join(found, others, neighbours), key=lambda topic: -len(topic.papers)))
+    others = [] if settled is None else [paper.id for paper in papers if paper.id not in settled]
+    return tuple(sorted(_join(found, others, tags_of, neighbours), key=lambda topic: -len(topic.papers)))
 
 
 def prepare_topics(_: None) -> Callable[[Ground], tuple[Found, ...]]:
@@ -99,31 +101,42 @@ def _find(ground: Ground) -> tuple[Found, ...]:
             papers=tuple(ground.texts[node].id for node in typical),
             near=tuple(ids[other] for other in _nearest(ties[group], groups)),
         )
-        found.append(Found(topic, tuple(typical.values())))
+        found.append(Found(topic=topic, worth=tuple(typical.values())))
     return tuple(found)
 
 
-def _join(found: Sequence[Found], papers: Iterable[str], neighbours: Table) -> Iterator[Topic]:
-    """The topics with more papers, each in the one to which most of its ties lead; then those that are tied to these, and so on."""
-    home = {paper: number for number, one in enumerate(found) for paper in one.topic.papers}
+def _join(found: Sequence[Found], others: Iterable[str], tags_of: TagsOf, neighbours: Table) -> Iterator[Topic]:
+    """The topics with those `others` that belong to one; then with those that are tied to these, and so on."""
+    tags = [one.topic.tag for one in found]
     worth = [dict(zip(one.topic.papers, one.worth, strict=True)) for one in found]
-    waiting = dict.fromkeys(papers)
-    while joining := {paper: ties for paper in waiting if (ties := _ties_to(home, neighbours.get(paper, ())))}:
-        for paper, ties in joining.items():
-            home[paper] = min(ties, key=lambda number: (-round(ties[number], 6), number))
-            worth[home[paper]][paper] = round(ties[home[paper]], 6)
-            del waiting[paper]
+    core = {paper: number for number, one in enumerate(found) for paper in one.topic.papers if _fits(tags[number], tags_of[paper])}
+    waiting = set(others)
+    while joining := {paper: offer for paper in waiting if (offer := _offer(neighbours[paper], core, tags, tags_of[paper]))}:
+        for paper, (number, tie) in joining.items():
+            worth[number][paper] = tie
+            if _fits(tags[number], tags_of[paper]):
+                core[paper] = number
+        waiting -= joining.keys()
     for one, members in zip(found, worth, strict=True):
         yield replace(one.topic, papers=tuple(sorted(members, key=lambda paper: (-members[paper], paper))))
 
 
-def _ties_to(home: Mapping[str, int], near: Sequence[Related]) -> Counter[int]:
-    """How much a paper is tied to each topic."""
+def _offer(near: Sequence[Related], core: Mapping[str, int], tags: Sequence[str | None], own: Set[str]) -> tuple[int, float] | None:
+    """The topic a paper is tied to most, and how much, by its ties to those who carry the topic's tag.
+
+    Either it carries the tag too, or at least LOYAL of all its ties lead there.
+    """
     ties: Counter[int] = Counter()
     for other in near[:NEIGHBOURS]:
-        if other.paper in home and other.score > 0:
-            ties[home[other.paper]] += other.score
-    return ties
+        if other.paper in core and other.score > 0:
+            ties[core[other.paper]] += other.score
+    least = LOYAL * sum(other.score for other in near[:NEIGHBOURS])
+    offers = [(-round(tie, 6), number) for number, tie in ties.items() if tie >= least or tags[number] in own]
+    return (min(offers)[1], -min(offers)[0]) if offers else None
+
+
+def _fits(tag: str | None, own: Set[str]) -> bool:
+    return tag is None or tag in own
 
 
 def neighbour_graph(ids: Sequence[str], neighbours: Table, count: int) -> list[dict[int, float]]:

@@ -41,7 +41,7 @@ NDJSON, DATABASE = "api/v1/papers.ndjson.gz", "data/papers.sqlite.gz"
 
 def files_of(catalogue, **settings):
     context = make_context(catalogue, Settings(site_name="Owls & Co", **settings))
-    return Assets(publish_records(context, render_pages(context), begin_downloads(context))[1])
+    return Assets(publish_records(context, render_pages(context), begin_downloads(context.catalogue))[1])
 
 
 @pytest.fixture(scope="module")

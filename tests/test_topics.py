@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import date
 
 from analysis_papers import paper
 
+from generator import topics as topics_module
+from generator.memory import KeptMemory
 from generator.model import Related, Tag, TagAssignment
+from generator.output import Store
 from generator.topics import find_topics
 from generator.topicterms import build_term_table
 
@@ -108,3 +113,33 @@ def test_terms_do_not_repeat_the_head_or_each_other():
     terms = terms_of(*["medical routers; routing of owls"] * 3, head="Medicine & clinical text")
     assert "medical" not in terms
     assert len({"routers", "routing"} & {word for term in terms for word in term.split()}) <= 1
+
+
+def test_topics_are_kept_until_anything_they_are_found_from_changes(tmp_path, monkeypatch):
+    papers, asked = library(), []
+    found = topics_module._find
+    monkeypatch.setattr(topics_module, "_find", lambda ground: asked.append(ground) or found(ground))
+    tagging, near = tagging_of(papers), near_of(papers)
+    weaker = near | {"tea00": tuple(replace(one, score=0.1) for one in near["tea00"])}
+    cases = [
+        (papers, tagging, near, TAGS),
+        ([replace(papers[0], abstract="Violins of spruce"), *papers[1:]], tagging, near, TAGS),
+        (papers, tagging | {"tea00": ()}, near, TAGS),
+        (papers, tagging, weaker, TAGS),
+        (papers, tagging, near, (replace(TAGS[0], label="Loaves"), *TAGS[1:])),
+    ]
+    expected = [find_topics(*case) for case in cases]
+    for case, topics in zip(cases, expected, strict=True):
+        for times in (1, 0):
+            asked.clear()
+            assert find_topics(*case, memory=KeptMemory(Store(tmp_path), "p", {})) == topics
+            assert len(asked) == times
+
+
+def test_days_and_comments_change_no_topic(tmp_path, monkeypatch):
+    papers = library()
+    dated = [replace(one, date=date(2025, 1, 2), comments=3) for one in papers]
+    rest = (tagging_of(papers), near_of(papers), TAGS)
+    first = find_topics(papers, *rest, memory=KeptMemory(Store(tmp_path), "p", {}))
+    monkeypatch.setattr(topics_module, "_find", None)  # is not called
+    assert find_topics(dated, *rest, memory=KeptMemory(Store(tmp_path), "p", {})) == first

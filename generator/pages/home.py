@@ -57,7 +57,7 @@ def _figures(context: Context, path: str) -> str:
         (count(used, "tag"), addresses.TAGS),
         *([(count(len(topics), "topic"), addresses.TOPICS)] if topics else []),
         (count(len(context.catalogue.names), "name"), addresses.NAMES),
-        (count(len(by_organisation(context)), "organisation"), addresses.ORGANISATIONS),
+        (count(len(by_organisation(context.catalogue)), "organisation"), addresses.ORGANISATIONS),
         (count(len(context.catalogue.digests), "digest"), addresses.DIGESTS),
     )
     links = [markup.page_link(label, path, target) for label, target in pairs]

@@ -143,7 +143,7 @@ def _year_label(year: int | None) -> str:
 def organisation_lists(context: Context) -> Iterator[Draft]:
     """The organisations, and a list for each."""
     path = addresses.ORGANISATIONS
-    organisations = by_organisation(context)
+    organisations = by_organisation(context.catalogue)
     rows = [
         [
             markup.page_link(badge.name, path, context.addresses.organisation(badge.handle), "bs-title"),

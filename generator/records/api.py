@@ -14,7 +14,7 @@ from ..export import paper_record
 from ..groups import by_digest, by_organisation, by_tag, digest_title, newest_first
 from ..markup import relative
 from ..metadata import page_url
-from ..model import Paper
+from ..model import Catalogue, Paper
 from . import resources
 from .jsontext import encode
 from .resources import RESOURCES, Resource, papers_path, schema_path
@@ -38,10 +38,10 @@ def make_api(context: Context, offered: Sequence[Resource]) -> dict[str, Maker]:
     return files
 
 
-def records_ndjson(context: Context) -> bytes:
+def records_ndjson(catalogue: Catalogue) -> bytes:
     """Every paper's record, a line each in the order of the export, gzipped a line at a time so that little is held."""
     packer = zlib.compressobj(5, zlib.DEFLATED, _GZIP)
-    parts = [packer.compress(encode(paper_record(context.catalogue, paper))) for paper in context.catalogue.papers]
+    parts = [packer.compress(encode(paper_record(catalogue, paper))) for paper in catalogue.papers]
     return b"".join([*parts, packer.flush()])
 
 
@@ -62,7 +62,7 @@ def _index(context: Context, offered: Sequence[Resource]) -> bytes:
         counts={
             "papers": len(catalogue.papers),
             "tags": sum(map(bool, by_tag(context).values())),
-            "organisations": len(by_organisation(context)),
+            "organisations": len(by_organisation(context.catalogue)),
             "digests": len(catalogue.digests),
             "names": len(catalogue.names),
         },
@@ -113,7 +113,7 @@ def _tags(context: Context, path: str) -> bytes:
 def _organisations(context: Context, path: str) -> bytes:
     rows = [
         {"handle": badge.handle, "name": badge.name, **_listed(papers, context.addresses.organisation(badge.handle))}
-        for badge, papers in by_organisation(context)
+        for badge, papers in by_organisation(context.catalogue)
     ]
     return _document(path, "organisations", organisations=rows)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain, count
 
-from ..context import Context
 from ..groups import by_organisation, digest_title
+from ..model import Catalogue
 
 # Pages of a fixed size; rows in the order of the catalogue; nothing in it knows when or where it was made. A reference names its
 # column, for Datasette does not guess it.
@@ -85,11 +85,11 @@ def has_full_text() -> bool:
         return bool(database.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchall())
 
 
-def make_database(context: Context) -> bytes:
+def make_database(catalogue: Catalogue) -> bytes:
     """The database, as a file has it."""
     with closing(sqlite3.connect(_OF_ITS_OWN)) as database:
         database.executescript(_TABLES)
-        for table, rows in _rows(context):
+        for table, rows in _rows(catalogue):
             _insert(database, table, rows)
         database.executescript(_INDEXES + (_SEARCH if has_full_text() else ""))
         database.commit()
@@ -97,9 +97,9 @@ def make_database(context: Context) -> bytes:
         return database.serialize()
 
 
-def packed_database(context: Context) -> bytes:
+def packed_database(catalogue: Catalogue) -> bytes:
     """The same in the format of gzip, whose header has no name and no date."""
-    data, packer = memoryview(make_database(context)), zlib.compressobj(5, zlib.DEFLATED, _GZIP)
+    data, packer = memoryview(make_database(catalogue)), zlib.compressobj(5, zlib.DEFLATED, _GZIP)
     parts = [packer.compress(data[start : start + _PIECE]) for start in range(0, len(data), _PIECE)]
     return b"".join([*parts, packer.flush()])
 
@@ -119,13 +119,12 @@ def _storable(value: object) -> object:
     return value.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")
 
 
-def _rows(context: Context) -> Iterator[tuple[str, Iterator[tuple[object, ...]]]]:
+def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ...]]]]:
     """Each table with its rows, those that others point at first."""
-    catalogue = context.catalogue
     papers = {paper.id: number for number, paper in enumerate(catalogue.papers, 1)}
     digests = {digest.name: number for number, digest in enumerate(catalogue.digests, 1)}
     tags = {tag.id: number for number, tag in enumerate(catalogue.tags, 1)}
-    badges = [badge for badge, _ in by_organisation(context)]
+    badges = [badge for badge, _ in by_organisation(catalogue)]
     handles = {badge.handle.casefold(): number for number, badge in enumerate(badges, 1)}
     yield (
         "digests",

@@ -47,7 +47,7 @@ def _guide(context: Context) -> bytes:
     tags = sorted(((len(papers), tag) for tag, papers in by_tag(context).items() if papers), reverse=True)
     years = [(f"{year or 'Without a date'}", addresses.year_page(year), len(papers)) for year, papers in by_year(context).items()]
     digests = [(digest_title(one), context.addresses.digest(one.name), len(papers)) for one, papers in by_digest(context)]
-    badges = [(one.name, context.addresses.organisation(one.handle), len(papers)) for one, papers in by_organisation(context)]
+    badges = [(one.name, context.addresses.organisation(one.handle), len(papers)) for one, papers in by_organisation(context.catalogue)]
     topics = [(one.label, addresses.topic_page(one.id), len(one.papers)) for one in context.catalogue.topics]
     return commonmark.document(
         [

@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from ..assets import Maker
 from ..context import Context
+from ..model import Catalogue
 from ..pages.document import Pages
 from ..scopes import Scope
 from ..workers import begin
@@ -24,11 +25,11 @@ from .webmanifest import make_manifest
 __all__ = ["begin_downloads", "publish_records"]
 
 
-def begin_downloads(context: Context) -> dict[str, Maker]:
-    """The files that take long to make, by path: that is begun beside this process, and each is made once."""
-    makers = {resources.NDJSON: partial(records_ndjson, context)}
+def begin_downloads(catalogue: Catalogue) -> dict[str, Maker]:
+    """The files that take long to make, by path: that is begun beside this process, and each is made once. They tell of no topics."""
+    makers = {resources.NDJSON: partial(records_ndjson, catalogue)}
     if can_make_database():
-        makers[resources.DATABASE] = partial(packed_database, context)
+        makers[resources.DATABASE] = partial(packed_database, catalogue)
     made = cache(begin(lambda: {path: make() for path, make in makers.items()}))
     return {path: lambda path=path: made()[path] for path in makers}
 
