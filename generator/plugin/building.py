@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from ..memory import KeptMemory, Table
 from ..model import Page, Problem, Settings
 from ..output import Store
 from ..seeds import Inputs, read_program
-from ..workers import uncollected
+from ..workers import map_many, uncollected
 
 if TYPE_CHECKING:
     from ..model import Site
@@ -53,6 +53,7 @@ class Build:
         self.key = fingerprint(self.frame, inputs)
         self._site: Site | None = None
         self._drafts: dict[str, Draft] = {}
+        self._keys: dict[str, str] = {}
         self.outline: Outline = store.recall(self._name) or self._make_outline()
         self._pages = dict(self.outline.pages)
 
@@ -72,10 +73,10 @@ class Build:
         self._run()
         return self._drafts[path]
 
-    def drafts(self) -> Iterable[Draft]:
-        """Every page to be."""
+    def keys(self) -> Mapping[str, str]:
+        """What each page is made from, for those that can tell."""
         self._run()
-        return self._drafts.values()
+        return self._keys
 
     def asset(self, path: str) -> bytes:
         """A file beside the pages."""
@@ -95,7 +96,10 @@ class Build:
 
             with uncollected():
                 self._site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
-            self._drafts = {draft.path: draft for draft in self._site.pages.drafts}
+                self._drafts = {draft.path: draft for draft in self._site.pages.drafts}
+                telling = {path: draft.key for path, draft in self._drafts.items() if draft.key}
+                # Now, for files that were begun are still being made, and the page on data will wait for them.
+                self._keys = dict(zip(telling, map_many(lambda path: telling[path](), tuple(telling)), strict=True))
         return self._site
 
     def _make_outline(self) -> Outline:

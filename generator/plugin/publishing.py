@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..fingerprint import fingerprint
 from ..output import Store
 from ..sitefolder import Entry, SiteFolder
-from ..workers import map_forked, map_many
+from ..workers import map_forked
 from .building import Build
 from .rendering import Renderer
 
@@ -78,11 +78,8 @@ def publish(
 
 def _keys(build: Build, wanted: Wanted, frame: str) -> dict[str, str]:
     """What the files of a page are made from, for the pages that can tell; those beside a page have its key."""
-    drafts = [draft for draft in build.drafts() if draft.key]
-    found = map_many(lambda draft: fingerprint(frame, draft.key()), drafts)
-    keys = {
-        draft.path.removesuffix(".md") + ending: key for draft, key in zip(drafts, found, strict=True) for ending in _OF_A_PAGE
-    }
+    found = {path: fingerprint(frame, key) for path, key in build.keys().items()}
+    keys = {path.removesuffix(".md") + ending: key for path, key in found.items() for ending in _OF_A_PAGE}
     return {path: keys[path] for path in wanted.paths() if path in keys}
 
 
