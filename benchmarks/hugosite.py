@@ -49,7 +49,7 @@ def _terms(context: Context) -> dict[str, str]:
     return (
         {f"tags/{tag.id}": tag.label for tag in catalogue.tags if tag.id in given}
         | {f"years/{year}": str(year) for year in by_year(context) if year}
-        | {f"organisations/{slugs.organisations[badge.handle.casefold()]}": badge.name for badge, _ in by_organisation(context)}
+        | {f"organisations/{slugs.organisations[badge.handle.casefold()]}": badge.name for badge, _ in by_organisation(context.catalogue)}
         | {f"digests/{slugs.digests[digest.name]}": digest_title(digest) for digest, _ in by_digest(context)}
         | {f"topics/{topic.id}": topic.label for topic in catalogue.topics}
     )
