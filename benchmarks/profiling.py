@@ -25,6 +25,11 @@ LEAST = 0.015  # of the whole: what takes less is not listed
 MOST_OURS, MOST_OWN = 40, 20  # rows
 # What only passes work on says nothing of its own.
 PASSING = {"workers.py", "cli.py", "__init__.py", "building.py", "assets.py"}
+NOTE = """\
+Next to gain. A paper stands in some ten lists, and each makes its row anew (`row`, `bullets`, most links of `convert`): rows kept by
+their place would spare most of that, and memory is the price. What the search counts in a paper (`search/counting.py add`) could be
+kept by its content, as tags and names are. When papers come, only pairs with them need be compared (`similarity.py find`); all are.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +57,7 @@ def main() -> int:
     report = "\n".join(profile_lines(read_rows(stats), stats.total_tt))
     print(report)
     if options.write:
-        write_section("Profile", f"{told('profiling.py')}. {options.papers:,} papers, one of the cores.\n\n{report}\n")
+        write_section("Profile", f"{told('profiling.py')}. {options.papers:,} papers, one of the cores.\n\n{report}\n\n{NOTE}")
     return 0
 
 
