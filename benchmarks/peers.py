@@ -74,7 +74,7 @@ def main() -> int:
         measured[size] = measure(size, {key: one for key, one in builders.items() if rounds[key]}, rounds, material)
     ours = {key: builder for key, builder in builders.items() if key in OURS}
     if options.growth and options.growth not in measured and ours:
-        measured[options.growth] = measure(options.growth, ours, dict.fromkeys(ours, 1), material, STEPS[:1])
+        measured[options.growth] = measure(options.growth, ours, dict.fromkeys(ours, 1), material, STEPS[:1], first=1)
     table, reach = "\n".join(cost_table(measured)), "\n".join(reach_table(_figures(measured, max(options.sizes))))
     print(f"{table}\n\n{reach}")
     if options.write:
@@ -98,9 +98,12 @@ def _options() -> argparse.Namespace:
 
 
 def measure(
-    papers: int, builders: Mapping[str, Builder], rounds: Mapping[str, int], material: Material, steps: Sequence[str] = STEPS
+    papers: int, builders: Mapping[str, Builder], rounds: Mapping[str, int], material: Material, steps: Sequence[str] = STEPS, first: int = 0
 ) -> dict[str, Measured]:
-    """Every builder through all steps, as many rounds as it is to have; round 0 is for memory. One that fails is left out."""
+    """Every builder through all steps, as many rounds as it is to have, from the `first` on; round 0 is for memory.
+
+    One that fails is left out.
+    """
     costs: dict[str, dict[str, list[Cost]]] = {key: {step: [] for step in steps} for key in builders}
     memory: dict[str, dict[str, float]] = {key: {} for key in builders}
     going = dict(builders)
@@ -109,7 +112,7 @@ def measure(
         print(f"{papers:,} papers: writing them …", file=sys.stderr, flush=True)
         last = max(state for _, state in zip(steps, STATES, strict=False))
         write_states(home / "states", papers, material, {builder.reads for builder in builders.values()}, last)
-        for number in range(1 + max(rounds.values())):
+        for number in range(first, 1 + max(rounds.values())):
             for step, state in zip(steps, STATES, strict=False):
                 for key, builder in [(key, builder) for key, builder in going.items() if number <= rounds[key]]:
                     folder = home / str(number) / key
@@ -173,8 +176,9 @@ def cost_table(measured: Mapping[int, Mapping[str, Measured]]) -> Iterator[str]:
     for size, builders in measured.items():
         for one in builders.values():
             seconds = ("{:.2f} ({:.2f})".format(*one.figures(step)) if step in one.costs else "–" for step in STEPS)
+            memory = f"{max(one.memory.values()):.0f}" if one.memory else "–"
             yield (
-                f"| {size:,} | {one.name} | {' | '.join(seconds)} | {max(one.memory.values()):.0f} | {one.page_mean / 1e3:.1f} | "
+                f"| {size:,} | {one.name} | {' | '.join(seconds)} | {memory} | {one.page_mean / 1e3:.1f} | "
                 f"{one.pages:,} | {one.size / 1e6:.1f} | {one.files:,} |"
             )
 
