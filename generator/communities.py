@@ -74,8 +74,7 @@ def _move(graph: Graph, loops: Sequence[float], resolution: float, chance: rando
             ties: dict[int, float] = {here: 0.0}
             for other, tie in graph[node].items():
                 ties[community[other]] = ties.get(community[other], 0.0) + tie
-            gains = {there: tie - share * degree * weight[there] for there, tie in ties.items()}
-            best = max(gains, key=lambda there: (round(gains[there] - gains[here], 9), there == here, -there))
+            best = _best_move(ties, here, weight, share * degree)
             weight[best] += degree
             if best != here:
                 community[node] = best
@@ -83,6 +82,19 @@ def _move(graph: Graph, loops: Sequence[float], resolution: float, chance: rando
         if not waiting:
             break
     return community
+
+
+def _best_move(ties: dict[int, float], here: int, weight: Sequence[float], price: float) -> int:
+    """Where modularity gains most: here unless it is clearly more elsewhere, the first community among equals."""
+    best, most = here, 0.0
+    staying = ties[here] - price * weight[here]
+    for there, tie in ties.items():
+        gain = tie - price * weight[there] - staying
+        if gain > 0 and there != here:
+            gain = round(gain, 9)
+            if gain > most or (gain == most > 0 and there < best):
+                best, most = there, gain
+    return best
 
 
 def _fold(graph: Graph, loops: Sequence[float], community: Sequence[int]) -> tuple[list[dict[int, float]], list[float]]:

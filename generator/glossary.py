@@ -81,11 +81,14 @@ def collect_senses(
 def _repeats(senses: Mapping[_Key, Sequence[object]], lasts: Mapping[_Key, str]) -> list[tuple[_Key, _Key]]:
     """(sense, other): one of them is the other but for its last word ("masked language modeling prediction"); the
     commoner one stays."""
+    of_short: dict[str, list[_Key]] = defaultdict(list)
+    for sense in sorted(senses):
+        of_short[sense[0]].append(sense)
     found, gone = [], set[_Key]()
     for sense in sorted(senses, key=lambda key: (-len(senses[key]), key)):
-        for other in sorted(senses):
+        for other in of_short[sense[0]]:
             short, long = sorted((sense, other), key=lambda key: len(key[1]))
-            if short[0] == long[0] and long[1] == short[1] + lasts[long] and not {sense, other} & gone:
+            if long[1] == short[1] + lasts[long] and not {sense, other} & gone:
                 found.append((sense, other))
                 gone.add(other)
     return found

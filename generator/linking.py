@@ -171,13 +171,13 @@ def _mentions(
 ) -> Iterable[Mention]:
     if index.keys().isdisjoint(words.words):
         return
-    text = paper.abstract
+    text, offsets = paper.abstract, words.offsets()
     closed = [(link.start, link.end) for link in links.get(paper.id, ())]
     closed += [match.span() for match in LOOKS_LIKE_ADDRESS.finditer(text)]
     own = _own_spellings(paper, names)
     free = 0
-    for word, start in zip(words.words, words.offsets(), strict=True):
-        for key in index.get(word, ()):
+    for start, word in [(offsets[number], word) for number, word in enumerate(words.words) if word in index]:
+        for key in index[word]:
             end = start + len(key.text)
             if start < free or not text.startswith(key.text, start) or not _whole(text, start, end):
                 continue

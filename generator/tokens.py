@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 
 _WORD = re.compile(r"([^\W_]+)")
+_BEGUN = frozenset(range(2, 25))  # letters
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 
 
@@ -30,12 +32,8 @@ class Words:
 
     def offsets(self) -> list[int]:
         """The character at which each word begins."""
-        result, at = [], 0
-        for word, gap in zip(self.words, self.gaps, strict=False):
-            at += len(gap)
-            result.append(at)
-            at += len(word)
-        return result
+        pieces = chain.from_iterable(zip(self.gaps, self.words, strict=False))
+        return list(accumulate(map(len, pieces)))[::2]
 
     def sentence_starts(self) -> list[int]:
         """The number of the first word of each sentence."""
@@ -66,11 +64,13 @@ class _Symbols(dict):
 
     def __init__(self, patterns: set[str]) -> None:
         self._patterns = patterns
+        begun = {len(pattern) - 1 for pattern in patterns if pattern.endswith("*")}
+        self._begun = sorted(begun & _BEGUN)  # of what a word may begin with, how long it is
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         lower = word.lower()
         forms = {word, lower, singular(word), singular(lower)}
-        forms |= {lower[:end] + "*" for end in range(2, min(len(lower), 24) + 1)}
+        forms |= {lower[:end] + "*" for end in self._begun if end <= len(lower)}
         self[word] = found = tuple(sorted(forms & self._patterns))
         return found
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 
 import numpy as np
 
 PAPER, INK = "#fcfaf6", "#1e1c19"  # the light scheme's ground and text, as in broadsheet.css
-# On a grid of 24: left, top, right, bottom, and whether it is ink (or paper laid over ink).
+# On a grid of 24: left, top, right, bottom, and whether it is ink, or paper over ink; what is laid lies within what is below.
 _SHEET = (
     (2, 3, 22, 21, True), (4, 5, 20, 19, False), (6, 7, 10, 13, True),
     (12, 7, 18, 9, True), (12, 11, 18, 13, True), (6, 15, 18, 17, True),
@@ -29,16 +30,21 @@ def draw_svg() -> bytes:
 def draw_png(size: int, *, share: float = 0.75, corner: float = 0.19) -> bytes:
     """The logo, which takes a `share` of the tile's width; `corner` is the radius of the tile's corners (0: none)."""
     fine = size * _FINE
-    ink = np.zeros((fine, fine), dtype=bool)
-    unit = fine * share / _GRID
-    start = (fine - fine * share) / 2
+    unit, start = fine * share / _GRID, (fine - fine * share) / 2
+    ink = np.zeros((size, size))
     for *edges, inked in _SHEET:
         left, top, right, bottom = (round(start + unit * edge) for edge in edges)
-        ink[top:bottom, left:right] = inked
-    cover = ink.reshape(size, _FINE, size, _FINE).mean(axis=(1, 3))[..., None]
+        ink += np.outer(_covered(size, top, bottom), _covered(size, left, right)) * (1 if inked else -1)
+    cover = ink[..., None]
     colours = np.array([_rgb(PAPER)]) * (1 - cover) + np.array([_rgb(INK)]) * cover
-    alpha = _tile(fine, corner).reshape(size, _FINE, size, _FINE).mean(axis=(1, 3))[..., None] * 255
+    alpha = _tile(size, corner)[..., None] * 255
     return _png(np.rint(np.concatenate([colours, alpha], axis=2)).astype(np.uint8))
+
+
+def _covered(size: int, start: int, end: int) -> np.ndarray:
+    """How much of each of `size` pixels in a row lies between two of their fine parts."""
+    parts = np.arange(size * _FINE)
+    return ((start <= parts) & (parts < end)).reshape(size, _FINE).mean(axis=1)
 
 
 def _rgb(colour: str) -> tuple[int, ...]:
@@ -46,11 +52,17 @@ def _rgb(colour: str) -> tuple[int, ...]:
 
 
 def _tile(size: int, corner: float) -> np.ndarray:
-    """A square with rounded corners, as true and false."""
-    radius = size * corner
-    across = np.abs(np.arange(size) + 0.5 - size / 2) - (size / 2 - radius)
-    beyond = np.maximum(across, 0)
-    return beyond[:, None] ** 2 + beyond[None, :] ** 2 <= max(radius, 1) ** 2
+    """How much of each pixel a square with rounded corners covers."""
+    fine = size * _FINE
+    radius = fine * corner
+    wide = -(-math.ceil(radius) // _FINE)  # pixels that a corner reaches into
+    beyond = np.maximum(radius - (np.arange(wide * _FINE) + 0.5), 0)
+    inside = beyond[:, None] ** 2 + beyond[None, :] ** 2 <= radius**2
+    quarter = inside.reshape(wide, _FINE, wide, _FINE).mean(axis=(1, 3))
+    tile = np.ones((size, size))
+    tile[:wide, :wide], tile[:wide, size - wide :] = quarter, quarter[:, ::-1]
+    tile[size - wide :] = tile[:wide][::-1]
+    return tile
 
 
 def _png(pixels: np.ndarray) -> bytes:
