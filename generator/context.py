@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from .addresses import Addresses, make_addresses
+from .fingerprint import fingerprint
 from .model import Catalogue, Digest, Paper, Settings, Topic
 from .wording import badge, first_sentence, short_title
 
@@ -26,6 +27,20 @@ class Summary:
     comments: int | None
     tags: tuple[tuple[str, str], ...]
     sentence: str
+
+
+class Summaries(dict[str, Summary]):
+    """Paper id → its row in lists."""
+
+    def __init__(self, rows: Iterable[tuple[str, Summary]] = ()) -> None:
+        super().__init__(rows)
+        self._keys: dict[str, str] = {}
+
+    def key(self, paper_id: str) -> str:
+        """The same only while the row is; worked out when it is first asked for, for it is asked for by each list."""
+        if paper_id not in self._keys:
+            self._keys[paper_id] = fingerprint(repr(self[paper_id]))
+        return self._keys[paper_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ class Context:
     topics: dict[str, Topic] = field(default_factory=dict)
     topic_of: dict[str, Topic] = field(default_factory=dict)
     topic_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # topic id → short name, further terms
-    summaries: Mapping[str, Summary] = field(default_factory=dict)  # paper id → its row in lists
+    summaries: Summaries = field(default_factory=Summaries)
     years: tuple[int, int] | None = None  # the first and the last with a paper
     cards: Mapping[str, str] = field(default_factory=dict)  # paper id → picture for link previews; "": of the site
 
@@ -78,7 +93,7 @@ def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, s
         topics={topic.id: topic for topic in catalogue.topics},
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
         topic_names=_split_labels(catalogue.topics),
-        summaries={paper.id: _summarise(paper, catalogue, labels) for paper in catalogue.papers},
+        summaries=Summaries((paper.id, _summarise(paper, catalogue, labels)) for paper in catalogue.papers),
         years=(min(years), max(years)) if years else None,
         cards=cards or {},
     )

@@ -54,6 +54,11 @@ def convert(text: str, find: Callable[[str], str]) -> Converted:
 
     Raises `NotOurs` for a block of another dialect, and for two lists in a row, which Markdown takes for one.
     """
+    return convert_body(split_front_matter(text), find)
+
+
+def convert_body(body: str, find: Callable[[str], str]) -> Converted:
+    """The same of what follows the front matter."""
     headings: list[Heading] = []
     parts = []
 
@@ -61,9 +66,9 @@ def convert(text: str, find: Callable[[str], str]) -> Converted:
         label, target, marks = found.groups()
         address = target if "://" in target else find(target)
         names = _attributes(marks) if marks else ""
-        return f'<a{names} href="{_attribute(address)}">{label}</a>'
+        return f'<a{names} href="{write_address(address)}">{label}</a>'
 
-    for block in split_front_matter(text).split("\n\n"):
+    for block in body.split("\n\n"):
         block = block.strip("\n")
         if not block:
             continue
@@ -108,8 +113,9 @@ def _attributes(marks: str) -> str:
     return (f' class="{classes}"' if classes else "") + (f' id="{identifier}"' if identifier else "")
 
 
-def _attribute(value: str) -> str:
-    return _BARE_AMPERSAND.sub("&amp;", value) if "&" in value else value
+def write_address(address: str) -> str:
+    """For an attribute in quotes."""
+    return _BARE_AMPERSAND.sub("&amp;", address) if "&" in address else address
 
 
 def find_address(link: str) -> str:

@@ -20,7 +20,8 @@ _CLIPPED = re.compile(r'(<span class="md-ellipsis">)\n?([^<>\n]+)\n?(</span>)\n?
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK_OF_HEAD = re.compile(r"<(?:link|script)\b[^<>]*>")
-_QUOTED = re.compile(r'(=)"([\w./#:-]+)"(?=[\s>])')
+_BARE = re.compile(r"[\w./#:-]+")
+_QUOTED = re.compile(rf'(=)"({_BARE.pattern})"(?=[\s>])')
 _QUOTED_PATH = re.compile(r'(=)"([\w./#-]+)"(?=[\s>])')  # no address with its host: those are read by simple programs too
 _SPACES = re.compile(r"\s+(?=>)|\s(?=\s)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)")
@@ -67,6 +68,11 @@ def squeeze_content(content: str) -> str:
     parts[::3] = map(_squeeze, parts[::3])
     del parts[2::3]
     return "".join(parts)
+
+
+def squeeze_link(address: str) -> str:
+    """The attribute of a link, as `squeeze_content` leaves it."""
+    return f"href={address}" if _BARE.fullmatch(address) else f'href="{address}"'
 
 
 def _squeeze(part: str) -> str:

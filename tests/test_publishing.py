@@ -43,7 +43,8 @@ class FakeRenderer:
     def __init__(self, build: FakeBuild) -> None:
         self._build = build
 
-    def render(self, page: Page, warn: Callable[[str], None]) -> str:
+    def render(self, draft: Draft, warn: Callable[[str], None]) -> str:
+        page = draft.make()
         self._build.made.append(page.path)
         if page.text == "bad":
             warn(f"{page.path} is bad")

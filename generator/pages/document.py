@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import markup
+from ..context import Summary
 from ..model import Page, Paper
 from ..scopes import Scope
+
+ROWS = markup.bullets([[markup.Markdown("<bs-rows>")]])  # no text can hold it, for its signs are escaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,17 +26,27 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page of a list whose text has `ROWS` in place of the rows: papers, and what stands first among the facts of each."""
+
+    page: Page
+    rows: Sequence[tuple[Summary, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A page to be: its path, what makes it, and the last capture that showed its paper (None: as the whole site).
 
-    `contents` is given for a page of a list of papers, `scope` for a paper's: it is all that its files are made from. `key`, where
-    there is one, is the same only while the page and the files beside it are, by the same program and settings.
+    `contents` is given for a page of a list of papers, with `sheet`, the page without its rows; `scope` for a paper's: it is all
+    that its files are made from. `key`, where there is one, is the same only while the page and the files beside it are, by the
+    same program and settings.
     """
 
     path: str
     make: Callable[[], Page]
     modified: date | None = None
     contents: Contents | None = None
+    sheet: Callable[[], Sheet] | None = None
     scope: Callable[[], Scope] | None = None
     key: Callable[[], str] | None = None
 

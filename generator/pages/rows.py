@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from .. import addresses, markup
@@ -13,7 +13,7 @@ from ..fingerprint import fingerprint
 from ..metadata import list_head
 from ..model import Page, Paper, Settings
 from ..wording import count
-from .document import Contents, Draft, make_page
+from .document import ROWS, Contents, Draft, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
 
 
@@ -57,7 +57,7 @@ def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
     for number in range(1, total + 1):
         first = (number - 1) * size
         papers = listing.papers[first : first + size]
-        sheet = partial(_sheet, context, listing, number, total)
+        part = partial(_part, context, listing, number, total)
         contents = Contents(
             title=_numbered_title(listing, number),
             description=listing.description,
@@ -67,18 +67,19 @@ def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
         )
         yield Draft(
             path=addresses.numbered(listing.path, number),
-            make=lambda sheet=sheet: _list_page(sheet()),
+            make=lambda part=part: _list_page(part()),
             contents=contents,
-            key=lambda sheet=sheet: fingerprint(repr(sheet()), context.large),
+            sheet=lambda part=part: _sheet(part()),
+            key=lambda part=part: _key(context, part()),
         )
 
 
-def _numbered_title(listing: Listing | Sheet, number: int) -> str:
+def _numbered_title(listing: Listing | Part, number: int) -> str:
     return listing.title if number == 1 else f"{listing.title} – page {number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Part:
     """A page of a list and all it is made from: page `number` of `total` of the list at `path`, with `papers` in all.
 
     `rows` are its papers and what stands first among the facts of each.
@@ -99,10 +100,10 @@ class Sheet:
     settings: Settings
 
 
-def _sheet(context: Context, listing: Listing, number: int, total: int) -> Sheet:
+def _part(context: Context, listing: Listing, number: int, total: int) -> Part:
     lead, size = listing.lead or (lambda _paper, _index: ""), context.settings.page_size
     shown = enumerate(listing.papers[(number - 1) * size : number * size], (number - 1) * size)
-    return Sheet(
+    return Part(
         path=listing.path,
         title=listing.title,
         description=listing.description,
@@ -119,40 +120,52 @@ def _sheet(context: Context, listing: Listing, number: int, total: int) -> Sheet
     )
 
 
-def _list_page(sheet: Sheet) -> Page:
-    path = addresses.numbered(sheet.path, sheet.number)
-    title = _numbered_title(sheet, sheet.number)
-    bar = pager(sheet.path, sheet.number, sheet.total)
+def _key(context: Context, part: Part) -> str:
+    """Differs where anything in the part does; `repr` writes out every field of its records."""
+    rows = [(context.summaries.key(paper.id), lead) for paper, lead in part.rows]
+    return fingerprint(repr(replace(part, rows=())), repr(rows), context.large)
+
+
+def _list_page(part: Part) -> Page:
+    sheet, path = _sheet(part), addresses.numbered(part.path, part.number)
+    rows = markup.bullets(row(paper, path, lead) for paper, lead in part.rows)
+    return replace(sheet.page, text=sheet.page.text.replace(ROWS, rows))
+
+
+def _sheet(part: Part) -> Sheet:
+    path = addresses.numbered(part.path, part.number)
+    title = _numbered_title(part, part.number)
+    bar = pager(part.path, part.number, part.total)
     sections = (
         markup.heading(1, title, "top"),
-        sheet.intro,
-        subscribe_line(sheet.path) if sheet.feed and sheet.number == 1 else "",
+        part.intro,
+        subscribe_line(part.path) if part.feed and part.number == 1 else "",
         bar,
-        markup.bullets(row(paper, path, lead) for paper, lead in sheet.rows) if sheet.rows else markup.paragraph("Nothing here yet."),
+        ROWS if part.rows else markup.paragraph("Nothing here yet."),
         bar,
-        _cite_box(sheet, path),
+        _cite_box(part, path),
     )
     head = list_head(
         title,
         path,
-        sheet.settings,
-        number=sheet.papers,
-        section=sheet.section,
-        items=[paper.id for paper, _ in sheet.rows] if sheet.path == addresses.PAPERS else (),
-        card=sheet.card,
+        part.settings,
+        number=part.papers,
+        section=part.section,
+        items=[paper.id for paper, _ in part.rows] if part.path == addresses.PAPERS else (),
+        card=part.card,
     )
-    if sheet.feed:
-        head += feed_head(f"{sheet.title} – {sheet.settings.site_name}", path, sheet.path)
-    return make_page(path, title, sheet.description, sections, head=head)
+    if part.feed:
+        head += feed_head(f"{part.title} – {part.settings.site_name}", path, part.path)
+    return Sheet(page=make_page(path, title, part.description, sections, head=head), rows=part.rows)
 
 
-def _cite_box(sheet: Sheet, path: str) -> str:
-    if sheet.cited is None or not sheet.papers or not sheet.settings.citations:
+def _cite_box(part: Sheet, path: str) -> str:
+    if part.cited is None or not part.papers or not part.settings.citations:
         return ""
-    own = [("BibTeX", markup.relative(path, bibtex_path(sheet.cited)))] if has_bibtex(sheet.cited) else []
+    own = [("BibTeX", markup.relative(path, bibtex_path(part.cited)))] if has_bibtex(part.cited) else []
     return markup.cite_box(
-        f"Cite these {sheet.papers:,}" if sheet.papers > 1 else "Cite this one",
-        addresses.public_url(sheet.cited),
+        f"Cite these {part.papers:,}" if part.papers > 1 else "Cite this one",
+        addresses.public_url(part.cited),
         markup.file_links("These papers:", own, "bs-formats") if own else "",
         all_citations(path),
     )

@@ -62,7 +62,7 @@ def publish(
                 data = build.asset(path)
             else:
                 assert renderer
-                data = renderer.render(build.draft(source).make(), warnings.append).encode("utf-8", errors="replace")
+                data = renderer.render(build.draft(source), warnings.append).encode("utf-8", errors="replace")
             key = keys.get(path, "") if len(warnings) == warned else ""  # what was warned of is to be told next time too
             entries.append(folder.write(path, data, key))
         return Batch(entries, warnings, store.used - before)

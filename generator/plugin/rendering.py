@@ -11,7 +11,8 @@ import posixpath
 import re
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.commands.build import get_context
@@ -23,10 +24,14 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from ..conversion import Converted, Heading, convert, find_address, target_path
 from ..frame import Frame
-from ..markup import escape
+from ..markup import escape, relative
 from ..model import Page
 from ..shell import Shell, cut_shell, mark, tighten
 from ..slimming import shorten_links, squeeze_content
+
+if TYPE_CHECKING:
+    from ..pages.document import Draft
+    from ..pages.rowhtml import RowTexts
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
 HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
@@ -127,18 +132,30 @@ class Renderer:
         converted = convert(text, self._finder(path, warn))
         return converted.html, _outline(converted.headings)
 
-    def render(self, page: Page, warn: Callable[[str], None]) -> str:
+    def render(self, draft: Draft, warn: Callable[[str], None]) -> str:
         """A finished page; `warn` is told of links that lead nowhere."""
-        converted = convert(page.text, self._finder(page.path, warn))
+        sheet = draft.sheet and draft.sheet()
+        page = sheet.page if sheet else draft.make()
+        find = self._finder(page.path, warn)
+        converted = convert(page.text, find)
+        content = squeeze_content(converted.html)
+        if sheet:
+            content = self._rows.put(content, sheet.rows, lambda path: find(relative(page.path, path)))
         return self._shell(page, converted).fill(
             {
                 "title": escape(page.title),
                 "description": escape(page.description),
                 "canonical": self._canonical(page.path),
                 "head": shorten_links(page.head),
-                "content": squeeze_content(converted.html),
+                "content": content,
             }
         )
+
+    @cached_property
+    def _rows(self) -> RowTexts:
+        from ..pages.rowhtml import RowTexts  # where nothing changed no page's module is loaded
+
+        return RowTexts()
 
     def _finder(self, path: str, warn: Callable[[str], None]) -> Callable[[str], str]:
         """`find_address` for the links of a page, which tells of a link that leads nowhere.

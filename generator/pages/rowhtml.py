@@ -1,0 +1,77 @@
+"""Rows of lists → their HTML on a page, as it is once squeezed; knows neither pages nor files.
+
+A paper stands in some ten lists, and only where its links lead from differs: each row is converted once, with its links open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .. import markup
+from ..context import Summary
+from ..conversion import convert_body, write_address
+from ..slimming import squeeze_content, squeeze_link
+from .document import ROWS
+from .rows import row
+
+_OPEN = "x"  # stands for every address
+_HOLE = f"href={_OPEN}>"
+_BREAK = "\0"  # in no text
+_ROOT = "index.md"  # from here a page's path is the link to it
+
+
+class RowTexts:
+    """Makes rows; those without a fact of their own list are kept, by the paper they show."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    def put(self, content: str, rows: Iterable[tuple[Summary, str]], find: Callable[[str], str]) -> str:
+        """A list's squeezed content with its rows: papers, and what stands first among the facts of each (may be empty).
+
+        `find` gives the address of a page of the site, as seen from the page the list is on.
+        """
+        return content.replace(_MARK, self._fill(rows, find))
+
+    def _fill(self, rows: Iterable[tuple[Summary, str]], find: Callable[[str], str]) -> str:
+        addresses = _Addresses(find)
+        pieces: list[str] = []
+        for paper, lead in rows:
+            parts = (_row(paper, lead) if lead else self._kept.get(paper.id) or self._keep(paper)).split(_BREAK)
+            parts[1::2] = map(addresses.__getitem__, parts[1::2])
+            pieces += parts
+        return "".join(pieces)
+
+    def _keep(self, paper: Summary) -> str:
+        made = self._kept[paper.id] = _row(paper, "")
+        return made
+
+
+class _Addresses(dict[str, str]):
+    """Path of a page → what follows in the tag of a link to it."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        self._find = find
+
+    def __missing__(self, path: str) -> str:
+        written = self[path] = squeeze_link(write_address(self._find(path))) + ">"
+        return written
+
+
+def _row(paper: Summary, lead: str) -> str:
+    """Text and paths of pages in turn, with a break between them."""
+    paths: list[str] = []
+
+    def open_link(path: str) -> str:
+        paths.append(path)
+        return _OPEN
+
+    texts = _item(markup.bullets([row(paper, _ROOT, lead)]), open_link).split(_HOLE)
+    return "".join(text + path for text, path in zip(texts, [*(f"{_BREAK}{path}{_BREAK}" for path in paths), ""], strict=True))
+
+
+def _item(bullet: str, find: Callable[[str], str]) -> str:
+    return squeeze_content(convert_body(bullet, find).html).removeprefix("<ul>").removesuffix("</ul>")
+
+
+_MARK = _item(ROWS, str)

@@ -1,0 +1,61 @@
+"""Rows made once and filled in against the same rows converted on each page: equal bytes for whatever a text holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import no_deadline  # noqa: F401
+from test_markup import any_text
+
+from generator import markup
+from generator.context import Summaries, Summary
+from generator.conversion import convert_body, find_address
+from generator.pages.document import ROWS
+from generator.pages.rowhtml import RowTexts
+from generator.pages.rows import row
+from generator.slimming import squeeze_content
+
+PAGES = ("papers/index.md", "papers/page-2/index.md", "tags/y/index.md", "tags/y/page-2/index.md", "years/2024/index.md")
+said = any_text.filter(lambda value: bool(markup.clean(value)))
+
+
+@st.composite
+def rows(draw):
+    return [
+        (
+            Summary(
+                id=f"paper-{number}",
+                title=draw(said),
+                year=draw(st.sampled_from([None, 2024])),
+                badge=draw(st.none() | said),
+                comments=draw(st.sampled_from([None, 0, 1, 7])),
+                tags=tuple((name, draw(said)) for name in draw(st.sets(st.sampled_from(["x", "y", "ü", "a+b"])))),
+                sentence=draw(st.just("") | said),
+            ),
+            draw(st.just("") | said),
+        )
+        for number in range(draw(st.integers(1, 3)))
+    ]
+
+
+@given(rows=rows())
+def test_rows_are_on_every_page_what_they_are_when_converted_there(rows):
+    texts = RowTexts()
+    for path in PAGES:
+        before, after = markup.paragraph("Before."), markup.paragraph("After & <after>.")
+        listed = markup.bullets(row(paper, path, lead) for paper, lead in rows)
+        whole = squeeze_content(convert_body("\n".join([before, listed, after]), find_address).html)
+        frame = squeeze_content(convert_body("\n".join([before, ROWS, after]), find_address).html)
+
+        def find(target: str, path: str = path) -> str:
+            return find_address(markup.relative(path, target))
+
+        assert texts.put(frame, rows, find) == whole
+
+
+@pytest.mark.parametrize("change", [{"title": "Another"}, {"comments": 4}, {"tags": (("x", "X"),)}])
+def test_the_key_of_a_row_differs_where_the_row_does(change):
+    plain = {"id": "one", "title": "One", "year": 2024, "badge": None, "comments": 3, "tags": (), "sentence": ""}
+    keys = [Summaries([("one", Summary(**fields))]).key("one") for fields in (plain, plain, plain | change)]
+    assert keys[0] == keys[1] != keys[2]
