@@ -15,28 +15,13 @@ RANK_CONSTANT = 20.0  # smaller: the first ranks weigh more
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pairs:
-    """Pairs of a row and another paper, each once, by row; `worth` is what its ranks earn, 1 for a first place."""
+    """Pairs of a row and another paper, each once, by row; `worth` is what its ranks earn, 1 for a first place, and `near`
+    whether the two are near each other."""
 
     rows: np.ndarray
     others: np.ndarray
     worth: np.ndarray
-
-
-def rank_nearest(likeness: np.ndarray, rows: range, size: int) -> Pairs:
-    """The `size` papers likest to each of `rows` (rows × papers, whole numbers): only what is above 0, never itself.
-
-    Equals go by number, so that it does not matter how a library sorts.
-    """
-    likeness[np.arange(len(rows)), np.arange(rows.start, rows.stop)] = 0
-    edge = max(0, likeness.shape[1] - size)
-    least = np.maximum(np.partition(likeness, edge, axis=1)[:, edge], 1)
-    places, others = np.nonzero(likeness >= least[:, None])
-    order = np.lexsort((others, -likeness[places, others], places))
-    places, others = places[order], others[order]
-    ranks = ranks_within(places)
-    first = ranks < size
-    worth = RANK_CONSTANT / (RANK_CONSTANT + ranks[first])
-    return Pairs(rows=places[first] + rows.start, others=others[first], worth=worth)
+    near: np.ndarray
 
 
 def ranks_within(groups: np.ndarray) -> np.ndarray:
@@ -46,8 +31,9 @@ def ranks_within(groups: np.ndarray) -> np.ndarray:
 
 
 def fuse(rankings: Sequence[Pairs], papers: int) -> Pairs:
-    """The sum of what each pair earned in all the rankings."""
+    """The sum of what each pair earned in all the rankings; near where it is in one."""
     keys = np.concatenate([ranking.rows * papers + ranking.others for ranking in rankings])
     distinct, inverse = np.unique(keys, return_inverse=True)
     worth = np.bincount(inverse, weights=np.concatenate([ranking.worth for ranking in rankings]))
-    return Pairs(rows=distinct // papers, others=distinct % papers, worth=worth)
+    near = np.bincount(inverse, weights=np.concatenate([ranking.near for ranking in rankings])) > 0
+    return Pairs(rows=distinct // papers, others=distinct % papers, worth=worth, near=near)

@@ -40,7 +40,7 @@ class Kinship:
         """Each of `rows` with those of the first `papers` that it names or is named by; they earn nothing by rank."""
         pairs = [(row, other) for row in rows for other in sorted(self.mentioned[row]) if other < papers]
         table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        return Pairs(rows=table[:, 0], others=table[:, 1], worth=np.zeros(len(table)))
+        return Pairs(rows=table[:, 0], others=table[:, 1], worth=np.zeros(len(table)), near=np.ones(len(table), bool))
 
     def family(self, one: int, other: int) -> str | None:
         """The family two names share."""

@@ -35,6 +35,13 @@ class Memory:
         """
         return map_many(prepare(known), items)
 
+    def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
+        """What `work` makes of what it made in an earlier build, None where there is nothing.
+
+        It must come to the same from whatever it ever made, and may only save time by it.
+        """
+        return work(None)
+
 
 FORGETFUL = Memory()
 
@@ -91,6 +98,14 @@ class KeptMemory(Memory):
             self._files.save(RESULTS + name, table.results, table.scope)
             table.saved = frozenset(keys)
         return [table.results[key] for key in keys]
+
+    def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
+        scope = fingerprint(self._program, name)
+        known = self._files.recall(RESULTS + name, scope)
+        made = work(known)
+        if made is not known:
+            self._files.save(RESULTS + name, made, scope)
+        return made
 
     def _table(self, name: str, scope: str) -> Table:
         table = self._held.get(name)

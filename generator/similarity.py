@@ -2,22 +2,26 @@
 
 Rankings by words (TF-IDF), by latent semantics and, where there are sentence vectors, by meaning are fused, all with
 the same share; shared tags, a shared family name and mentions raise a neighbour. A paper that nothing is near to has
-none. Exact: all pairs are compared, in whole numbers (see `exactrows`).
+none. Exact: all pairs are compared (see `rankings`), in whole numbers (see `exactrows`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise, zip_longest
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from .exactrows import GRID
-from .fusion import Pairs, fuse, rank_nearest, ranks_within
+from .fingerprint import fingerprint
+from .fusion import Pairs, fuse, ranks_within
 from .kinship import Kinship, build_kinship
+from .memory import FORGETFUL, Memory
 from .model import Mention, Name, Paper, Related, TagAssignment
+from .rankings import Compare, Rankings, count_shared, rank_papers
 from .reasons import Reasons
 from .termspace import TermSpace, build_term_space
 from .vectors import centred_rows
@@ -28,8 +32,7 @@ TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add 
 # A rank says who is nearest, not that anybody is near: below both cosines, and without a tag, a family or a mention in
 # common, two papers have nothing to do with each other. Of the seeds' related papers the lowest have .05 by words.
 LEAST_WORDS, LEAST_MEANING = 0.02, 0.05
-_BLOCK = 256  # rows of one product at most: never a dense square matrix
-_BLOCK_SIZE = 1_500_000  # numbers in it
+_BLOCK = 256  # papers
 
 
 _Best = list[tuple[int, float]]  # numbers of papers and their scores
@@ -53,6 +56,34 @@ class _Evidence:
     kinship: Kinship
     vectors: np.ndarray
 
+    @property
+    def measures(self) -> int:
+        """By words, by latent semantics, and by vectors where there are any."""
+        return 3 if self.vectors.any() else 2
+
+    def keys(self, papers: Sequence[Paper], known: int) -> Iterator[bytes]:
+        """Of each paper and all that is measured of it, and whether it is one of the first `known`."""
+        tfidf = self.space.tfidf
+        for row, paper in enumerate(papers):
+            part = slice(tfidf.indptr[row], tfidf.indptr[row + 1])
+            measured = (tfidf.indices[part], tfidf.data[part], self.space.latent[row], self.vectors[row])
+            yield bytes.fromhex(fingerprint(paper.id, row < known, *(numbers.tobytes() for numbers in measured)))
+
+    def compare_with(self, columns: np.ndarray) -> Compare:
+        """Likeness by each measure, and who is near: latent semantics alone find likeness in any noise."""
+        words, latent = self.space.tfidf[columns].T.tocsr(), self.space.latent[columns].T
+        vectors = self.vectors[columns].T if self.measures > 2 else None
+
+        def compare(rows: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
+            likenesses = [(self.space.tfidf[rows] @ words).toarray(), self.space.latent[rows] @ latent]
+            near = likenesses[0] >= LEAST_WORDS * GRID**2
+            if vectors is not None:
+                likenesses.append(self.vectors[rows] @ vectors)
+                near |= likenesses[2] >= LEAST_MEANING * GRID**2
+            return likenesses, near
+
+        return compare
+
 
 def find_neighbours(
     papers: Sequence[Paper],
@@ -67,6 +98,7 @@ def find_neighbours(
     explained: int | None = None,
     labels: Mapping[str, str] | None = None,
     basis: Set[str] | None = None,
+    memory: Memory = FORGETFUL,
 ) -> Neighbours:
     """At most `count` papers for each, best first, score above 0 and up to 1; ties go by id, the basis first.
 
@@ -75,7 +107,7 @@ def find_neighbours(
     name (see `lineages`). The order of `papers` plays no part. Memory grows with the papers, not with their square.
 
     What words and tags weigh is taken from the papers of the `basis`, so that another paper changes only lists in which it
-    is or which it pushed down; all papers are the basis by default.
+    is or which it pushed down; all papers are the basis by default. Then `memory` spares comparing what was compared before.
     """
     ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
     known = sum(basis is None or paper.id in basis for paper in papers)
@@ -85,30 +117,40 @@ def find_neighbours(
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
         kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {}, known)
         evidence = _Evidence(build_term_space(ordered, known), kinship, centred_rows(ordered, vectors or {}, known))
+        among, within = _rank(evidence, ordered, known, memory)
         reasons = Reasons(evidence.space, kinship, labels or {})
         explained = count if explained is None else explained
 
         def find(rows: range) -> _Found:
-            likenesses = list(_likenesses(evidence, rows))
-            settled = []
-            if rows.stop <= known < len(ordered):
-                settled = _best(_score(evidence, [one[:, :known] for one in likenesses], rows), rows, count)
-            nearest = _best(_score(evidence, likenesses, rows), rows, count)
+            settled = _best(_score(evidence, within, rows), rows, count) if within and rows.stop <= known else []
+            nearest = _best(_score(evidence, among, rows), rows, count)
             whys = [reasons.explain(row, [near for near, _ in best[:explained]]) for row, best in zip(rows, nearest, strict=True)]
             return nearest, whys, settled
 
-        found = map_forked(find, [*_blocks(range(known), len(ordered)), *_blocks(range(known, len(ordered)), len(ordered))])
+        found = map_forked(find, [*_blocks(range(known)), *_blocks(range(known, len(ordered)))])
     best, whys, settled = ([row for block in found for row in block[part]] for part in range(3))
     table = {paper.id: _related(ordered, *found) for paper, *found in zip(ordered, best, whys, strict=True)}
     nearest = {paper.id: table[paper.id] for paper in papers}
-    within = {paper.id: _related(ordered, near) for paper, near in zip(ordered, settled, strict=False)}
-    return Neighbours(nearest=nearest, settled=within or nearest)
+    alone = {paper.id: _related(ordered, near) for paper, near in zip(ordered, settled, strict=False)}
+    return Neighbours(nearest=nearest, settled=alone or nearest)
 
 
-def _blocks(rows: range, size: int) -> list[range]:
-    """The rows in blocks that are compared at once, with `size` papers."""
-    height = max(1, min(_BLOCK, _BLOCK_SIZE // size))
-    return [rows[start : start + height] for start in range(0, len(rows), height)]
+def _rank(evidence: _Evidence, papers: Sequence[Paper], known: int, memory: Memory) -> tuple[Rankings, Rankings | None]:
+    """The rankings among all papers, and where only the first `known` are the basis, those within it."""
+    keys = list(evidence.keys(papers, known))
+    ranked = partial(rank_papers, evidence.compare_with, evidence.measures, size=CANDIDATES)
+    if known == len(papers):
+        return ranked(keys), None
+    within = memory.update("rankings of the basis", lambda found: ranked(keys[:known], known=found))
+
+    def among(found: Rankings | None) -> Rankings:
+        return ranked(keys, known=max(found, within, key=lambda some: count_shared(some, keys)))
+
+    return memory.update("rankings", among), within
+
+
+def _blocks(rows: range) -> list[range]:
+    return [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
 
 
 def _related(papers: Sequence[Paper], near: _Best, whys: Sequence[tuple[str, ...]] = ()) -> tuple[Related, ...]:
@@ -117,12 +159,11 @@ def _related(papers: Sequence[Paper], near: _Best, whys: Sequence[tuple[str, ...
     return tuple(Related(paper=papers[other].id, score=score, why=why) for (other, score), why in rows)
 
 
-def _score(evidence: _Evidence, likenesses: Sequence[np.ndarray], rows: range) -> Pairs:
+def _score(evidence: _Evidence, rankings: Rankings, rows: range) -> Pairs:
     """The pairs worth a look, with the part they reach of the most that text and kinship can give."""
-    kinship, papers = evidence.kinship, likenesses[0].shape[1]
+    kinship, papers = evidence.kinship, len(rankings.keys)
     named = kinship.mention_pairs(rows, papers)
-    rankings = [rank_nearest(likeness, rows, CANDIDATES) for likeness in likenesses]
-    pairs = fuse([*rankings, named], papers)
+    pairs = fuse([*(ranking.pairs(rows) for ranking in rankings.measures), named], papers)
     told = evidence.vectors.any(axis=1)
     judges = 2 + (told[pairs.rows] & told[pairs.others])  # words, latent semantics, vectors
     kin = (
@@ -131,27 +172,8 @@ def _score(evidence: _Evidence, likenesses: Sequence[np.ndarray], rows: range) -
         + MENTION_SHARE * _within(pairs, named, papers)
     )
     total = np.round((pairs.worth / judges + kin) / (1 + TAG_SHARE + FAMILY_SHARE + MENTION_SHARE), 4)
-    near = ((kin > 0) | _are_near(likenesses, pairs, rows)) & (total > 0)
-    return Pairs(rows=pairs.rows[near], others=pairs.others[near], worth=total[near])
-
-
-def _are_near(likenesses: Sequence[np.ndarray], pairs: Pairs, rows: range) -> np.ndarray:
-    """Whether each pair is near by words or by vectors; latent semantics alone find likeness in any noise."""
-    at = (pairs.rows - rows.start, pairs.others)
-    words, _, *meaning = likenesses
-    near = words[at] >= LEAST_WORDS * GRID**2
-    for likeness in meaning:
-        near |= likeness[at] >= LEAST_MEANING * GRID**2
-    return near
-
-
-def _likenesses(evidence: _Evidence, rows: range) -> Iterator[np.ndarray]:
-    """Rows × papers, by each measure."""
-    block = slice(rows.start, rows.stop)
-    yield (evidence.space.tfidf[block] @ evidence.space.columns).toarray()
-    yield evidence.space.latent[block] @ evidence.space.latent.T
-    if evidence.vectors[block].any():
-        yield evidence.vectors[block] @ evidence.vectors.T
+    near = ((kin > 0) | pairs.near) & (total > 0)
+    return Pairs(rows=pairs.rows[near], others=pairs.others[near], worth=total[near], near=pairs.near[near])
 
 
 def _within(pairs: Pairs, some: Pairs, papers: int) -> np.ndarray:

@@ -61,7 +61,7 @@ def build_site(
     """
     catalogue, problems = describe_papers(inputs, on_stage, memory)
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
-    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage)
+    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage, memory)
     downloads = begin_downloads(catalogue) if settings.data else {}
     catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, memory)
     del neighbours  # large
@@ -83,7 +83,7 @@ def build_catalogue(
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Everything but the pages."""
     catalogue, problems = describe_papers(inputs, on_stage, FORGETFUL)
-    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage)
+    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage, FORGETFUL)
     catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, FORGETFUL)
     return catalogue, sort_problems([*problems, *more])
 
@@ -134,7 +134,7 @@ def describe_papers(
 
 
 def relate_papers(
-    catalogue: Catalogue, inputs: Inputs, settings: Settings, on_stage: Callable[[str], None]
+    catalogue: Catalogue, inputs: Inputs, settings: Settings, on_stage: Callable[[str], None], memory: Memory
 ) -> tuple[Catalogue, Neighbours, list[Problem]]:
     """What the papers have to do with each other: families, related papers, and their neighbours, which are more."""
     on_stage("related papers")
@@ -154,6 +154,7 @@ def relate_papers(
         explained=settings.related_count,
         labels={tag.id: tag.label for tag in catalogue.tags},
         basis=find_basis(papers, catalogue.digests),
+        memory=memory,
     )
     related = {paper: near[: settings.related_count] for paper, near in neighbours.nearest.items()}
     catalogue = replace(catalogue, related=related, families=find_families(papers, names, namesakes))

@@ -23,11 +23,10 @@ LATENT_TERMS = 10_000  # at most: terms of few papers hardly bend the space, and
 class TermSpace:
     """Rows are papers: TF-IDF, sparse, and latent vectors, both of whole numbers (see `exactrows`).
 
-    `columns` is `tfidf` turned, terms × papers; `written` is each term as papers mostly write it.
+    `written` is each term as papers mostly write it.
     """
 
     tfidf: sparse.csr_matrix
-    columns: sparse.csr_matrix
     latent: np.ndarray
     written: tuple[str, ...]
 
@@ -42,7 +41,7 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None) -> TermS
     tfidf = _weighed(counts.matrix, basis)
     written = counts.written
     del counts  # large, and done with
-    return TermSpace(latent=_latent(tfidf, basis), tfidf=tfidf, columns=tfidf.T.tocsr(), written=written)
+    return TermSpace(latent=_latent(tfidf, basis), tfidf=tfidf, written=written)
 
 
 def _weighed(counts: sparse.csr_matrix, basis: int) -> sparse.csr_matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,9 +13,12 @@ from sites import ROOT
 
 from generator import basis, similarity
 from generator.basis import find_basis
+from generator.memory import FORGETFUL, RESULTS, KeptMemory, Memory
 from generator.model import Catalogue, Digest, DigestInfo, Related, Settings, Sighting, Tag, TagAssignment
+from generator.output import Store
+from generator.rankings import Compare
 from generator.seeds import Inputs, find_curated, read_inputs
-from generator.similarity import find_neighbours
+from generator.similarity import Neighbours, find_neighbours
 from generator.site import build_catalogue
 from generator.termspace import build_term_space
 from generator.topics import find_topics
@@ -97,6 +101,33 @@ def test_neighbours_within_the_basis_stay(grown) -> None:
     assert tables[1].nearest.keys() == {one.id for one in whole.papers}
 
 
+def test_what_was_ranked_before_is_brought_up_to_date(grown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fewer, whole, known = grown
+    compared: list[int] = []
+    compare_with = similarity._Evidence.compare_with
+
+    def counted(evidence: similarity._Evidence, columns: np.ndarray) -> Compare:
+        compare = compare_with(evidence, columns)
+        return lambda rows: (compared.append(len(rows) * len(columns)), compare(rows))[1]
+
+    monkeypatch.setattr(similarity._Evidence, "compare_with", counted)
+    monkeypatch.setattr("generator.rankings.map_forked", lambda work, tasks: [work(task) for task in tasks])
+
+    def find(one: Catalogue, memory: Memory) -> Neighbours:
+        compared.clear()
+        return find_neighbours(
+            one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 15, explained=0, basis=known, memory=memory
+        )
+
+    expected = {id(one): find(one, FORGETFUL) for one in (fewer, whole)}
+    for one, share in ((fewer, 1.0), (whole, 0.2), (whole, 0.0), (fewer, 1.0), (whole, 0.2)):
+        assert find(one, KeptMemory(Store(tmp_path), "program", {})) == expected[id(one)]
+        assert sum(compared) <= share * len(one.papers) ** 2
+    damaged = next((tmp_path / RESULTS).glob("rankings"))
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    assert find(whole, KeptMemory(Store(tmp_path), "program", {})) == expected[id(whole)]
+
+
 def test_all_papers_are_the_basis_of_a_collection_that_is_not_large(grown) -> None:
     one = grown[1]
     table = find_neighbours(one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 5)
@@ -152,6 +183,6 @@ def test_later_papers_join_the_topic_they_are_tied_to() -> None:
 
 
 def test_blocks_of_rows_are_either_of_the_basis_or_not() -> None:
-    blocks = [*similarity._blocks(range(300), 700), *similarity._blocks(range(300, 700), 700)]
+    blocks = [*similarity._blocks(range(300)), *similarity._blocks(range(300, 700))]
     assert [row for block in blocks for row in block] == list(range(700))
     assert all(block.stop <= 300 or block.start >= 300 for block in blocks)

@@ -8,20 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from generator.exactrows import GRID, exact_rows
-from generator.fusion import RANK_CONSTANT, Pairs, fuse, rank_nearest, ranks_within
-
-
-@given(arrays.arrays(np.int16, (9, 9), elements=st.integers(-3, 3)), st.integers(1, 12), st.integers(0, 6))
-def test_the_likest_come_first_and_equals_by_number(table, size, start):
-    likeness = table.astype(np.float32)
-    rows = range(start, start + 3)
-    found = rank_nearest(likeness[start : start + 3].copy(), rows, size)
-    for row in rows:
-        others = [n for n in range(9) if n != row and likeness[row, n] > 0]
-        expected = sorted(others, key=lambda n: (-likeness[row, n], n))[:size]
-        assert found.others[found.rows == row].tolist() == expected
-        places = np.arange(len(expected))
-        assert found.worth[found.rows == row].tolist() == (RANK_CONSTANT / (RANK_CONSTANT + places)).tolist()
+from generator.fusion import Pairs, fuse, ranks_within
 
 
 def test_ranks_start_anew_with_each_group():
@@ -30,15 +17,16 @@ def test_ranks_start_anew_with_each_group():
 
 
 def test_a_pair_earns_the_sum_of_its_places():
-    def pairs(*triples):
-        rows, others, worth = (np.array(column) for column in zip(*triples, strict=True))
-        return Pairs(rows=rows, others=others, worth=worth)
+    def pairs(*given):
+        rows, others, worth, near = (np.array(column) for column in zip(*given, strict=True))
+        return Pairs(rows=rows, others=others, worth=worth, near=near)
 
-    both = fuse([pairs((0, 2, 1.0), (1, 0, 0.5)), pairs((0, 2, 0.25), (0, 1, 1.0))], 3)
-    assert list(zip(both.rows.tolist(), both.others.tolist(), both.worth.tolist(), strict=True)) == [
-        (0, 1, 1.0),
-        (0, 2, 1.25),
-        (1, 0, 0.5),
+    both = fuse([pairs((0, 2, 1.0, True), (1, 0, 0.5, False)), pairs((0, 2, 0.25, False), (0, 1, 1.0, True))], 3)
+    columns = (both.rows, both.others, both.worth, both.near)
+    assert list(zip(*(column.tolist() for column in columns), strict=True)) == [
+        (0, 1, 1.0, True),
+        (0, 2, 1.25, True),
+        (1, 0, 0.5, False),
     ]
 
 
