@@ -6,16 +6,14 @@ Everything is counted in flat arrays of term numbers: an object for each posting
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, pairwise
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-from .analysis import find_chunks, is_stop_word, is_version, read_chunk, stem
+from .analysis import find_chunks
+from .chunks import ChunkReader, Numbers, Reads, Runs
 from .fields import Document
 from .tables import PlacesTable
 
@@ -40,157 +38,138 @@ class Counts:
 
 def count_documents(documents: Sequence[Document]) -> Counts:
     """Count every document; compounds that one abstract alone writes, without a capital or a digit, count by their parts."""
-    counter = _Counter()
-    for number, document in enumerate(documents):
-        counter.add(number, document)
-    return counter.result()
+    chunks, reader = Numbers(), ChunkReader()
+    written = _split(documents, chunks)
+    reads = Reads([reader.read(chunk) for chunk in chunks])
+    fields = {name: _sift(written.pop(name), reads) for name in FIELDS}
+    joined = {name: _join_versions(field, reads, reader) for name, field in fields.items()}
+    lone = _find_lone(fields, reads, reader)
+    terms = sorted(reader.terms)
+    rank = np.empty(len(terms), dtype=np.int32)
+    rank[[reader.terms[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
+    wanted = np.ones(len(terms), dtype=np.int32)
+    wanted[rank[list(lone)]] = 0
+    shape = (len(documents), len(terms))
+    return Counts(
+        terms=tuple(terms),
+        fields={
+            name: _matrix(field, reads.weighty if name == "abstract" else reads.all, joined[name], rank, wanted, shape)
+            for name, field in fields.items()
+        },
+        lengths={name: field.per_paper(reads.size, len(documents)) for name, field in fields.items()},
+        places=_places(fields, reads, rank, tuple(terms), len(documents)),
+        words=_count_words(fields, reads, joined, reader.words, lone.values()),
+    )
 
 
-@dataclass(slots=True)
-class _Lists:
-    """The numbers of all papers one after the other; `ends[paper]` is where those of a paper end."""
-
-    numbers: array = field(default_factory=lambda: array("I"))
-    ends: array = field(default_factory=lambda: array("Q"))
-
-    def add(self, numbers: Iterable[int]) -> None:
-        self.numbers.extend(numbers)
-        self.ends.append(len(self.numbers))
-
-    def starts(self) -> np.ndarray:
-        return np.array([0, *self.ends], dtype=np.int32)
-
-
-_all, _weighty, _placed, _size = map(attrgetter, ("all", "weighty", "placed", "size"))
-
-
-@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, which is quick to look up
-class _Read:
-    """A chunk in numbers of terms: `all` parts and wholes; `weighty`, those without stop words; `placed`, the parts of them.
-
-    `words` are its written words, `joined` they are together; `whole` is the term of that where it counts only if another
-    paper has it too.
-    """
-
-    joined: str
-    capital: bool
-    all: tuple[int, ...]
-    weighty: tuple[int, ...]
-    placed: tuple[int, ...]
-    words: tuple[str, ...]
-    size: int
-    version: bool
-    whole: int | None
-
-
-class _Reads(dict[str, _Read]):
-    """Chunks as they are written → what they are in numbers, read when they first come."""
-
-    def __init__(self, read: Callable[[str], _Read]) -> None:
-        self._read = read
-
-    def __missing__(self, written: str) -> _Read:
-        found = self[written] = self._read(written)
-        return found
-
-
-class _Counter:
-    """Documents one after the other → `Counts`."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.reads = _Reads(self._read)
-        self.fields = {name: _Lists() for name in FIELDS}
-        self.lengths = {name: array("Q") for name in FIELDS}
-        self.placed = _Lists()
-        self.titled = array("I")  # how many of a paper's placed terms are its title's
-        self.words: Counter[str] = Counter()
-        self.single: set[int] = set()  # terms that stand as words of their own, or matter when joined
-        self.joined: dict[int, tuple[int, str] | None] = {}  # whole → the only (paper, as written) in abstracts, or None
-
-    def add(self, paper: int, document: Document) -> None:
-        seen: set[_Read] = set()
-        words: set[str] = set()
-        placed: list[int] = []
+def _split(documents: Sequence[Document], chunks: Numbers) -> dict[str, tuple[array, array]]:
+    """For each field the numbers of all papers' chunks, one after the other, and how many of them each paper has."""
+    written = {name: (array("i"), array("i")) for name in FIELDS}
+    for document in documents:
         for name, lines in _texts(document).items():
-            found = map(self.reads.__getitem__, chain.from_iterable(map(find_chunks, lines)))
-            reads = list(filter(_size, found))
-            numbers = list(chain.from_iterable(map(_weighty if name == "abstract" else _all, reads)))
-            for before, read in pairwise(reads):
-                if read.version and before.capital:  # `Llama 2` is also llama2
-                    words.add(before.joined + read.joined)
-                    numbers.append(self._number(stem(before.joined + read.joined)))
-            self.fields[name].add(numbers)
-            self.lengths[name].append(sum(map(_size, reads)))
-            if name == "title":
-                placed = list(chain.from_iterable(map(_placed, reads)))[: ABSTRACT_FROM - 1]
-                self.titled.append(len(placed))
-            elif name == "abstract":
-                placed.extend(chain.from_iterable(map(_placed, reads)))
-            distinct = dict.fromkeys(reads)
-            seen.update(distinct)
-            for read in distinct:
-                if read.whole is not None:
-                    self._note_whole(read.whole, read.joined, paper if name == "abstract" else None)
-        self.placed.add(placed)
-        self.words.update(words.union(*[read.words for read in seen]))
+            numbers, counts = written[name]
+            before = len(numbers)
+            for line in lines:
+                numbers.extend(map(chunks.__getitem__, find_chunks(line)))
+            counts.append(len(numbers) - before)
+    return written
 
-    def _number(self, term: str) -> int:
-        return self.numbers.setdefault(term, len(self.numbers))
 
-    def _read(self, written: str) -> _Read:
-        chunk = read_chunk(written)
-        whole_words = [chunk.joined] if len(chunk.parts) > 1 and chunk.joined else []
-        whole_words += [chunk.marked] if chunk.marked else []
-        parts = [self._number(stem(part)) for part in chunk.parts]
-        wholes = [self._number(stem(word)) for word in whole_words]
-        words = [part for part in chunk.parts if not is_stop_word(part)]
-        placed = [number for number, part in zip(parts, chunk.parts, strict=True) if not is_stop_word(part)]
-        lower = bool(wholes) and not chunk.capital and not chunk.marked and chunk.joined.isalpha()
-        self.single.update(placed if lower else placed + wholes)
-        return _Read(
-            joined=chunk.joined,
-            capital=chunk.capital,
-            all=(*parts, *wholes),
-            weighty=(*placed, *wholes),
-            placed=tuple(placed),
-            words=(*words, chunk.joined) if wholes else tuple(words),
-            size=len(parts),
-            version=bool(parts) and is_version(chunk.parts[0]),
-            whole=wholes[0] if lower else None,
-        )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Field:
+    """The chunks of a field that have parts, by paper and as they stand, and the paper of each."""
 
-    def _note_whole(self, term: int, written: str, abstract: int | None) -> None:
-        if abstract is None:
-            self.single.add(term)
-            return
-        first = self.joined.setdefault(term, (abstract, written))
-        if first and first[0] != abstract:
-            self.joined[term] = None
+    chunks: np.ndarray
+    papers: np.ndarray
 
-    def result(self) -> Counts:
-        lone = {number: found[1] for number, found in self.joined.items() if found and number not in self.single}
-        for word in lone.values():
-            self.words.pop(word, None)
-        terms = sorted(self.numbers)
-        rank = np.empty(len(terms), dtype=np.int32)
-        rank[[self.numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
-        wanted = np.ones(len(terms), dtype=np.int32)
-        wanted[rank[list(lone)]] = 0
-        fields = {name: _matrix(self.fields.pop(name), rank, wanted) for name in FIELDS}
-        lengths = {name: np.array(found, dtype=np.int64) for name, found in self.lengths.items()}
-        return Counts(terms=tuple(terms), fields=fields, lengths=lengths, places=self._places(tuple(terms), rank), words=self.words)
+    def per_paper(self, worth: np.ndarray, papers: int) -> np.ndarray:
+        """What the chunks of each paper are worth together."""
+        return np.bincount(self.papers, weights=worth[self.chunks], minlength=papers).astype(np.int64)
 
-    def _places(self, terms: tuple[str, ...], rank: np.ndarray) -> PlacesTable:
-        starts = self.placed.starts()
-        sizes = np.diff(starts)
-        positions = np.arange(len(self.placed.numbers), dtype=np.int32)
-        positions -= np.repeat(starts[:-1], sizes)
-        titled = np.repeat(np.array(self.titled, dtype=np.int32), sizes)
-        positions += np.where(positions < titled, 0, ABSTRACT_FROM - titled)
-        numbers = rank[np.frombuffer(self.placed.numbers, dtype=np.uint32)]
-        found = sparse.csr_matrix((positions, numbers, starts), shape=(len(sizes), len(terms))).tocsc()  # keeps each paper's order
-        return PlacesTable(terms, np.diff(found.indptr), found.indices, found.data)
+
+def _sift(written: tuple[array, array], reads: Reads) -> _Field:
+    chunks, counts = (np.frombuffer(numbers, dtype=np.int32) if numbers else np.zeros(0, np.int32) for numbers in written)
+    kept = reads.size[chunks] > 0
+    return _Field(chunks[kept], np.repeat(np.arange(len(counts), dtype=np.int32), counts)[kept])
+
+
+_Joined = tuple[np.ndarray, np.ndarray, np.ndarray]  # numbers of terms, of words, of papers
+
+
+def _join_versions(field: _Field, reads: Reads, reader: ChunkReader) -> _Joined:
+    """`Llama 2` is also llama2: wherever a version follows what has a capital, the two together."""
+    first, second = field.chunks[:-1], field.chunks[1:]
+    found = np.flatnonzero(reads.capital[first] & reads.version[second] & (field.papers[:-1] == field.papers[1:]))
+    pairs = list(zip(first[found].tolist(), second[found].tolist(), strict=True))
+    known = {pair: reads.joined[pair[0]] + reads.joined[pair[1]] for pair in dict.fromkeys(pairs)}
+    numbers = {pair: (reader.term(word), reader.words[word]) for pair, word in known.items()}
+    table = np.array([numbers[pair] for pair in pairs], dtype=np.int32).reshape(-1, 2)
+    return table[:, 0], table[:, 1], field.papers[found]
+
+
+def _find_lone(fields: Mapping[str, _Field], reads: Reads, reader: ChunkReader) -> dict[int, str]:
+    """The joined terms that only one paper's abstract has, and nothing else calls for, as it first writes them."""
+    elsewhere = np.concatenate([reads.whole[field.chunks] for name, field in fields.items() if name != "abstract"])
+    single = reader.single.union(np.unique(elsewhere).tolist())
+    field = fields["abstract"]
+    whole = reads.whole[field.chunks]
+    places = np.flatnonzero(whole >= 0)
+    places = places[np.unique(whole[places].astype(np.int64) << 32 | field.papers[places], return_index=True)[1]]
+    terms, first, papers = np.unique(whole[places], return_index=True, return_counts=True)
+    alone = zip(terms[papers == 1].tolist(), field.chunks[places[first[papers == 1]]].tolist(), strict=True)
+    return {term: reads.joined[chunk] for term, chunk in alone if term not in single}
+
+
+def _count_words(
+    fields: Mapping[str, _Field], reads: Reads, joined: Mapping[str, _Joined], numbers: Mapping[str, int], unwanted: Iterable[str]
+) -> dict[str, int]:
+    """How many papers have each written word."""
+    chosen = [reads.words.of(field.chunks, field.papers) for field in fields.values()]
+    chosen += [(words, papers) for _, words, papers in joined.values()]
+    keys = np.concatenate([papers.astype(np.int64) * len(numbers) + words for words, papers in chosen])
+    counts = np.bincount(_distinct(keys) % max(1, len(numbers)), minlength=len(numbers)).tolist()
+    found = {word: counts[number] for word, number in numbers.items() if counts[number]}
+    for word in unwanted:
+        found.pop(word, None)
+    return found
+
+
+def _distinct(keys: np.ndarray) -> np.ndarray:
+    keys.sort()
+    return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
+
+
+def _matrix(
+    field: _Field, runs: Runs, joined: _Joined, rank: np.ndarray, wanted: np.ndarray, shape: tuple[int, int]
+) -> sparse.csr_matrix:
+    """Papers × terms, how often; nothing for terms that are not wanted."""
+    numbers, papers = runs.of(field.chunks, field.papers)
+    columns, rows = rank[np.concatenate([numbers, joined[0]])], np.concatenate([papers, joined[2]])
+    matrix = sparse.csr_matrix((wanted[columns], (rows, columns)), shape=shape)
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _places(
+    fields: Mapping[str, _Field], reads: Reads, rank: np.ndarray, terms: tuple[str, ...], papers: int
+) -> PlacesTable:
+    """Where the terms of titles, as far as they are not cut, and of abstracts stand."""
+    titled, abstract = (_positions(fields[name], reads, papers) for name in ("title", "abstract"))
+    inside = titled[2] < ABSTRACT_FROM - 1
+    numbers = np.concatenate([titled[0][inside], abstract[0]])
+    owners = np.concatenate([titled[1][inside], abstract[1]])
+    positions = np.concatenate([titled[2][inside], abstract[2] + ABSTRACT_FROM])
+    order = np.lexsort((positions, owners, rank[numbers]))
+    counts = np.bincount(rank[numbers], minlength=len(terms))
+    return PlacesTable(terms, counts, owners[order], positions[order])
+
+
+def _positions(field: _Field, reads: Reads, papers: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The placed terms of a field, the paper of each, and its place among those of its paper."""
+    numbers, owners = reads.placed.of(field.chunks, field.papers)
+    sizes = np.bincount(owners, minlength=papers)
+    positions = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return numbers, owners, positions.astype(np.int32)
 
 
 def _texts(document: Document) -> dict[str, tuple[str, ...]]:
@@ -203,12 +182,3 @@ def _texts(document: Document) -> dict[str, tuple[str, ...]]:
         "organisation": tuple(dict.fromkeys((document.organisation_name, document.organisation))),
         "year": (str(document.year),) if document.year else (),
     }
-
-
-def _matrix(lists: _Lists, rank: np.ndarray, wanted: np.ndarray) -> sparse.csr_matrix:
-    """Papers × terms, how often; nothing for terms that are not wanted."""
-    columns = rank[np.frombuffer(lists.numbers, dtype=np.uint32)]
-    matrix = sparse.csr_matrix((wanted[columns], columns, lists.starts()), shape=(len(lists.ends), len(rank)))
-    matrix.sum_duplicates()
-    matrix.eliminate_zeros()
-    return matrix
