@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from . import addresses, markup
 from .wording import count
 
@@ -24,3 +26,10 @@ def search_sections(path: str, papers: int) -> list[str]:
         markup.search_results(),
         markup.paragraph(markup.join(["Or browse:", *links]), "bs-browse"),
     ]
+
+
+def put_below_heading(markdown: str, sections: Iterable[str]) -> str:
+    """A hand-written page with the sections below its first heading of the first level, or on top."""
+    heading = next((line for line in markdown.splitlines(keepends=True) if line.startswith("# ")), "\n")
+    before, heading, after = markdown.partition(heading)
+    return "\n".join([before + heading, "", *sections, after])

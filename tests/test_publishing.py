@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from generator.model import Page, Settings
 from generator.output import Store
 from generator.pages.document import Draft
-from generator.plugin import building, publishing
+from generator.plugin import BroadsheetPlugin, building, publishing
 from generator.plugin.building import Build
 from generator.plugin.publishing import Wanted, publish
 from generator.seeds import read_inputs
@@ -111,3 +112,11 @@ def test_a_preview_keeps_nothing_in_the_name_of_a_newer_program(tmp_path: Path, 
     before = keys()
     monkeypatch.setattr(building, "read_program", lambda: ("another program",))
     assert keys() == before
+
+
+def test_the_end_of_the_process_is_not_delayed_by_looking_for_circles():
+    try:
+        BroadsheetPlugin().on_shutdown()
+        assert gc.get_freeze_count() > 1_000
+    finally:
+        gc.unfreeze()

@@ -5,6 +5,7 @@ Nothing is written into `docs/`: pages are handed over in memory, and a hand-wri
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +29,7 @@ from ..limits import estimate_site, limit_warning, weigh_site
 from ..model import Problem
 from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
-from ..searchform import search_sections
+from ..searchform import put_below_heading, search_sections
 from ..seeds import find_curated, read_inputs
 from ..shell import tighten
 from ..sitefolder import SiteFolder
@@ -193,9 +194,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             return "" if self._renderer else markdown  # its HTML comes from `on_page_content`
         if not self.config.search or page.file.dest_uri != page_file(SEARCH):
             return markdown
-        before, heading, after = markdown.partition(_heading(markdown))
-        sections = search_sections(page.file.src_uri, self._build.outline.papers) if self._build else []
-        return "\n".join([before + heading, "", *sections, after])
+        return put_below_heading(markdown, search_sections(page.file.src_uri, self._build.outline.papers) if self._build else [])
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Convert a generated page that MkDocs puts into the theme as quickly as those it does not."""
@@ -280,6 +279,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             server.watch(str(root / self.config.vocabulary))
         return server
 
+    def on_shutdown(self) -> None:
+        """Python looks through all objects as it ends, for circles to take apart; of millions that takes a second or two."""
+        gc.freeze()
+
 
 def _root(config: MkDocsConfig) -> Path:
     """The folder of `mkdocs.yml`."""
@@ -288,11 +291,6 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
     return File.generated(config, path, content=text, inclusion=inclusion)
-
-
-def _heading(markdown: str) -> str:
-    """The first heading of the first level, with its line's end."""
-    return next((line for line in markdown.splitlines(keepends=True) if line.startswith("# ")), "\n")
 
 
 def _tell(problem: Problem) -> None:
