@@ -44,7 +44,7 @@ from .tagcorrections import correct_tags
 from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
-from .workers import begin
+from .workers import begin, with_room
 
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
@@ -78,6 +78,7 @@ def build_site(
     return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 
 
+@with_room
 def build_catalogue(
     inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None
 ) -> tuple[Catalogue, tuple[Problem, ...]]:

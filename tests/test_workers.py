@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from generator.errors import GeneratorError
-from generator.workers import begin, map_forked, uncollected
+from generator.workers import begin, map_forked, uncollected, with_room
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -76,3 +76,15 @@ def test_garbage_is_looked_for_again_whatever_happens():
         assert not gc.isenabled()
         raise ValueError
     assert gc.isenabled()
+
+
+def test_what_needs_room_gets_it_and_is_the_same():
+    def divide(one: int, *, by: int) -> float:
+        """One by another."""
+        return one / by
+
+    roomy = with_room(divide)
+    assert roomy(6, by=4) == 1.5 and roomy.__doc__ == divide.__doc__
+    assert roomy.__code__.co_stacksize * 8 > 2**17, "so that its stretch of the stack has twice that"
+    with pytest.raises(ZeroDivisionError):
+        roomy(1, by=0)

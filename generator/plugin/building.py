@@ -12,7 +12,7 @@ from ..memory import KeptMemory, Table
 from ..model import Page, Problem, Settings
 from ..output import Store
 from ..seeds import Inputs, read_program
-from ..workers import map_many, uncollected
+from ..workers import map_many, uncollected, with_room
 
 if TYPE_CHECKING:
     from ..model import Site
@@ -92,15 +92,20 @@ class Build:
 
     def _run(self) -> Site:
         if self._site is None:
-            from ..site import build_site  # what it needs takes seconds to load
-
             with uncollected():
-                self._site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
-                self._drafts = {draft.path: draft for draft in self._site.pages.drafts}
-                telling = {path: draft.key for path, draft in self._drafts.items() if draft.key}
-                # Now, for files that were begun are still being made, and the page on data will wait for them.
-                self._keys = dict(zip(telling, map_many(lambda path: telling[path](), tuple(telling)), strict=True))
+                self._site = self._work_out()
         return self._site
+
+    @with_room
+    def _work_out(self) -> Site:
+        from ..site import build_site  # what it needs takes seconds to load
+
+        site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
+        self._drafts = {draft.path: draft for draft in site.pages.drafts}
+        telling = {path: draft.key for path, draft in self._drafts.items() if draft.key}
+        # Now, for files that were begun are still being made, and the page on data will wait for them.
+        self._keys = dict(zip(telling, map_many(lambda path: telling[path](), tuple(telling)), strict=True))
+        return site
 
     def _make_outline(self) -> Outline:
         site = self._run()

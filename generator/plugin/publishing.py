@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..fingerprint import fingerprint
 from ..output import Store
 from ..sitefolder import Entry, SiteFolder
-from ..workers import map_forked
+from ..workers import map_forked, with_room
 from .building import Build
 from .rendering import Renderer
 
@@ -38,6 +38,7 @@ class Batch:
     used: set[str]
 
 
+@with_room
 def publish(
     build: Build, renderer: Renderer | None, folder: SiteFolder, store: Store, wanted: Wanted, stamp: str, frame: str
 ) -> list[str]:
