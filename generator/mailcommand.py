@@ -19,7 +19,7 @@ from .mail.mailbox import Mailbox
 from .mail.message import make_message, unsubscribe_links
 from .mail.recipients import Recipient, parse_recipients
 from .mail.settings import MailSettings, Server, parse_mail_settings
-from .mail.smtp import Connection, World, connect
+from .mail.smtp import Connection, World, connect, date_message
 from .mail.state import (
     MailState,
     done_line,
@@ -194,7 +194,7 @@ def _write(task: _Task, choice: Choice) -> int:
         raise GeneratorError(f"{settings.path}: a message needs `sender`")
     for edition in choice.editions[-1:]:
         message = make_message(task.content(edition), edition.id, settings, settings.sender, None, "")
-        write_bytes(task.options.output, message)
+        write_bytes(task.options.output, date_message(message, task.world))
     return 0
 
 
@@ -220,6 +220,8 @@ def _send(task: _Task, post: _PostOffice, recipients: Sequence[Recipient], journ
 
     def record(job: Job, reply: Reply) -> None:
         journal.append(outcome_line(job.edition.id, job.who, reply.outcome, reply.code))
+        if reply.outcome == "refused":  # now: no later run will come to it again
+            print(f"{job.recipient.location}: refused {reply.text}", flush=True)
 
     jobs = task.jobs(choice, recipients, state)
     report = deliver(jobs, open_connection, task.world, task.settings.rate, record)
@@ -232,8 +234,6 @@ def _send(task: _Task, post: _PostOffice, recipients: Sequence[Recipient], journ
 
 def _report(report: Report) -> int:
     """A recipient is named by the line of the list alone: what is printed here may stand in a public log."""
-    for job, reply in report.refused:
-        print(f"{job.recipient.location}: refused {reply.text}")
     for job, last in report.left:
         print(f"{job.recipient.location}: put-off {last.text if last else 'not tried in this run'}")
     print(f"{len(report.sent):,} sent, {len(report.refused):,} refused, {len(report.left):,} left for the next run")

@@ -12,7 +12,7 @@ from pathlib import Path
 from .errors import GeneratorError
 from .model import Location, Problem, SourceText
 
-_FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.ttf", "SourceSerifPro-Semibold.ttf"))
+_FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"))  # in its .ttf a % has no width
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 

@@ -67,6 +67,13 @@ def test_a_title_that_cannot_be_broken_is_cut(fonts, title):
     assert outside(picture(draw_card(replace(FULL, title=title), fonts))) == 0
 
 
+@pytest.mark.parametrize("sign", "%\"“”…½«»")
+def test_no_sign_lies_on_the_next(fonts, sign):
+    font = fonts.strong.font_variant(size=100)
+    left, _, right, _ = font.getbbox(sign)
+    assert right - left <= font.getlength(sign) + 5
+
+
 def test_lines_of_facts_are_cut(fonts):
     assert outside(picture(draw_card(replace(FULL, facts="An organisation " * 20, tags="Tags · " * 40), fonts))) == 0
 

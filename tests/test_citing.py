@@ -10,6 +10,7 @@ from pathlib import Path
 import bibtexparser
 import pytest
 import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
 from hostile import ATTACKS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 CSL = Draft7Validator(json.loads((ROOT / "tests" / "data" / "csl-data.json").read_text(encoding="utf-8")))
 HERE = Settings(site_url="https://papers.example/owls/")
 URL = "https://papers.example/owls/papers/owls-at-night/"
-TEX_TEXT = st.text(alphabet="\\{}$&#%_~^\"'@, abcÖ≤\u200b", max_size=40) | st.text(max_size=40)
+TEX_TEXT = st.text(alphabet="\\{}$&#%_~^\"'`-?!<>@, abcÖ≤\u200b", max_size=40) | st.text(max_size=40)
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -167,8 +168,20 @@ def test_any_title_is_balanced_and_readable_in_bibtex(title):
 
 @given(TEX_TEXT)
 def test_no_special_character_is_left_alone(text):
-    bare = re.sub(r"\\text[a-z]+\{\}|\\[&%$#_]|\{[^\W_]+\}", "", tex(text))
+    bare = re.sub(r"\\text[a-z]+\{\}|\\[&%$#_]|\{[^\W_]+\}|(?<=[?!`',<>-])\{\}", "", tex(text))
     assert not set(bare) & set("\\{}&%$#_~^")
+
+
+@given(TEX_TEXT)
+def test_no_two_signs_become_one(text):
+    assert not re.search(r"--|[?!]`|``|''|,,|<<|>>", tex(text))
+
+
+def test_two_signs_stay_two_for_the_field_s_parser():
+    title = "Using --verbose and git--annex ?`hello !`x ``quoted'' <!-- a -->"
+    entry = "\n".join(bibtex(cite(title=title)))
+    (read,) = bibtexparser.parse_string(entry, append_middleware=[LatexDecodingMiddleware()]).entries
+    assert read["title"].replace("{", "").replace("}", "") == title
 
 
 def untex(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import webbrowser
 from datetime import timedelta
@@ -32,6 +33,7 @@ def folder(tmp_path, monkeypatch):
 def test_a_message_is_written(folder, capsys):
     (folder / "mail.yml").write_text("sender: papers@example.org\n")
     assert main(["mail", "--new", "--output", "a.eml"]) == 0
+    assert re.match(rb"Date: \w{3}, \d\d \w{3} \d{4} [\d:]{8} \+0000\r\n", Path("a.eml").read_bytes())
     assert message_from_bytes((folder / "a.eml").read_bytes())["Subject"] == "1 new paper, 28 October 2025"
     assert "the mail leads to no pages" in capsys.readouterr().err
 

@@ -88,6 +88,21 @@ def test_a_permanent_refusal_stops_nobody_else(mail, office, folder):
     assert mail.state[-1] == {"done": edition}
 
 
+def test_a_refusal_is_told_though_the_run_is_cut_off(mail, office, capsys):
+    class Cut(StubWorld):
+        def sleep(self, seconds):
+            if seconds == PAUSE:
+                raise KeyboardInterrupt
+
+    office.answers["RCPT", ADA] = ["452 4.3.1 Insufficient system storage"]
+    office.answers["RCPT", BOB] = ["550 5.1.1 unknown here"]
+    with pytest.raises(KeyboardInterrupt):
+        mail(world=Cut())
+    assert "subscribers.txt:2: refused 550 5.1.1 unknown here" in capsys.readouterr().out, "no later run comes to it again"
+    assert mail() == 0
+    assert office.reached == [CYD, ADA] and "refused 550" not in mail.out
+
+
 def test_a_temporary_refusal_is_tried_again(mail, office):
     office.answers["RCPT", BOB] = ["451 4.7.1 Greylisted"]
     assert mail() == 0

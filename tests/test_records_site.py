@@ -140,7 +140,10 @@ def test_days_in_the_site_map_are_those_of_the_digests(real_site: BuiltSite, rec
     }
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     entries = ElementTree.parse(real_site.root / "sitemap.xml").getroot()
-    found = {entry.findtext(f"{space}loc"): date.fromisoformat(entry.findtext(f"{space}lastmod")) for entry in entries}
+    days = {entry.findtext(f"{space}loc"): entry.findtext(f"{space}lastmod") for entry in entries}
+    assert days[f"{real_site.url}about/"] is None, "nobody knows when a page was written by hand"
+    found = {address: date.fromisoformat(day) for address, day in days.items() if day}
+    assert len(days) - len(found) < 10
     assert expected.keys() <= found.keys()
     assert {address: day for address, day in found.items() if day != expected.get(address, newest)} == {}
 

@@ -21,7 +21,8 @@ _SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_PIECE = re.compile(r"[\\{}&%$#_~^]|[^\W_]+")
+_LIGATED = frozenset("?!-`',<>")  # TeX makes one sign of two
+_PIECE = re.compile(r"[\\{}&%$#_~^]|[^\W_]+|[?!](?=`)|([-`',<>])(?=\1)")  # the last two begin a ligature: ?` is ¿, -- a dash
 
 
 def bibtex(citation: Citation) -> list[str]:
@@ -45,6 +46,8 @@ def tex(text: str) -> str:
 @lru_cache(1 << 16)  # a word stands in many titles
 def _protected(word: str) -> str:
     """`BERT`, `mT5` and the `X` of X-ray keep their capitals; `Owls` may become `owls`."""
+    if word in _LIGATED:
+        return f"{word}{{}}"
     if word == "A":
         return word
     kinds = [unicodedata.category(char) for char in word]

@@ -51,6 +51,11 @@ class World:
             return False
 
 
+def date_message(message: bytes, world: World) -> bytes:
+    """With the `Date` of its sending, which every message must have."""
+    return b"Date: " + format_datetime(world.date()).encode("ascii") + b"\r\n" + message
+
+
 class Connection:
     """A `Transport`: one connection to the server, closed where it fails."""
 
@@ -60,7 +65,7 @@ class Connection:
     def send(self, job: Job) -> Reply:
         """One message to one recipient. Raises `ConnectionLost`, and `GeneratorError` where the server takes no such sender."""
         sender, message = self._compose(job)
-        date = format_datetime(self._world.date()).encode("ascii")
+        dated = date_message(message, self._world)
         try:
             code, text = self._smtp.mail(sender)
             if code >= 500:
@@ -70,7 +75,7 @@ class Connection:
                 code, text = self._smtp.rcpt(job.recipient.mailbox.address)
             if code < 400:
                 personal = False
-                code, text = self._smtp.data(b"Date: " + date + b"\r\n" + message)
+                code, text = self._smtp.data(dated)
             if code >= 400 and code != 421:
                 with suppress(smtplib.SMTPException, OSError):  # the answer stands; a lost connection shows at the next mail
                     self._smtp.rset()

@@ -82,7 +82,8 @@ def _numbered_title(listing: Listing | Part, number: int) -> str:
 class Part:
     """A page of a list and all it is made from: page `number` of `total` of the list at `path`, with `papers` in all.
 
-    `rows` are its papers and what stands first among the facts of each.
+    `rows` are its papers and what stands first among the facts of each. A digest may list a paper twice; then there are
+    fewer `distinct` ones.
     """
 
     path: str
@@ -92,6 +93,7 @@ class Part:
     number: int
     total: int
     papers: int
+    distinct: int
     rows: tuple[tuple[Summary, str], ...]
     section: tuple[str, str] | None
     cited: str | None
@@ -111,6 +113,7 @@ def _part(context: Context, listing: Listing, number: int, total: int) -> Part:
         number=number,
         total=total,
         papers=len(listing.papers),
+        distinct=len({paper.id for paper in listing.papers}),
         rows=tuple((context.summaries[paper.id], lead(paper, index)) for index, paper in shown),
         section=listing.section,
         cited=listing.cited,
@@ -164,7 +167,7 @@ def _cite_box(part: Sheet, path: str) -> str:
         return ""
     own = [("BibTeX", markup.relative(path, bibtex_path(part.cited)))] if has_bibtex(part.cited) else []
     return markup.cite_box(
-        f"Cite these {part.papers:,}" if part.papers > 1 else "Cite this one",
+        f"Cite these {part.distinct:,}" if part.distinct > 1 else "Cite this one",
         addresses.public_url(part.cited),
         markup.file_links("These papers:", own, "bs-formats") if own else "",
         all_citations(path),

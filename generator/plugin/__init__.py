@@ -218,7 +218,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
         """List every page for the site map, those written here too; no date is better than one from the clock."""
         if template_name == SITEMAP and config.site_url:
-            dates = {file.page.canonical_url: self._modified for file in context["pages"] if file.page}
+            dates: dict[str, date | None] = {file.page.canonical_url: None for file in context["pages"] if file.page}  # by hand: who knows
             for path, modified in self._dates.items():
                 dates[config.site_url.rstrip("/") + "/" + public_url(path)] = modified
             parts = make_sitemap(sorted(dates.items()), config.site_url)

@@ -22,7 +22,8 @@ _TAG = re.compile(r"<[^>]*>")
 _ANCHOR = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _CODE = re.compile(r'<div class="highlight[^>]*><pre><code>(.*)</code></pre></div>\Z', re.DOTALL)
 _ROW, _CELL = re.compile(r"<tr>(.*?)</tr>"), re.compile(r"<td>(.*?)</td>")
-_PICTURE = re.compile(r"<(svg|figure|form|script)\b.*?</\1>", re.DOTALL)
+_PICTURE = re.compile(r"<(svg|figure|form|script|button)\b.*?</\1>", re.DOTALL)
+_ITEM = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
 _PAPER = re.compile(r"\]\((?:\.\./)*papers/[^/)]+/index\.md\)")
 _UNSAFE = re.compile(r"[\s<>()\\]")
 __all__ = ["clean", "document", "link", "plain_front_matter", "readable", "relative", "text"]
@@ -46,7 +47,7 @@ def document(blocks: Iterable[str]) -> bytes:
 
 
 def readable(page: str, *, listed: bool = True) -> list[str]:
-    """The blocks of a page in `markup.py`'s dialect: headings, paragraphs, lists and code; of other HTML its links.
+    """The blocks of a page in `markup.py`'s dialect: headings, paragraphs, lists, tables and code; of other HTML its links.
 
     What leads to a paper is left out of lists where papers are not to be `listed`.
     """
@@ -57,6 +58,8 @@ def readable(page: str, *, listed: bool = True) -> list[str]:
             blocks.append(f"```\n{html.unescape(code[1])}\n```")
         elif block.startswith("<table"):
             blocks.append(_list([_inline(" — ".join(_CELL.findall(row))) for row in _ROW.findall(block)], listed))
+        elif block.startswith(("<ul", "<ol")) and (items := _ITEM.findall(_PICTURE.sub("", block))):
+            blocks.append(_list([_inline(item) for item in items], listed, ordered=block.startswith("<ol")))
         elif BLOCK.match(block):
             links = _ANCHOR.findall(_PICTURE.sub("", block))
             blocks.append(_list([link(_bare(label), _page(href)) for href, label in links], listed))
@@ -69,8 +72,9 @@ def readable(page: str, *, listed: bool = True) -> list[str]:
     return blocks
 
 
-def _list(items: Iterable[str], listed: bool) -> str:
-    return "\n".join(f"- {item}" for item in items if item and (listed or not _PAPER.search(item)))
+def _list(items: Iterable[str], listed: bool, *, ordered: bool = False) -> str:
+    kept = [item for item in items if item and (listed or not _PAPER.search(item))]
+    return "\n".join(f"{number}. {item}" if ordered else f"- {item}" for number, item in enumerate(kept, start=1))
 
 
 def _page(href: str) -> str:
@@ -81,6 +85,7 @@ def _page(href: str) -> str:
 
 def _inline(source: str) -> str:
     """Links stay, other marks go, references become the characters they stand for."""
+    source = source.replace("</span><small>", "</span> <small>")  # one stands below the other
     source = _ANCHOR.sub(lambda found: f"[{found[2]}]({_page(found[1])})", source)
     parts, done = [], 0
     for found in _LINK.finditer(source):
@@ -91,8 +96,9 @@ def _inline(source: str) -> str:
 
 def _plain(piece: str) -> str:
     """Text between links, which keeps a space at either end."""
-    shown = text(_bare(piece))
-    return " " * piece[:1].isspace() + shown + " " * (piece[-1:].isspace() and bool(shown))
+    bare = _bare(piece)
+    shown = text(bare)
+    return " " * bare[:1].isspace() + shown + " " * (bare[-1:].isspace() and bool(shown))
 
 
 def _bare(source: str) -> str:

@@ -79,7 +79,7 @@ def _elsewhere(context: Context, path: str) -> list[str]:
         page = markup.page_link("Subscribe", path, addresses.SUBSCRIBE)
         lines.append(["Feeds of new papers:", page, markup.join(["and", _file(path, "their list", addresses.OPML)])])
     if context.settings.site_url:
-        lines.append(["Every page and the day it changed:", _file(path, SITEMAP, SITEMAP)])
+        lines.append(["Every page, and the day its papers last changed:", _file(path, SITEMAP, SITEMAP)])
     return [markup.bullets([[markup.join(line)] for line in lines])] if lines else []
 
 

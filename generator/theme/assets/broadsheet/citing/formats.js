@@ -7,6 +7,8 @@ const SPECIAL = {
   "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "&": "\\&", "%": "\\%", "$": "\\$",
   "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
 };
+const LIGATED = "?!-`',<>"; // TeX makes one sign of two: ?` is ¿, -- a dash
+const PIECE = /[\\{}&%$#_~^]|[\p{L}\p{N}]+|[?!](?=`)|([-`',<>])(?=\1)/gu;
 
 /** What a reader of a bibliography must know of an entry. */
 function note(record) {
@@ -19,7 +21,7 @@ function padded(number, length) {
 
 /** TeX's special characters escaped, and braces around words whose capitals no style may lower. */
 function tex(title) {
-  return title.replace(/[\\{}&%$#_~^]|[\p{L}\p{N}]+/gu, (piece) => SPECIAL[piece] ?? (hasOwnCapitals(piece) ? `{${piece}}` : piece));
+  return title.replace(PIECE, (piece) => SPECIAL[piece] ?? (LIGATED.includes(piece) ? `${piece}{}` : hasOwnCapitals(piece) ? `{${piece}}` : piece));
 }
 
 function hasOwnCapitals(word) {
