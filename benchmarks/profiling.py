@@ -26,9 +26,10 @@ MOST_OURS, MOST_OWN = 40, 20  # rows
 # What only passes work on says nothing of its own.
 PASSING = {"workers.py", "cli.py", "__init__.py", "building.py", "assets.py"}
 NOTE = """\
-Next to gain. A paper stands in some ten lists, and each makes its row anew (`row`, `bullets`, most links of `convert`): rows kept by
-their place would spare most of that, and memory is the price. What the search counts in a paper (`search/counting.py add`) could be
-kept by its content, as tags and names are. When papers come, only pairs with them need be compared (`similarity.py find`); all are.
+Next to gain. Each text is split into words three times, for its study, for related papers (`wordstream.py`) and for the search
+(`search/counting.py`): once would do, at the price of holding the words longer. Of the comparing of all papers with all
+(`rankings.py find`) each product is worked out twice, once from either side. When papers come, every later page of a list moves on by
+some and is made again: pages counted from the oldest paper would stay as they are, at the price of a first page that grows.
 """
 
 

@@ -107,7 +107,7 @@ def find_neighbours(
     name (see `lineages`). The order of `papers` plays no part. Memory grows with the papers, not with their square.
 
     What words and tags weigh is taken from the papers of the `basis`, so that another paper changes only lists in which it
-    is or which it pushed down; all papers are the basis by default. Then `memory` spares comparing what was compared before.
+    is or which it pushed down; all papers are the basis by default. Where some are not, `memory` spares comparing pairs again.
     """
     ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
     known = sum(basis is None or paper.id in basis for paper in papers)

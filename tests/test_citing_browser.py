@@ -27,6 +27,7 @@ from generator.site import build_catalogue
 ROOT = Path(__file__).parent.parent
 LABELS = ("BibTeX", "RIS", "CSL-JSON", "Text", "Markdown")
 TAG = "tags/embeddings-retrieval/"
+PUBLISHED = "https://papers.example/owls/"
 
 
 @pytest.fixture(scope="module")
@@ -308,6 +309,9 @@ def test_a_reference_manager_reads_a_paper(visit: Visit, catalogue: Catalogue) -
 def test_a_reference_manager_reads_a_list(visit: Visit, catalogue: Catalogue) -> None:
     page = visit.page
     page.add_init_script("document.addEventListener('ZoteroItemUpdated', () => { window.told = true })")
+    page.add_init_script(  # it is read elsewhere than it is published
+        f"document.addEventListener('readystatechange', () => {{ document.querySelector('link[rel=canonical]').href = '{PUBLISHED}{TAG}' }})"
+    )
     visit.open(TAG)
     page.wait_for_function("window.told")
     spans = page.locator("span.Z3988")
@@ -316,6 +320,7 @@ def test_a_reference_manager_reads_a_list(visit: Visit, catalogue: Catalogue) ->
     for span in spans.all():
         said = {key: value for key, (value,) in parse_qs(span.get_attribute("title") or "").items()}
         paper = known[said["rft.identifier"].rstrip("/").rpartition("/")[2]]
+        assert said["rft.identifier"] == f"{PUBLISHED}papers/{paper.id}/"
         assert said["ctx_ver"] == "Z39.88-2004" and said["rft_val_fmt"] == "info:ofi/fmt:kev:mtx:dc"
         assert said["rft.title"] == paper.title
         assert said.get("rft.date") == (str(paper.date.year) if paper.date else None)

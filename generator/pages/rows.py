@@ -53,11 +53,11 @@ class Listing:
 def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
     """One page for every `page_size` papers; the first at the listing's address, at least one."""
     size = context.settings.page_size
-    total = max(1, -(-len(listing.papers) // size))
+    total, distinct = max(1, -(-len(listing.papers) // size)), len({paper.id for paper in listing.papers})
     for number in range(1, total + 1):
         first = (number - 1) * size
         papers = listing.papers[first : first + size]
-        part = partial(_part, context, listing, number, total)
+        part = partial(_part, context, listing, distinct, number, total)
         contents = Contents(
             title=_numbered_title(listing, number),
             description=listing.description,
@@ -102,7 +102,7 @@ class Part:
     settings: Settings
 
 
-def _part(context: Context, listing: Listing, number: int, total: int) -> Part:
+def _part(context: Context, listing: Listing, distinct: int, number: int, total: int) -> Part:
     lead, size = listing.lead or (lambda _paper, _index: ""), context.settings.page_size
     shown = enumerate(listing.papers[(number - 1) * size : number * size], (number - 1) * size)
     return Part(
@@ -113,7 +113,7 @@ def _part(context: Context, listing: Listing, number: int, total: int) -> Part:
         number=number,
         total=total,
         papers=len(listing.papers),
-        distinct=len({paper.id for paper in listing.papers}),
+        distinct=distinct,
         rows=tuple((context.summaries[paper.id], lead(paper, index)) for index, paper in shown),
         section=listing.section,
         cited=listing.cited,
@@ -162,7 +162,7 @@ def _sheet(part: Part) -> Sheet:
     return Sheet(page=make_page(path, title, part.description, sections, head=head), rows=part.rows)
 
 
-def _cite_box(part: Sheet, path: str) -> str:
+def _cite_box(part: Part, path: str) -> str:
     if part.cited is None or not part.papers or not part.settings.citations:
         return ""
     own = [("BibTeX", markup.relative(path, bibtex_path(part.cited)))] if has_bibtex(part.cited) else []

@@ -44,7 +44,12 @@ function coins(link) {
     "rft.type": "document",
     "rft.title": link.textContent,
     ...(year && { "rft.date": year }),
-    "rft.identifier": link.href,
+    "rft.identifier": published(link),
   });
   return make("span", { class: "Z3988", title: said.toString().replace(/\+/g, "%20"), hidden: true });
+}
+
+/** The page's address where the site is published, wherever it is read. */
+function published(link) {
+  return new URL(link.getAttribute("href"), document.querySelector('link[rel="canonical"]')?.href ?? link.baseURI).href;
 }
