@@ -29,7 +29,7 @@ def search_sections(path: str, papers: int) -> list[str]:
 
 
 def put_below_heading(markdown: str, sections: Iterable[str]) -> str:
-    """A hand-written page with the sections below its first heading of the first level, or on top."""
-    heading = next((line for line in markdown.splitlines(keepends=True) if line.startswith("# ")), "\n")
-    before, heading, after = markdown.partition(heading)
-    return "\n".join([before + heading, "", *sections, after])
+    """A hand-written page with the sections below its first heading of the first level, or on top where it has none."""
+    lines = markdown.splitlines()
+    below = next((number for number, line in enumerate(lines, start=1) if line.startswith("# ")), 0)
+    return "\n".join([*lines[:below], "", *sections, "", *lines[below:], ""])

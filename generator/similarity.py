@@ -107,7 +107,8 @@ def find_neighbours(
     name (see `lineages`). The order of `papers` plays no part. Memory grows with the papers, not with their square.
 
     What words and tags weigh is taken from the papers of the `basis`, so that another paper changes only lists in which it
-    is or which it pushed down; all papers are the basis by default. Where some are not, `memory` spares comparing pairs again.
+    is or which it pushed down; all papers are the basis by default. Where some are not, `memory` spares comparing
+    pairs again, unless a paper of the basis changed.
     """
     ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
     known = sum(basis is None or paper.id in basis for paper in papers)
@@ -137,10 +138,10 @@ def find_neighbours(
 
 def _rank(evidence: _Evidence, papers: Sequence[Paper], known: int, memory: Memory) -> tuple[Rankings, Rankings | None]:
     """The rankings among all papers, and where only the first `known` are the basis, those within it."""
-    keys = list(evidence.keys(papers, known))
     ranked = partial(rank_papers, evidence.compare_with, evidence.measures, size=CANDIDATES)
     if known == len(papers):
-        return ranked(keys), None
+        return ranked([paper.id.encode() for paper in papers]), None
+    keys = list(evidence.keys(papers, known))
     within = memory.update("rankings of the basis", lambda found: ranked(keys[:known], known=found))
 
     def among(found: Rankings | None) -> Rankings:

@@ -88,7 +88,7 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
 
 
 def with_room(function: Callable[..., Result]) -> Callable[..., Result]:
-    """The same, with a stretch of Python's stack that holds all the calls it leads to.
+    """The same, with a stretch of Python's stack that holds the calls it leads to, some hundreds deep.
 
     CPython keeps frames in stretches of 16 KB. A call at the end of one gets a stretch of its own, which is given back as it returns:
     that takes some two hundred times as long as the call. For a frame as large as this one's the stretch is large too.

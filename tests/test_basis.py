@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -101,6 +102,11 @@ def test_neighbours_within_the_basis_stay(grown) -> None:
     assert tables[1].nearest.keys() == {one.id for one in whole.papers}
 
 
+def vectors_of(one: Catalogue, seed: int) -> dict[str, np.ndarray]:
+    chance = np.random.default_rng(seed)
+    return {paper.id: chance.integers(-50, 100, 8, dtype=np.int8) for paper in one.papers}
+
+
 def test_what_was_ranked_before_is_brought_up_to_date(grown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fewer, whole, known = grown
     compared: list[int] = []
@@ -113,16 +119,19 @@ def test_what_was_ranked_before_is_brought_up_to_date(grown, tmp_path: Path, mon
     monkeypatch.setattr(similarity._Evidence, "compare_with", counted)
     monkeypatch.setattr("generator.rankings.map_forked", lambda work, tasks: [work(task) for task in tasks])
 
-    def find(one: Catalogue, memory: Memory) -> Neighbours:
+    def find(one: Catalogue, memory: Memory, **change: Any) -> Neighbours:
         compared.clear()
-        return find_neighbours(
-            one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 15, explained=0, basis=known, memory=memory
-        )
+        options = {"explained": 0, "basis": known, "memory": memory} | change
+        return find_neighbours(one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 15, **options)
 
     expected = {id(one): find(one, FORGETFUL) for one in (fewer, whole)}
     for one, share in ((fewer, 1.0), (whole, 0.2), (whole, 0.0), (fewer, 1.0), (whole, 0.2)):
         assert find(one, KeptMemory(Store(tmp_path), "program", {})) == expected[id(one)]
         assert sum(compared) <= share * len(one.papers) ** 2
+    for change in ({"vectors": vectors_of(whole, 1)}, {"vectors": vectors_of(whole, 2)}, {"basis": frozenset(sorted(known)[9:])}, {}):
+        assert find(whole, KeptMemory(Store(tmp_path), "program", {}), **change) == find(whole, FORGETFUL, **change), change
+    find(whole, KeptMemory(Store(tmp_path), "another program", {}))
+    assert sum(compared) >= 0.5 * len(whole.papers) ** 2, "what another program found is not taken"
     damaged = next((tmp_path / RESULTS).glob("rankings"))
     damaged.write_bytes(damaged.read_bytes()[:-9])
     assert find(whole, KeptMemory(Store(tmp_path), "program", {})) == expected[id(whole)]

@@ -15,6 +15,7 @@ from mkdocs.utils import meta
 from generator.context import make_context
 from generator.model import DigestInfo, Link, Mention, Organisation, Settings
 from generator.pages import render_pages
+from generator.searchform import put_below_heading
 
 KNOWN = Settings(site_name="Owl Papers", site_url="https://papers.example/")
 
@@ -283,3 +284,16 @@ def test_the_head_names_the_site_and_its_address():
     assert 'content="https://papers.example/papers/moss/"' in pages["papers/moss/index.md"].head
     assert 'content="Owl Papers"' in pages["index.md"].head
     assert "og:url" not in render(rich_catalogue(), Settings())["papers/moss/index.md"].head
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("# Find\n\nBy words.\n", ["# Find", "FORM", "By words."]),
+        ("Find a paper\nby words.\n", ["FORM", "Find a paper\nby words."]),
+        ("## X\n\n# X\n\nSaid.", ["## X\n\n# X", "FORM", "Said."]),
+        ("", ["FORM"]),
+    ],
+)
+def test_sections_go_below_the_heading_of_a_page_written_by_hand(written, expected):
+    assert re.split(r"\n{2,}", put_below_heading(written, ["FORM"]).strip()) == re.split(r"\n{2,}", "\n\n".join(expected))

@@ -66,7 +66,7 @@ class Report:
     """What became of the jobs; `left` are for the next run, with what was said last of each that was tried."""
 
     sent: list[Job] = field(default_factory=list)
-    refused: list[tuple[Job, Reply]] = field(default_factory=list)
+    refused: list[Job] = field(default_factory=list)
     left: list[tuple[Job, Reply | None]] = field(default_factory=list)
 
 
@@ -131,7 +131,7 @@ class _Run:
             in_a_row += not reply.personal or reply.code == _NO_ROOM
             if reply.outcome == "refused":
                 self._record(job, reply)
-                self.report.refused.append((job, reply))
+                self.report.refused.append(job)
             else:
                 put_off.append(job)
         return put_off

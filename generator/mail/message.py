@@ -1,4 +1,4 @@
-"""What a mail says, and to whom → a message (RFC 5322) as bytes, the same each time; its `Date` comes with sending (see `smtp.py`)."""
+"""What a mail says, and to whom → a message (RFC 5322) as bytes, the same each time; its `Date` comes as it is sent or written (see `smtp.py`)."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class World:
 
 
 def date_message(message: bytes, world: World) -> bytes:
-    """With the `Date` of its sending, which every message must have."""
+    """With the `Date` of its sending or writing, which every message must have."""
     return b"Date: " + format_datetime(world.date()).encode("ascii") + b"\r\n" + message
 
 

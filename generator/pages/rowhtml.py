@@ -27,7 +27,7 @@ class RowTexts:
         self._kept: dict[str, str] = {}
 
     def put(self, content: str, rows: Iterable[tuple[Summary, str]], find: Callable[[str], str]) -> str:
-        """A list's squeezed content with its rows: papers, and what stands first among the facts of each (may be empty).
+        """A list's squeezed content with its rows: papers, and what stands first among the facts of each (may be empty, no link).
 
         `find` gives the address of a page of the site, as seen from the page the list is on.
         """

@@ -44,7 +44,7 @@ class Listing:
     description: str
     intro: str
     papers: Sequence[Paper]
-    lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts
+    lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts; it leads nowhere
     feed: bool = False  # whether the list can be subscribed to
     section: tuple[str, str] | None = None  # label and path of the page above
     cited: str | None = None  # the page of the collection that can be cited as a whole

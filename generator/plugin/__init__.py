@@ -5,6 +5,7 @@ Nothing is written into `docs/`: pages are handed over in memory, and a hand-wri
 
 from __future__ import annotations
 
+import atexit
 import gc
 import re
 from collections.abc import Callable
@@ -281,7 +282,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_shutdown(self) -> None:
         """Python looks through all objects as it ends, for circles to take apart; of millions that takes a second or two."""
-        gc.freeze()
+        atexit.register(gc.freeze)
 
 
 def _root(config: MkDocsConfig) -> Path:
