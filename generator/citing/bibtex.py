@@ -20,9 +20,9 @@ _SPECIAL = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    **{sign: sign + "{}" for sign in "?!-`',<>"},  # that would be one sign with the next: ?` is ¿, -- a dash
 }
-_LIGATED = frozenset("?!-`',<>")  # TeX makes one sign of two
-_PIECE = re.compile(r"[\\{}&%$#_~^]|[^\W_]+|[?!](?=`)|([-`',<>])(?=\1)")  # the last two begin a ligature: ?` is ¿, -- a dash
+_PIECE = re.compile(r"[\\{}&%$#_~^]|[^\W_]+|[?!](?=`)|([-`',<>])(?=\1)")
 
 
 def bibtex(citation: Citation) -> list[str]:
@@ -46,8 +46,6 @@ def tex(text: str) -> str:
 @lru_cache(1 << 16)  # a word stands in many titles
 def _protected(word: str) -> str:
     """`BERT`, `mT5` and the `X` of X-ray keep their capitals; `Owls` may become `owls`."""
-    if word in _LIGATED:
-        return f"{word}{{}}"
     if word == "A":
         return word
     kinds = [unicodedata.category(char) for char in word]

@@ -7,7 +7,7 @@ const SPECIAL = {
   "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "&": "\\&", "%": "\\%", "$": "\\$",
   "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
 };
-const LIGATED = "?!-`',<>"; // TeX makes one sign of two: ?` is ¿, -- a dash
+for (const sign of "?!-`',<>") SPECIAL[sign] = `${sign}{}`; // that would be one sign with the next: ?` is ¿, -- a dash
 const PIECE = /[\\{}&%$#_~^]|[\p{L}\p{N}]+|[?!](?=`)|([-`',<>])(?=\1)/gu;
 
 /** What a reader of a bibliography must know of an entry. */
@@ -21,7 +21,7 @@ function padded(number, length) {
 
 /** TeX's special characters escaped, and braces around words whose capitals no style may lower. */
 function tex(title) {
-  return title.replace(PIECE, (piece) => SPECIAL[piece] ?? (LIGATED.includes(piece) ? `${piece}{}` : hasOwnCapitals(piece) ? `{${piece}}` : piece));
+  return title.replace(PIECE, (piece) => SPECIAL[piece] ?? (hasOwnCapitals(piece) ? `{${piece}}` : piece));
 }
 
 function hasOwnCapitals(word) {
