@@ -120,7 +120,8 @@ class SiteFolder:
         folder = os.path.dirname(file)
         try:
             if folder not in self._folders:
-                self._make_folder(folder)
+                os.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
             if known:
                 os.unlink(file)  # who holds the old file, by a link or to send it, keeps it whole
             with open(file, "wb") as stream:
@@ -130,16 +131,6 @@ class SiteFolder:
         except OSError as error:
             raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
         return Entry(path, state.st_size, state.st_mtime_ns, digest, key)
-
-    def _make_folder(self, folder: str) -> None:
-        """Without a look at the folder above where that is known: the looks at it would wait for each other."""
-        above = os.path.dirname(folder)
-        if above in self._folders:
-            with suppress(FileExistsError):
-                os.mkdir(folder)
-        else:
-            os.makedirs(folder, exist_ok=True)
-        self._folders |= {folder, above}
 
     def read(self, path: str) -> bytes:
         """A file of the site. Raises `OutputError`."""
