@@ -6,13 +6,14 @@ Layout: `text:` maps a paper id to a list of {find, replace, reason, field?}; `n
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from .errors import DataError
 from .locatedyaml import LocatedDict, load_located
-from .model import Location, Problem, TextField
+from .model import Location, Name, Problem, TextField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Correction:
     find: str
     replace: str
     reason: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
 
     def unmatched(self) -> Problem:
         """The warning for a correction whose `find` the text no longer has."""
@@ -40,7 +41,7 @@ class NameCorrection:
     name: str
     aliases: tuple[str, ...] = ()
     reason: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class TagCorrection:
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
     reason: str
-    location: Location
+    location: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,10 @@ class Corrections:
     text: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     names: Mapping[str, NameCorrection] = field(default_factory=dict)
     tags: Mapping[str, TagCorrection] = field(default_factory=dict)
+
+    def curated_names(self) -> dict[str, Name]:
+        """The names as those that are found, by paper id."""
+        return {paper: Name(text=row.name, aliases=row.aliases, source="correction") for paper, row in self.names.items()}
 
     def unknown_papers(self, known: Collection[str]) -> tuple[Problem, ...]:
         """A warning for each paper id that is corrected but not `known`, at its first line."""

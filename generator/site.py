@@ -26,7 +26,6 @@ from .model import (
     Digest,
     DigestInfo,
     Location,
-    Name,
     Problem,
     Settings,
     Site,
@@ -113,10 +112,7 @@ def describe_papers(
     tagging = {paper: study.tags for paper, study in by_id.items()}
     tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id for tag in vocabulary.tags})
     on_stage("names and mentions")
-    curated = {
-        row.paper: Name(text=row.name, aliases=row.aliases, source="correction") for row in corrections.names.values()
-    }
-    names = find_names(papers, curated, readings, memory)
+    names = find_names(papers, corrections.curated_names(), readings, memory)
     mentions = find_mentions(papers, names, links, readings)
     catalogue = Catalogue(
         papers=papers,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from .errors import OutputError
 from .output import write_text
 
 ASIDE = ".broadsheet-kept"
+_NEW = ".broadsheet-new"
 _LEDGER = "broadsheet ledger 2"
 
 
@@ -47,6 +48,7 @@ class SiteFolder:
         self.stamp, self._known = _read_ledger(ledger, self._folder)
         self._present: dict[str, Entry] = {}
         self._written: dict[str, Entry] = {}
+        self._others: dict[str, Entry] = {}  # who knows whose, from before
         self._folders: set[str] = set()
         self._away = False
 
@@ -62,8 +64,8 @@ class SiteFolder:
                 if not name.startswith(".") and not os.path.lexists(os.path.join(aside, name)):
                     os.rename(os.path.join(self._folder, name), os.path.join(aside, name))
 
-    def bring_back(self) -> None:
-        """Show what was hidden, but for files that are not as the ledger says; once.
+    def bring_back(self, *, whole: bool = False) -> None:
+        """Show what was hidden, once; files that are not as the ledger says are removed, where the `whole` is asked for at the end.
 
         Raises `OutputError` where the folder cannot be changed.
         """
@@ -79,12 +81,12 @@ class SiteFolder:
         shutil.rmtree(aside, ignore_errors=True)
         try:
             if self._known and os.path.isdir(self._folder):
-                self._sift(self._folder, "")
+                self._sift(self._folder, "", whole)
         except OSError as error:
             raise OutputError(f"{error.filename or self._folder}: cannot be changed: {error.strerror}") from None
 
-    def _sift(self, folder: str, prefix: str) -> bool:
-        """Keep the files that are as we left them; whether any is left."""
+    def _sift(self, folder: str, prefix: str, whole: bool) -> bool:
+        """Keep the files that are as we left them, or the whole; whether any is left."""
         left = False
         with os.scandir(folder) as found:
             for one in found:
@@ -93,7 +95,7 @@ class SiteFolder:
                     left = True
                     continue
                 if one.is_dir(follow_symlinks=False):
-                    if self._sift(one.path, path + "/"):
+                    if self._sift(one.path, path + "/", whole):
                         left = True
                     else:
                         os.rmdir(one.path)
@@ -101,6 +103,9 @@ class SiteFolder:
                 entry, state = self._known.get(path), one.stat(follow_symlinks=False)
                 if entry and (entry.size, entry.changed) == (state.st_size, state.st_mtime_ns):
                     self._present[path] = entry
+                    left = True
+                elif whole:
+                    self._others[path] = Entry(path, state.st_size, state.st_mtime_ns, "")
                     left = True
                 else:
                     os.unlink(one.path)
@@ -122,15 +127,16 @@ class SiteFolder:
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
-            if known:
-                os.unlink(file)  # who holds the old file, by a link or to send it, keeps it whole
-            with open(file, "wb") as stream:
+            with open(file + _NEW if known else file, "wb") as stream:
                 stream.write(data)
                 stream.flush()
                 state = os.fstat(stream.fileno())
+            if known:
+                os.replace(file + _NEW, file)  # who reads the old file, or holds it by a link, keeps it whole
         except OSError as error:
             raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
-        return Entry(path, state.st_size, state.st_mtime_ns, digest, key)
+        entry = self._written[path] = Entry(path, state.st_size, state.st_mtime_ns, digest, key)
+        return entry
 
     def read(self, path: str) -> bytes:
         """A file of the site. Raises `OutputError`."""
@@ -153,13 +159,14 @@ class SiteFolder:
         return {path: entry.size for path, entry in self._written.items()}
 
     def finish(self, stamp: str) -> None:
-        """Remove our files of the build before that this one has not, and write the ledger.
+        """Remove files of the build before that this one has not, and write the ledger.
 
         A ledger that cannot be written costs time, nothing else.
         """
-        for path, entry in self._present.items():
+        for path, entry in (self._others | self._present).items():
             if path not in self._written:
                 self._remove(path, entry)
+                self._present.pop(path, None)
         rows = (f"{e.path}\t{e.size}\t{e.changed}\t{e.digest}\t{e.key}\n" for e in self._written.values())
         with suppress(OSError):
             for other in self._ledger.parent.iterdir():
@@ -167,6 +174,16 @@ class SiteFolder:
                     other.unlink(missing_ok=True)
         with suppress(OutputError):
             write_text(self._ledger, f"{_LEDGER}\n{self._folder}\n{stamp}\n{''.join(rows)}")
+
+    def amend(self, files: Mapping[str, bytes]) -> None:
+        """Write a few files after a build, or after one that was given up: the next one finds all as they are.
+
+        It does not know what these were made from. Raises `OutputError`.
+        """
+        self._written, self._others = self._present | self._written, {}
+        self._present = dict(self._written)
+        self.note([replace(self.write(path, data), key="") for path, data in files.items()])
+        self.finish("")
 
     def _remove(self, path: str, entry: Entry) -> None:
         """Unless somebody else has written it meanwhile."""

@@ -20,8 +20,8 @@ ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "generator"
 FILES = sorted(HOUSE.rglob("*.py"))
 MAY_KNOW_MKDOCS = {
-    "generator.plugin", "generator.plugin.framing", "generator.plugin.options", "generator.plugin.publishing", "generator.plugin.rendering",
-    "generator.plugin.templates",
+    "generator.plugin", "generator.plugin.configuring", "generator.plugin.framing", "generator.plugin.options", "generator.plugin.publishing", "generator.plugin.rendering",
+    "generator.plugin.preview", "generator.plugin.templates",
 }  # fmt: skip
 MAY_TOUCH_FILES = {"generator.seeds", "generator.output", "generator.sitefolder"}
 DATABASE = "generator.records.database"

@@ -409,6 +409,7 @@ def test_the_preview_follows_an_edited_digest_and_rests(preview: tuple[Path, str
     text = digest.read_text(encoding="utf-8").replace("It is number 1.", "It was edited.")
     digest.write_text(text, encoding="utf-8")
     assert wait_until(lambda: "It was edited." in fetch(page), 20), log.read_text(encoding="utf-8")
+    assert wait_until(lambda: builds() > 1, 20), "what is shown at once is not all"
     done = builds()
     assert not wait_until(lambda: builds() > done, 4), "the preview goes on rebuilding after one edit"
     assert done <= 3

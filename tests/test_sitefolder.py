@@ -183,3 +183,43 @@ def test_a_file_is_known_by_what_it_was_made_from(places: tuple[Path, Path]) -> 
     last.set_aside()
     last.bring_back()
     assert last.holds("a.html", "new") and last.holds("b.html", "key") and not last.holds("a.html", "key")
+
+
+def test_a_few_files_are_written_between_two_builds(places: tuple[Path, Path]) -> None:
+    """Also twice, back to what they were, and new ones; the next build knows all but what they were made from."""
+    folder = build(*places, FILES)
+    folder.amend({"c.txt": b"new", "d/index.html": b"D"})
+    folder.amend({"c.txt": b"C"})
+    assert {path: data for path, (data, _) in state(places[0]).items()} == {**FILES, "d/index.html": b"D"}
+    after = SiteFolder(*places)
+    after.set_aside()
+    after.bring_back()
+    assert after.stamp == "" and after.holds("c.txt") and not after.holds("c.txt", "key") and after.holds("d/index.html")
+    before = state(places[0])
+    build(*places, FILES)
+    assert state(places[0]) == {path: kept for path, kept in before.items() if path in FILES}
+
+
+def test_files_of_a_build_that_was_given_up_are_known_to_the_next(places: tuple[Path, Path]) -> None:
+    build(*places, {**FILES, "old.txt": b"old"})
+    folder = build(*places, {"c.txt": b"new"}, stop="writing")
+    folder.amend({})
+    assert {path: data for path, (data, _) in state(places[0]).items()} == {**FILES, "old.txt": b"old", "c.txt": b"new"}
+    kept = state(places[0])["c.txt"]
+    build(*places, {**FILES, "c.txt": b"new"})
+    assert state(places[0])["c.txt"] == kept and not (places[0] / "old.txt").exists()
+
+
+def test_a_preview_has_all_files_until_the_build_is_done(places: tuple[Path, Path]) -> None:
+    """MkDocs' own too, which it writes anew or not."""
+    build(*places, FILES)
+    for name in ("style.css", "gone.css"):
+        (places[0] / name).write_bytes(b"theirs")
+    folder = SiteFolder(*places)
+    folder.set_aside()
+    folder.bring_back(whole=True)
+    assert (places[0] / "style.css").exists() and (places[0] / "gone.css").exists()
+    (places[0] / "style.css").write_bytes(b"newer")
+    folder.note(folder.write(path, data) for path, data in FILES.items())
+    folder.finish("two")
+    assert set(state(places[0])) == {*FILES, "style.css"}

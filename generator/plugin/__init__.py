@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from .. import addresses
-from ..addresses import DATA, FAVICON, SEARCH, SUBSCRIBE, public_url
+from ..addresses import DATA, SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..fingerprint import fingerprint
 from ..frame import Frame
@@ -31,27 +30,26 @@ from ..model import Problem
 from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
 from ..searchform import put_below_heading, search_sections
-from ..seeds import find_curated, read_inputs
+from ..seeds import Inputs, find_curated, read_inputs
 from ..shell import tighten
 from ..sitefolder import SiteFolder
 from ..sitemap import SITEMAP, make_sitemap
 from ..slimming import squeeze_content
 from .building import Build, Held
-from .framing import exchange_scripts, has_menu, share_frame
+from .configuring import set_up
+from .framing import exchange_scripts, share_frame
 from .navigation import paths_in, without
-from .options import BroadsheetConfig, find_wrong, make_settings
-from .publishing import Wanted, publish
-from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, page_file
+from .options import BroadsheetConfig, make_settings
+from .preview import Preview, Superseded
+from .publishing import Wanted, publish, publish_urgent
+from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, missing_anchors, page_file
 from .templates import keep_compiled
 
 log = get_plugin_logger("broadsheet")
 
-_THEME = Path(__file__).parent.parent / "theme"
 _CACHE = ".cache/broadsheet"  # beside mkdocs.yml
 _FIRST, _LAST = 100, -100  # before, after every other plugin
 _NOT_FOUND = "404.html"
-_FAVICON_OF_MATERIAL = "assets/images/favicon.png"
-_REPLACED = ("material/search", "search")
 
 
 class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
@@ -73,6 +71,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._held: Held = {}  # while `mkdocs serve` builds again and again
         self._folder: SiteFolder | None = None
         self._frame: Frame
+        self._preview = Preview()
+        self._shown: set[str] = set()  # pages of the preview that are ahead of the rest
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """With `--dirty` MkDocs leaves in the folder what is there, and so do we."""
@@ -81,24 +81,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme's overrides behind the owner's own and before Material's; silence the theme's own search."""
-        if wrong := find_wrong(self.config, config):
-            raise PluginError(f"plugin broadsheet: {wrong}")
-        if "attr_list" not in config.markdown_extensions:
-            config.markdown_extensions.append("attr_list")  # generated pages are written with it
-        dirs = config.theme.dirs
-        if str(_THEME) not in dirs:
-            dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        feeds = self.config.feeds and bool(config.site_url)
-        config.extra["broadsheet"] = {"search": self.config.search, "feeds": feeds, "citations": self.config.citations, "data": self.config.data_, "menu": has_menu(config)}
-        if self.config.feeds and not feeds:
-            log.info("there are no feeds: site_url is not set")
-        if self.config.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
-            config.theme["favicon"] = FAVICON
-        for name in _REPLACED if self.config.search else ():
-            other = config.plugins.get(name)
-            if other is not None and "enabled" in other.config:
-                log.info("the theme's search is replaced; take `search` from the plugins in mkdocs.yml")
-                other.config["enabled"] = False
+        set_up(config, self.config)
         return config
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -106,15 +89,17 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._store = Store(_root(config) / _CACHE)
         ledger = _root(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
         self._folder = SiteFolder(Path(config.site_dir), ledger)
+        self._preview.leave()
         if not self._dirty:
             self._folder.set_aside()
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Run the pipeline, tell its problems, and add its pages."""
         try:
-            self._folder.bring_back()
-            build = self._build = self._start(config)
+            self._bring_back()
+            build = self._start(config)
             site = build.outline
+            self._build = build
             exchange_scripts(files, config, {"search": self.config.search, "citing": self.config.citations})
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
@@ -159,13 +144,25 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             return None
         return Renderer()
 
+    def _bring_back(self) -> None:
+        self._folder.bring_back(whole=self._preview.live)
+        self._preview.come_back()
+
     def _start(self, config: MkDocsConfig) -> Build:
+        build = Build(self._read(config), make_settings(self.config, config), self._store, self._on_stage, self._held)
+        if self._build and self._build.key == build.key:
+            return self._build  # with what it has worked out
+        return build
+
+    def _read(self, config: MkDocsConfig) -> Inputs:
         root = _root(config)
         seeds = root / self.config.seeds
         vocabulary = root / self.config.vocabulary if self.config.vocabulary else None
-        inputs = read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
-        settings = make_settings(self.config, config)
-        return Build(inputs, settings, self._store, lambda stage: log.debug(f"stage: {stage}"), self._held)
+        return read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
+
+    def _on_stage(self, stage: str) -> None:
+        log.debug(f"stage: {stage}")
+        self._preview.check()
 
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
         """Keep the navigation for pages rendered here."""
@@ -243,12 +240,14 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         stamp = fingerprint(build.key, frame, tuple(sorted(self._files)))
         fresh = stamp != folder.stamp
         try:
-            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp, frame)
+            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp, frame, self._preview.check)
             folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
-            self._check_anchors(folder, config)
+            for missing in missing_anchors(self._own, self._anchors, lambda path: folder.read(page_file(path)).decode()):
+                log.log(config.validation.links.anchors, missing)
             folder.finish("" if warnings else stamp)
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
+        self._shown = set()
         for warning in warnings:
             log.warning(warning)
         weight = weigh_site(folder.sizes()) if self._renderer else estimate_site(build.outline.papers, make_settings(self.config, config))
@@ -258,27 +257,28 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if fresh:  # then all that is kept was asked for
             store.forget_others()
 
-    def _check_anchors(self, folder: SiteFolder, config: MkDocsConfig) -> None:
-        level = config.validation.links.anchors
-        for path in self._own:
-            wanted = self._anchors.get(path)
-            html = folder.read(page_file(path)).decode() if wanted else ""
-            for anchor, link, source in wanted or ():
-                if not re.search(rf' id="?{re.escape(anchor)}[" >]', html):
-                    log.log(level, f"Doc file '{source}' contains a link '{link}', but that page has no such anchor")
-
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was where no new one comes."""
         if self._folder:
-            self._folder.bring_back()
+            self._bring_back()
+            if isinstance(error, Superseded):
+                self._folder.amend({})
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
-        """Rebuild when a digest or a curated file changes."""
+        """Rebuild when a digest or a curated file changes, and show at once what matters most."""
         root = _root(config)
-        server.watch(str(root / self.config.seeds))
-        if self.config.vocabulary:
-            server.watch(str(root / self.config.vocabulary))
+        watched = [self.config.seeds, *([self.config.vocabulary] if self.config.vocabulary else [])]
+        self._preview.begin(server, lambda: self._show(config), [str(root / path) for path in watched])
         return server
+
+    def _show(self, config: MkDocsConfig) -> bool:
+        """Write urgent pages into the folder of the build before; whether that build can tell them."""
+        if not (self._build and self._folder and self._renderer and self._renderer.ready):
+            return False
+        inputs = self._read(config)
+        shown = publish_urgent(self._build, self._renderer, self._folder, inputs, self._heads, self._taken, self._shown)
+        self._shown |= shown
+        return bool(shown)
 
     def on_shutdown(self) -> None:
         """Python looks through all objects as it ends, for circles to take apart; of millions that takes a second or two."""

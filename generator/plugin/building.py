@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..fingerprint import fingerprint, program_versions
@@ -54,8 +55,12 @@ class Build:
         self._site: Site | None = None
         self._drafts: dict[str, Draft] = {}
         self._keys: dict[str, str] = {}
-        self.outline: Outline = store.recall(self._name) or self._make_outline()
-        self._pages = dict(self.outline.pages)
+        self._pages: dict[str, Page] = {}
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What was kept, or what the pipeline finds."""
+        return self._store.recall(self._name) or self._make_outline()
 
     @property
     def _name(self) -> str:
@@ -63,10 +68,9 @@ class Build:
 
     def page(self, path: str) -> Page:
         """A page that MkDocs renders."""
-        page = self._pages.get(path)
-        if page is None:
-            page = self._pages[path] = self.draft(path).make()
-        return page
+        if path not in self._pages:
+            self._pages[path] = self.outline.pages.get(path) or self.draft(path).make()
+        return self._pages[path]
 
     def draft(self, path: str) -> Draft:
         """A page to be."""
@@ -86,9 +90,21 @@ class Build:
         """Run the pipeline now, and wait for all it began, before others share its result."""
         self._run().assets.settle()
 
+    def revise(self, inputs: Inputs, also: Collection[str]) -> list[Draft] | None:
+        """The pages most in want of what `inputs` say by now, and `also` those of these paths; None where a whole build must tell."""
+        if self._site is None:
+            return None
+        from ..context import make_context
+        from ..pages import render_urgent
+        from ..revision import revise
+
+        with uncollected():
+            revision = revise(self._site.catalogue, self._inputs, inputs)
+            return revision and render_urgent(make_context(revision.catalogue, self._settings), revision.changed, also)
+
     def save(self, *, pages: bool) -> None:
         """Keep the outline for the next build, with the pages that were made for MkDocs where they are few."""
-        self._store.save(self._name, replace(self.outline, pages=self._pages if pages else {}))
+        self._store.save(self._name, replace(self.outline, pages={**self.outline.pages, **self._pages} if pages else {}))
 
     def _run(self) -> Site:
         if self._site is None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..fingerprint import fingerprint
 from ..output import Store
+from ..seeds import Inputs
 from ..sitefolder import Entry, SiteFolder
 from ..workers import map_forked, with_room
 from .building import Build
-from .rendering import Renderer
+from .rendering import Renderer, page_file
 
 _TOGETHER = ("api/", "data/")  # files below these share what takes long to make
 _OF_A_PAGE = (".html", ".md", ".json")
@@ -40,11 +41,19 @@ class Batch:
 
 @with_room
 def publish(
-    build: Build, renderer: Renderer | None, folder: SiteFolder, store: Store, wanted: Wanted, stamp: str, frame: str
+    build: Build,
+    renderer: Renderer | None,
+    folder: SiteFolder,
+    store: Store,
+    wanted: Wanted,
+    stamp: str,
+    frame: str,
+    check: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Write what `folder` does not hold already, and return the warnings.
 
-    `stamp` tells what all the files are made from, `frame` what they have from program, settings and theme.
+    `stamp` tells what all the files are made from, `frame` what they have from program, settings and theme; `check` is called
+    before each file, and may raise to give up.
     """
     same = stamp == folder.stamp
     if same and all(map(folder.holds, wanted.paths())):
@@ -58,6 +67,7 @@ def publish(
         warnings: list[str] = []
         entries, before = [], set(store.used)
         for path in paths:
+            check()
             source, warned = wanted.pages.get(path), len(warnings)
             if source is None:
                 data = build.asset(path)
@@ -90,3 +100,16 @@ def _batches(paths: Iterable[str]) -> list[list[str]]:
     together = [path for path in paths if path.startswith(_TOGETHER)]
     rest = [path for path in paths if not path.startswith(_TOGETHER)]
     return [together, *(rest[start : start + _BATCH] for start in range(0, len(rest), _BATCH))]
+
+
+def publish_urgent(
+    build: Build, renderer: Renderer, folder: SiteFolder, inputs: Inputs, nav: Collection[str], taken: Collection[str], also: Collection[str]
+) -> set[str]:
+    """Write anew, after a build, what is most in want of it by what `inputs` say now, and return the Markdown files of these pages.
+
+    `nav` are pages that MkDocs renders, `taken` files that are not ours, `also` pages to write in any case.
+    """
+    drafts = build.revise(inputs, also) or ()
+    files = {page_file(draft.path): draft for draft in drafts if draft.path in nav or page_file(draft.path) not in taken}
+    folder.amend({file: renderer.preview(draft, draft.path in nav).encode() for file, draft in files.items()})
+    return {draft.path for draft in files.values()}

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -106,10 +106,22 @@ def anchors_wanted(files: Files) -> dict[str, list[tuple[str, str, str]]]:
     return wanted
 
 
+def missing_anchors(
+    paths: Iterable[str], wanted: Mapping[str, Sequence[tuple[str, str, str]]], read: Callable[[str], str]
+) -> Iterator[str]:
+    """What to tell of links to places that the pages rendered here do not have."""
+    for path in paths:
+        html = read(path) if path in wanted else ""
+        for anchor, link, source in wanted.get(path, ()):
+            if not re.search(rf' id="?{re.escape(anchor)}[" >]', html):
+                yield f"Doc file '{source}' contains a link '{link}', but that page has no such anchor"
+
+
 class Renderer:
-    """Fills the theme's page; `prepare` must have been called before the first page is asked for."""
+    """Fills the theme's page; `prepare` must have been called before the first page is asked for: then it is `ready`."""
 
     def __init__(self) -> None:
+        self.ready = False
         self._shells: dict[tuple[Any, ...], Shell] = {}
         self._addresses: dict[str, dict[str, str]] = {}
 
@@ -117,6 +129,7 @@ class Renderer:
         """Take what MkDocs has made ready for pages."""
         self._config, self._nav, self._files, self._frame = config, nav, files, frame
         self._template = env.get_template("main.html")
+        self.ready = True
 
     def key(self) -> tuple[str, ...]:
         """What all pages have from the theme and from `mkdocs.yml`; the theme's version is not in it."""
@@ -150,6 +163,21 @@ class Renderer:
                 "content": content,
             }
         )
+
+    def preview(self, draft: Draft, in_nav: bool) -> str:
+        """A page again as it is made now, though some that it links to may not be there yet."""
+        if not in_nav:
+            return self.render(draft, _unheard)
+        page, made = self._files.get_file_from_path(draft.path).page, draft.make()
+        page.content, page.toc = self.convert(draft.path, made.text, self._files, _unheard)
+        context = get_context(self._nav, self._files, self._config, page)
+        context["broadsheet_head"] = made.head
+        page.active = True
+        try:
+            output = self._template.render(context)
+        finally:
+            page.active = False
+        return tighten(output, page.content, self._frame.shrink, squeeze_content)
 
     @cached_property
     def _rows(self) -> RowTexts:
@@ -203,6 +231,10 @@ class Renderer:
         context["broadsheet_head"] = mark("head")  # type: ignore[literal-required]
         rendered = _AROUND_HEAD.sub(mark("head"), self._template.render(context))
         return tighten(rendered, content, self._frame.shrink).replace(content, mark("content"))
+
+
+def _unheard(_: str) -> None:
+    pass
 
 
 def _outline(headings: Sequence[Heading]) -> TableOfContents:

@@ -1,0 +1,193 @@
+"""`mkdocs serve` with edits of digests: what a browser gets at once, and what it gets when the whole build is done."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from sites import SENTENCE, Listing, digest_text, make_project, run_build
+
+from generator.errors import GeneratorError
+from generator.plugin import preview as previews
+from generator.plugin.preview import Preview, Superseded
+
+TITLES = [f"Feathers of Owls, Part {number}" for number in range(1, 14)]
+LONGEST = 60.0  # seconds
+
+
+class Served:
+    """A preview of thirteen papers that goes on."""
+
+    def __init__(self, project: Path) -> None:
+        self.seeds = project / "seeds"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.root = f"http://127.0.0.1:{free.getsockname()[1]}"
+        address = self.root.removeprefix("http://")
+        self.log_file = project / "log"
+        with self.log_file.open("w") as log:
+            command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+            (project / "tmp").mkdir()
+            env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:1/repo/", "TMPDIR": str(project / "tmp")}
+            self.process = subprocess.Popen(command, cwd=project, env=env, stdout=log, stderr=subprocess.STDOUT)
+        self.wait(lambda: "Serving on" in self.log)
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text()
+
+    def wait(self, known: Callable[[], bool]) -> None:
+        end = time.monotonic() + LONGEST
+        while not known():
+            assert time.monotonic() < end and self.process.poll() is None, self.log
+            time.sleep(0.02)
+
+    def get(self, path: str = "") -> str:
+        with urlopen(f"{self.root}/repo/{path}", timeout=LONGEST) as answer:
+            return answer.read().decode()
+
+    def epoch(self) -> str:
+        return re.findall(r"livereload\((\d+), \d+\)", self.get())[-1]
+
+    def next_epoch(self, epoch: str) -> str:
+        """What the script in a page waits for."""
+        with urlopen(f"{self.root}/livereload/{epoch}/1", timeout=LONGEST) as answer:
+            return answer.read().decode()
+
+    def write(self, name: str, *listings: Listing) -> None:
+        (self.seeds / name).write_text(digest_text(listings), encoding="utf-8")
+
+
+def listings(first: str = SENTENCE * 4) -> list[Listing]:
+    """All papers, the first with this abstract."""
+    return [Listing(title=title, abstract=first if title == TITLES[0] else SENTENCE * 4) for title in TITLES]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    project = make_project(tmp_path_factory.mktemp("preview"), {"a.txt": digest_text(listings())})
+    running = Served(project)
+    yield running
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(LONGEST) == 0, running.log
+
+
+PAGE = "papers/feathers-of-owls-part-1/"
+STYLE = "assets/broadsheet/broadsheet.css"
+SHOWN, BUILT = "what was edited is shown", "Documentation built"
+
+
+def test_an_edit_is_shown_before_the_whole_build_and_then_that(served: Served):
+    epoch, style, start = served.epoch(), served.get(STYLE), len(served.log)
+    served.write("a.txt", *listings("Of blue owls only. " * 9))
+    epoch = served.next_epoch(epoch)
+    assert "Of blue owls only." in served.get(PAGE), "it is there when browsers are told"
+    log = served.log[start:]
+    assert SHOWN in log and BUILT not in log
+    while BUILT not in served.log[start:]:
+        assert served.get(STYLE) == style and "Of blue owls" in served.get(PAGE), "all answers go on"
+    assert int(served.next_epoch(epoch)) > int(epoch), "browsers are told again"
+    assert "Of blue owls" in served.get("feed.xml")
+
+
+def test_a_new_digest_is_shown_at_once(served: Served):
+    epoch, start = served.epoch(), len(served.log)
+    served.write("b.txt", Listing(title="Mice <b> by Day", abstract="Of mice & men. " * 9, date="Feb 3, 2024"))
+    served.next_epoch(epoch)
+    assert "Of mice &amp; men." in served.get("papers/mice-b-by-day/")
+    assert "by Day</a>" in served.get("digests/b/") and "Mice <b>" not in served.get("digests/b/")
+    assert "14 papers" in served.get() and "Mice" in served.get()
+    assert BUILT not in served.log[start:]
+    served.wait(lambda: BUILT in served.log[start:])
+
+
+def test_the_last_of_several_edits_wins_and_the_site_is_that_of_a_build(served: Served, tmp_path: Path):
+    start = len(served.log)
+    for number in range(4):
+        served.write("a.txt", *listings(f"Of {number} red owls. " * 9))
+        served.wait(lambda number=number: f"Of {number} red owls." in served.get(PAGE))
+    served.wait(lambda: BUILT in served.log[start:] and served.log.rstrip().endswith("Reloading browsers"))
+    assert served.log[start:].count(SHOWN) == 4 and served.log[start:].count(BUILT) < 4, "builds were given up"
+    (folder,) = (served.seeds.parent / "tmp").glob("mkdocs_*")
+    build = run_build(served.seeds.parent, tmp_path / "site", SITE_URL=f"{served.root}/repo/")
+    assert not build.status, build.log
+    assert files(folder) == files(tmp_path / "site")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """But for the packed site map, which holds the time it was packed."""
+    return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file() and f.name != "sitemap.xml.gz"}
+
+
+def test_what_is_wrong_is_told_and_then_mended(served: Served):
+    curated, start = served.seeds / "corrections.yml", len(served.log)
+    curated.write_text("text: 3\n")
+    served.wait(lambda: "corrections.yml:1" in served.log[start:])
+    assert SHOWN not in served.log[start:]
+    start = len(served.log)
+    curated.write_text("text: {feathers-of-owls-part-1: [{find: red, replace: green, reason: so it is}]}\n")
+    served.wait(lambda: "Of 3 green owls." in served.get(PAGE))
+    served.wait(lambda: BUILT in served.log[start:])
+    with pytest.raises(HTTPError):
+        served.get("papers/nothing/")
+
+
+@pytest.fixture
+def preview() -> Iterator[tuple[Preview, SimpleNamespace, list[str]]]:
+    """One beside a server that does nothing, and what it was asked for."""
+    done: list[str] = []
+    server = SimpleNamespace(
+        builder=lambda: done.append("built"),
+        get_app=lambda: lambda environ, start_response: [b"page"],
+        set_app=lambda app: done.append("app"),
+        watch=lambda path: None,
+        observer=None,
+        _epoch_cond=threading.Condition(),
+        _visible_epoch=1,
+        _wanted_epoch=2,
+    )
+    yield Preview(), server, done
+
+
+def test_pages_that_cannot_be_shown_are_left_to_the_build(preview, tmp_path: Path):
+    def fail() -> bool:
+        raise GeneratorError("unreadable")
+
+    one, server, done = preview
+    for show in (fail, lambda: False):
+        one.begin(server, show, [str(tmp_path)])
+        one._edited.set()
+        server.builder()
+        assert done.pop() == "built" and (server._visible_epoch, server._wanted_epoch) == (1, 2)
+        server.builder = lambda: done.append("built")
+
+
+def test_a_build_that_was_overtaken_ends_quietly(preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    one, server, _ = preview
+
+    def build() -> None:
+        one.leave()
+        one._edited.set()
+        one.check()
+
+    monkeypatch.setattr(previews, "_QUIET", 0.0)
+    server.builder = build
+    one.begin(server, lambda: True, [str(tmp_path)])
+    one._edited.set()
+    server.builder()
+    assert (server._visible_epoch, server._wanted_epoch) == (2, 2), "shown, and not told again"
+    assert one._there.is_set(), "or no browser would get an answer"
+    with pytest.raises(Superseded):
+        one.check()
