@@ -12,9 +12,10 @@ from functools import lru_cache
 from operator import attrgetter
 
 from .corrections import Corrections, parse_corrections
+from .digest.info import parse_digest_infos
 from .glossary import find_acronyms
 from .merge import merge_entries
-from .model import Catalogue, Digest, Mention, Paper, SourceText, TagAssignment
+from .model import Catalogue, Digest, DigestInfo, Mention, Paper, SourceText, TagAssignment
 from .naming import find_names
 from .repair import RawText, raw_text
 from .seeds import Inputs
@@ -36,11 +37,12 @@ class Revision:
 
 
 def revise(catalogue: Catalogue, before: Inputs, after: Inputs) -> Revision | None:
-    """None where a paper is gone, many changed, or something other than digests and corrections did: that takes a whole build.
+    """None where a paper is gone, many changed, or something other than digests and what is known of them did: that takes a whole
+    build.
 
-    Raises `DataError` for corrections that are wrong.
+    Raises `DataError` for a curated file that is wrong.
     """
-    if replace(before, digests=after.digests, corrections=after.corrections, problems=after.problems) != after:
+    if replace(before, digests=after.digests, infos=after.infos, corrections=after.corrections, problems=after.problems) != after:
         return None
     corrections, earlier = _corrections(after.corrections), _corrections(before.corrections)
     digests = _read_changed(catalogue.digests, before, after)
@@ -51,6 +53,8 @@ def revise(catalogue: Catalogue, before: Inputs, after: Inputs) -> Revision | No
     if len(changed) > MOST or known.keys() - {paper.id for paper in listed}:
         return None
     mirrors = {digest.name: digest.info.mirrors for digest in digests}
+    if any(mirrors.get(digest.name) != digest.info.mirrors for digest in catalogue.digests):
+        return None
     study = _student(after.vocabulary)
     studies = {paper.id: study(raw_text(paper, mirrors, corrections)) for paper in changed}
     papers = tuple(_told(paper, studies.get(paper.id), known.get(paper.id)) for paper in listed)
@@ -70,11 +74,12 @@ def _about(corrections: Corrections, paper: str) -> tuple[object, ...]:
 
 
 def _read_changed(known: Iterable[Digest], before: Inputs, after: Inputs) -> tuple[Digest, ...]:
-    """All digests, of which only those whose text changed are read."""
+    """All digests, of which only those are read that changed, or of which something else is known."""
+    infos = parse_digest_infos(after.infos.text, after.infos.path) if after.infos else {}
     same = {source.path for source in set(before.digests).intersection(after.digests)}
-    fresh, _ = read_digests(replace(after, digests=tuple(one for one in after.digests if one.path not in same)))
-    kept = [digest for digest in known if digest.path in same]
-    return tuple(sorted([*kept, *fresh], key=lambda digest: (digest.name, digest.path)))
+    kept = {one.path: one for one in known if one.path in same and one.info == infos.get(one.name, DigestInfo())}
+    fresh, _ = read_digests(replace(after, digests=tuple(one for one in after.digests if one.path not in kept)))
+    return tuple(sorted([*kept.values(), *fresh], key=lambda digest: (digest.name, digest.path)))
 
 
 def _differs(listed: Paper, known: Paper | None) -> bool:

@@ -34,6 +34,10 @@ def corrected(given: Inputs, text: str) -> Inputs:
     return replace(given, corrections=SourceText(path="seeds/corrections.yml", name="corrections.yml", text=text))
 
 
+def informed(given: Inputs, text: str) -> Inputs:
+    return replace(given, infos=SourceText(path="seeds/digests.yml", name="digests.yml", text=text))
+
+
 def whole(given: Inputs) -> Catalogue:
     return build_catalogue(given, SETTINGS)[0]
 
@@ -90,6 +94,13 @@ def test_lines_that_move_are_no_change_of_a_paper():
     assert revision.catalogue.papers == whole(after).papers != whole(BEFORE).papers
 
 
+def test_what_is_known_of_digests_is_shown():
+    after = informed(inputs(a=[OWLS, MICE], b=[HENS]), "a.txt: {title: Birds}\nb.txt: {captured: 2024-05-01}")
+    revision = revised(BEFORE, after)
+    assert revision.changed == {"hens"} and revision.catalogue.digests[0].info.title == "Birds"
+    assert_told(revision, after)
+
+
 def test_what_a_person_corrects_is_shown():
     text = """
 text:
@@ -115,7 +126,7 @@ tags:
     [
         inputs(a=[OWLS]),
         inputs(a=[OWLS, replace(MICE, title="Mice by Day")]),
-        replace(BEFORE, infos=SourceText(path="seeds/digests.yml", name="digests.yml", text="a.txt: {title: A}")),
+        informed(BEFORE, "a.txt: {mirrors: {mirror.example: github.com}}"),
         replace(BEFORE, vocabulary=replace(BEFORE.vocabulary, text=BEFORE.vocabulary.text + "\n# more")),
         inputs(a=[OWLS, MICE, *(replace(HENS, title=f"Hens {number}") for number in range(MOST + 1))]),
     ],
