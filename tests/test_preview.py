@@ -58,6 +58,10 @@ class Served:
         with urlopen(f"{self.root}/repo/{path}", timeout=LONGEST) as answer:
             return answer.read().decode()
 
+    def page(self, path: str) -> str:
+        """A page but for the script that waits for the next one."""
+        return re.sub(r"livereload\(\d+, \d+\)", "", self.get(path))
+
     def epoch(self) -> str:
         return re.findall(r"livereload\((\d+), \d+\)", self.get())[-1]
 
@@ -91,11 +95,14 @@ SHOWN, BUILT = "what was edited is shown", "Documentation built"
 
 def test_an_edit_is_shown_before_the_whole_build_and_then_that(served: Served):
     epoch, style, start = served.epoch(), served.get(STYLE), len(served.log)
-    served.write("a.txt", *listings("Of blue owls only. " * 9))
+    unchanged = ["", "digests/", "papers/feathers-of-owls-part-2/"]
+    before = [served.page(path) for path in unchanged]
+    served.write("a.txt", *listings(SENTENCE * 4 + "Of blue owls only."))
     epoch = served.next_epoch(epoch)
     assert "Of blue owls only." in served.get(PAGE), "it is there when browsers are told"
     log = served.log[start:]
     assert SHOWN in log and BUILT not in log
+    assert [served.page(path) for path in unchanged] == before, "written again or not"
     while BUILT not in served.log[start:]:
         assert served.get(STYLE) == style and "Of blue owls" in served.get(PAGE), "all answers go on"
     assert int(served.next_epoch(epoch)) > int(epoch), "browsers are told again"

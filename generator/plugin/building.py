@@ -94,13 +94,18 @@ class Build:
         """The pages most in want of what `inputs` say by now, and `also` those of these paths; None where a whole build must tell."""
         if self._site is None:
             return None
+        from ..cards import make_cards, open_fonts
         from ..context import make_context
         from ..pages import render_urgent
         from ..revision import revise
 
         with uncollected():
             revision = revise(self._site.catalogue, self._inputs, inputs)
-            return revision and render_urgent(make_context(revision.catalogue, self._settings), revision.changed, also)
+            if revision is None:
+                return None
+            cards = make_cards(revision.catalogue, self._settings, open_fonts(inputs.fonts))
+            context = make_context(revision.catalogue, self._settings, cards.paths())
+            return render_urgent(context, revision.changed, also)
 
     def save(self, *, pages: bool) -> None:
         """Keep the outline for the next build, with the pages that were made for MkDocs where they are few."""
