@@ -128,8 +128,8 @@ def match_vectors(
     missing = len(keys) - len(found)
     if not missing:
         return found, []
-    said = "1 paper has" if missing == 1 else f"{missing:,} papers have"
-    message = f"{said} no sentence vector and are compared by words alone; `broadsheet embed` makes vectors"
+    said = "1 paper has no sentence vector and is" if missing == 1 else f"{missing:,} papers have no sentence vector and are"
+    message = f"{said} compared by words alone; `broadsheet embed` makes vectors"
     return found, [Problem(severity="info", code="no-vector", location=Location(path=path), message=message)]
 
 
