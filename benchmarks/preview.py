@@ -50,12 +50,8 @@ class Times:
 class Served:
     """A running preview, as a browser sees it."""
 
-    def __init__(self, root: str, log: Path) -> None:
-        self._root, self._log = root, log
-
-    def builds(self) -> int:
-        """How many whole builds are done."""
-        return self._log.read_text(encoding="utf-8").count("Documentation built")
+    def __init__(self, root: str) -> None:
+        self._root = root
 
     def get(self, path: str) -> str:
         with urlopen(self._root + path, timeout=LONGEST) as answer:
@@ -64,13 +60,12 @@ class Served:
     def watch(self, edit: Callable[[], None], page: str, sign: str) -> Times:
         """Edit, wait for the page's reload, and for the whole."""
         known = re.findall(r"livereload\((\d+), \d+\)", self.get("/broadsheet/"))[-1]
-        before = self.builds()
         edit()
         start = time.perf_counter()
-        self.get(f"/livereload/{known}/1")
+        known = self.get(f"/livereload/{known}/1")
         assert sign in self.get(f"/broadsheet/{page}"), f"{page} does not say {sign}"
         shown = time.perf_counter() - start
-        wait_for(lambda: self.builds() > before)
+        wait_for(lambda: self.get(f"/livereload/{known}/1") != known)
         return Times(shown, time.perf_counter() - start)
 
 
@@ -130,7 +125,7 @@ def serve(project: Path) -> Iterator[Served]:
     with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as process:
         try:
             wait_for(lambda: "Serving on" in log.read_text(encoding="utf-8"))
-            yield Served(f"http://127.0.0.1:{port}", log)
+            yield Served(f"http://127.0.0.1:{port}")
         finally:
             process.send_signal(signal.SIGINT)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -14,6 +15,7 @@ from .model import Location, Problem, SourceText
 
 _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"))  # in its .ttf a % has no width
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
+_CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -98,8 +100,24 @@ def read_program() -> bytes:
 
 def find_curated(folder: Path) -> dict[str, Path | None]:
     """The curated files that lie in a folder, as `read_inputs` takes them."""
-    names = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
-    return {name: folder / file if (folder / file).is_file() else None for name, file in names.items()}
+    return {name: folder / file if (folder / file).is_file() else None for name, file in _CURATED.items()}
+
+
+def look_at(folder: Path, *files: Path) -> frozenset[tuple[str, int, int]]:
+    """The files that `read_inputs` would read of a folder, and `files`, each with its size and the time of its last change: a quick
+    look whether anything changed. What is missing is not told of."""
+    found = set()
+    for file in (*_digest_files_or_none(folder), *(folder / name for name in _CURATED.values()), *files):
+        with suppress(OSError):
+            state = file.stat()
+            found.add((str(file), state.st_size, state.st_mtime_ns))
+    return frozenset(found)
+
+
+def _digest_files_or_none(folder: Path) -> list[Path]:
+    with suppress(GeneratorError):
+        return _digest_files(folder)
+    return []
 
 
 def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:

@@ -48,7 +48,6 @@ class SiteFolder:
         self.stamp, self._known = _read_ledger(ledger, self._folder)
         self._present: dict[str, Entry] = {}
         self._written: dict[str, Entry] = {}
-        self._others: dict[str, Entry] = {}  # who knows whose, from before
         self._folders: set[str] = set()
         self._away = False
 
@@ -65,7 +64,7 @@ class SiteFolder:
                     os.rename(os.path.join(self._folder, name), os.path.join(aside, name))
 
     def bring_back(self, *, whole: bool = False) -> None:
-        """Show what was hidden, once; files that are not as the ledger says are removed, where the `whole` is asked for at the end.
+        """Show what was hidden, once: the `whole`, or without files that are not as the ledger says, which are removed.
 
         Raises `OutputError` where the folder cannot be changed.
         """
@@ -105,7 +104,6 @@ class SiteFolder:
                     self._present[path] = entry
                     left = True
                 elif whole:
-                    self._others[path] = Entry(path, state.st_size, state.st_mtime_ns, "")
                     left = True
                 else:
                     os.unlink(one.path)
@@ -159,11 +157,11 @@ class SiteFolder:
         return {path: entry.size for path, entry in self._written.items()}
 
     def finish(self, stamp: str) -> None:
-        """Remove files of the build before that this one has not, and write the ledger.
+        """Remove our files of the build before that this one has not, and write the ledger.
 
         A ledger that cannot be written costs time, nothing else.
         """
-        for path, entry in (self._others | self._present).items():
+        for path, entry in list(self._present.items()):
             if path not in self._written:
                 self._remove(path, entry)
                 self._present.pop(path, None)
@@ -180,10 +178,16 @@ class SiteFolder:
 
         It does not know what these were made from. Raises `OutputError`.
         """
-        self._written, self._others = self._present | self._written, {}
+        self._written = self._present | self._written
         self._present = dict(self._written)
         self.note([replace(self.write(path, data), key="") for path, data in files.items()])
         self.finish("")
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Take away what somebody wrote who does not clear it away."""
+        for path in paths:
+            with suppress(OSError):
+                os.unlink(os.path.join(self._folder, path))
 
     def _remove(self, path: str, entry: Entry) -> None:
         """Unless somebody else has written it meanwhile."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import GeneratorError
-from generator.seeds import decode_digest, read_inputs, read_text
+from generator.seeds import decode_digest, look_at, read_inputs, read_text
 
 
 def shown(problems):
@@ -168,3 +168,20 @@ def test_a_file_outside_the_project_is_named_in_full(tmp_path):
 def test_a_folder_without_digests_is_noted(tmp_path):
     inputs = read_inputs([tmp_path], root=tmp_path.parent)
     assert [(problem.severity, problem.code) for problem in inputs.problems] == [("info", "no-digests")]
+
+
+def test_a_quick_look_tells_every_change_of_what_is_read(tmp_path):
+    folder, own = tmp_path / "seeds", tmp_path / "words.yml"
+    looks = [look_at(folder, own)]
+    assert looks == [frozenset()], "a folder that is away is no error"
+    folder.mkdir()
+    for file in (folder / "a.TXT", folder / "digests.yml", folder / "corrections.yml", folder / "vectors.bin", folder / "layout.json", own):
+        file.write_text("one")
+        looks.append(look_at(folder, own))
+    own.write_text("longer")
+    looks.append(look_at(folder, own))
+    (folder / "a.TXT").unlink()
+    looks.append(look_at(folder, own))
+    assert len(set(looks)) == len(looks)
+    (folder / ".a.txt.swp").write_text("no input")
+    assert look_at(folder, own) == looks[-1]

@@ -210,16 +210,16 @@ def test_files_of_a_build_that_was_given_up_are_known_to_the_next(places: tuple[
     assert state(places[0])["c.txt"] == kept and not (places[0] / "old.txt").exists()
 
 
-def test_a_preview_has_all_files_until_the_build_is_done(places: tuple[Path, Path]) -> None:
-    """MkDocs' own too, which it writes anew or not."""
+def test_a_preview_keeps_what_is_not_ours(places: tuple[Path, Path]) -> None:
+    """MkDocs and others write it anew or not; it is taken away by name."""
     build(*places, FILES)
     for name in ("style.css", "gone.css"):
         (places[0] / name).write_bytes(b"theirs")
     folder = SiteFolder(*places)
     folder.set_aside()
     folder.bring_back(whole=True)
-    assert (places[0] / "style.css").exists() and (places[0] / "gone.css").exists()
-    (places[0] / "style.css").write_bytes(b"newer")
     folder.note(folder.write(path, data) for path, data in FILES.items())
     folder.finish("two")
+    assert set(state(places[0])) == {*FILES, "style.css", "gone.css"}
+    folder.remove(["gone.css", "never-there.css"])
     assert set(state(places[0])) == {*FILES, "style.css"}

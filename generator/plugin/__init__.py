@@ -9,6 +9,7 @@ import atexit
 import gc
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,10 @@ from ..errors import GeneratorError
 from ..fingerprint import fingerprint
 from ..frame import Frame
 from ..limits import estimate_site, limit_warning, weigh_site
-from ..model import Problem
 from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
 from ..searchform import put_below_heading, search_sections
-from ..seeds import Inputs, find_curated, read_inputs
+from ..seeds import Inputs, find_curated, look_at, read_inputs
 from ..shell import tighten
 from ..sitefolder import SiteFolder
 from ..sitemap import SITEMAP, make_sitemap
@@ -64,6 +64,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
         self._taken: frozenset[str] = frozenset()  # files of the owner's and of the theme
+        self._had: frozenset[str] = frozenset()  # the same of the build before
         self._files: dict[str, bytes] = {}  # of the plugin's own, beside the site's
         self._renderer: Renderer | None = None
         self._nav: Any = None
@@ -104,7 +105,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
         for problem in site.problems:
-            _tell(problem)
+            getattr(log, problem.severity)(str(problem))
         self._modified = site.modified
         self._heads, self._dates, self._own = {}, {}, []
         self._renderer = self._choose_renderer(config)
@@ -151,6 +152,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def _start(self, config: MkDocsConfig) -> Build:
         build = Build(self._read(config), make_settings(self.config, config), self._store, self._on_stage, self._held)
         if self._build and self._build.key == build.key:
+            self._store = self._build.store  # which knows what it asked for
             return self._build  # with what it has worked out
         return build
 
@@ -247,7 +249,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             folder.finish("" if warnings else stamp)
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
-        self._shown = set()
+        if self._preview.live:
+            folder.remove(self._had.difference(self._taken, folder.sizes(), map(page_file, self._heads)))
+        self._shown, self._had = set(), self._taken
         for warning in warnings:
             log.warning(warning)
         weight = weigh_site(folder.sizes()) if self._renderer else estimate_site(build.outline.papers, make_settings(self.config, config))
@@ -264,11 +268,12 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             if isinstance(error, Superseded):
                 self._folder.amend({})
 
+    @event_priority(_LAST)  # others may know the builder
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes, and show at once what matters most."""
         root = _root(config)
-        watched = [self.config.seeds, *([self.config.vocabulary] if self.config.vocabulary else [])]
-        self._preview.begin(server, lambda: self._show(config), [str(root / path) for path in watched])
+        own = [root / self.config.vocabulary] if self.config.vocabulary else []
+        self._preview.begin(server, lambda: self._show(config), partial(look_at, root / self.config.seeds, *own))
         return server
 
     def _show(self, config: MkDocsConfig) -> bool:
@@ -283,6 +288,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def on_shutdown(self) -> None:
         """Python looks through all objects as it ends, for circles to take apart; of millions that takes a second or two."""
         atexit.register(gc.freeze)
+        self._preview.end()
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -292,8 +298,3 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
     return File.generated(config, path, content=text, inclusion=inclusion)
-
-
-def _tell(problem: Problem) -> None:
-    tell = {"error": log.error, "warning": log.warning, "info": log.info}[problem.severity]
-    tell(str(problem))

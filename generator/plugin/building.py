@@ -42,13 +42,13 @@ class Outline:
 
 
 class Build:
-    """`key` is the same only while inputs, settings and program are, `frame` while the last two are; `held` are results that
+    """`store` is where results are kept; `key` is the same only while inputs, settings and program are, `frame` while the last two are; `held` are results that
     this process has from builds before."""
 
     def __init__(
         self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], held: Held
     ) -> None:
-        self._inputs, self._settings, self._store, self._on_stage = inputs, settings, store, on_stage
+        self._inputs, self._settings, self.store, self._on_stage = inputs, settings, store, on_stage
         self._memory = KeptMemory(store, PROGRAM, held)
         self.frame = fingerprint(PROGRAM, settings)
         self.key = fingerprint(self.frame, inputs)
@@ -60,7 +60,7 @@ class Build:
     @cached_property
     def outline(self) -> Outline:
         """What was kept, or what the pipeline finds."""
-        return self._store.recall(self._name) or self._make_outline()
+        return self.store.recall(self._name) or self._make_outline()
 
     @property
     def _name(self) -> str:
@@ -109,7 +109,7 @@ class Build:
 
     def save(self, *, pages: bool) -> None:
         """Keep the outline for the next build, with the pages that were made for MkDocs where they are few."""
-        self._store.save(self._name, replace(self.outline, pages={**self.outline.pages, **self._pages} if pages else {}))
+        self.store.save(self._name, replace(self.outline, pages={**self.outline.pages, **self._pages} if pages else {}))
 
     def _run(self) -> Site:
         if self._site is None:

@@ -1,23 +1,21 @@
 """`mkdocs serve` and an edit → the pages that are most in want of it at once, all others when a whole build is done.
 
-While that goes on, browsers get what is there; it is given up as soon as there is another edit.
+While that goes on, browsers get what is there; it is given up as soon as there is another edit. This knows the inside of the server of
+MkDocs 1.6, the last one: its `_wanted_epoch` is the site being built and `_visible_epoch` the one browsers have.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers.polling import PollingObserver
 
 from ..errors import GeneratorError
 
-log: logging.LoggerAdapter[Any] = get_plugin_logger("broadsheet")
+log = get_plugin_logger("broadsheet")
 
 _LOOK = 0.1  # seconds between two looks for an edit
 _SETTLE = 0.05  # seconds without a change after which an edit is complete
@@ -37,33 +35,36 @@ class Preview:
     def __init__(self) -> None:
         self.live = False
         self._edited = threading.Event()
+        self._ended = threading.Event()
         self._there = threading.Event()
         self._there.set()
         self._asked = 0  # requests
 
-    def begin(self, server: LiveReloadServer, show: Callable[[], bool], watched: Iterable[str]) -> None:
-        """Take part; `show` puts urgent pages into the site's folder, and tells whether it could."""
+    def begin(self, server: LiveReloadServer, show: Callable[[], bool], look: Callable[[], Hashable]) -> None:
+        """Take part. `look` tells what the inputs are like; `show` puts urgent pages into the site's folder, and tells whether it could."""
         self.live, self._server, self._show = True, server, show
         self._build, self._answer = server.builder, server.get_app()
         server.builder, server.build_delay = self._rebuild, _SETTLE
         server.set_app(self._serve)
-        self._watch(watched)
+        threading.Thread(target=self._watch, args=(look, look()), daemon=True).start()
 
-    def _watch(self, paths: Iterable[str]) -> None:
-        """Look more often than MkDocs does, by an observer of our own."""
-        ours, theirs = PollingObserver(timeout=_LOOK), self._server.observer
-        handler = FileSystemEventHandler()
-        handler.on_any_event = self._note  # type: ignore[method-assign]
-        self._server.observer = ours
-        for path in paths:
-            self._server.watch(path)
-            ours.schedule(handler, path, recursive=True)
-        self._server.observer = theirs
-        ours.start()
+    def end(self) -> None:
+        """Watch no longer."""
+        self._ended.set()
 
-    def _note(self, event: FileSystemEvent) -> None:
-        if not event.is_directory:
-            self._edited.set()
+    def _watch(self, look: Callable[[], Hashable], known: Hashable) -> None:
+        """Look more often than MkDocs does, and at nothing but the inputs."""
+        while not self._ended.wait(_LOOK):
+            seen = look()
+            if seen != known:
+                known = seen
+                self._edited.set()
+                self._call_for_build()
+
+    def _call_for_build(self) -> None:
+        with self._server._rebuild_cond:
+            self._server._want_rebuild = True
+            self._server._rebuild_cond.notify_all()
 
     def check(self) -> None:
         """Raises `Superseded` where going on with a build is in vain."""
@@ -85,32 +86,44 @@ class Preview:
         return self._answer(environ, start_response)
 
     def _rebuild(self) -> None:
+        shown = False
+        try:
+            shown = self._take_edit()
+        except GeneratorError:
+            pass  # the whole build will tell
+        finally:  # what else went wrong is told once the site is there
+            self._settle(shown)
+
+    def _take_edit(self) -> bool:
+        """Show what was edited; whether there was anything that could be."""
         edited = self._edited.is_set()
         self._edited.clear()
+        if not (edited and self._show()):
+            return False
+        log.info("what was edited is shown; what it changes elsewhere follows")
+        self._tell_browsers()
+        self._wait_for_browsers()
+        return True
+
+    def _settle(self, shown: bool) -> None:
+        """Build the whole site."""
         try:
-            shown = edited and self._show()
-        except GeneratorError:
-            shown = False  # the build will tell
-        if shown:
-            self._reveal()
-            self._wait_for_browsers()
-        try:
+            self.check()
             self._build()
         except Superseded:
-            log.debug("given up for a later edit")
+            self._call_for_build()
             return
         finally:
             self._there.set()
         if shown:
-            self._server._wanted_epoch += 1  # the server reloads browsers where it is not what they have
+            self._server._wanted_epoch += 1
+        self._tell_browsers()
 
-    def _reveal(self) -> None:
-        """Reload browsers now: what MkDocs' server does once a build is done."""
-        server = self._server
-        with server._epoch_cond:
-            server._visible_epoch = server._wanted_epoch
-            server._epoch_cond.notify_all()
-        log.info("what was edited is shown; what it changes elsewhere follows")
+    def _tell_browsers(self) -> None:
+        """Reload them: what MkDocs' server does once a build is done."""
+        with self._server._epoch_cond:
+            self._server._visible_epoch = self._server._wanted_epoch
+            self._server._epoch_cond.notify_all()
 
     def _wait_for_browsers(self) -> None:
         """Building takes the time of threads that answer."""

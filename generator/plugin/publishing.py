@@ -110,6 +110,7 @@ def publish_urgent(
     `nav` are pages that MkDocs renders, `taken` files that are not ours, `also` pages to write in any case.
     """
     drafts = build.revise(inputs, also) or ()
+    drafts = [draft for draft in drafts if draft.path not in nav or renderer.knows(draft.path)]
     files = {page_file(draft.path): draft for draft in drafts if draft.path in nav or page_file(draft.path) not in taken}
     folder.amend({file: renderer.preview(draft, draft.path in nav).encode() for file, draft in files.items()})
     return {draft.path for draft in files.values()}

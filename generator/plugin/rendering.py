@@ -164,12 +164,17 @@ class Renderer:
             }
         )
 
+    def knows(self, path: str) -> bool:
+        """Whether MkDocs has this page; a hook may have taken it away."""
+        return self._files.get_file_from_path(path) is not None
+
     def preview(self, draft: Draft, in_nav: bool) -> str:
         """A page again as it is made now, though some that it links to may not be there yet."""
         if not in_nav:
             return self.render(draft, _unheard)
         page, made = self._files.get_file_from_path(draft.path).page, draft.make()
         page.content, page.toc = self.convert(draft.path, made.text, self._files, _unheard)
+        page.meta["description"] = made.description
         context = get_context(self._nav, self._files, self._config, page)
         context["broadsheet_head"] = made.head
         page.active = True
