@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lunr.stemmer import PorterStemmer
 from search_index import english
 
-from generator.search.analysis import americanise, fold, split_chunks, stem
+from generator.search.analysis import americanise, find_chunks, fold, split_chunks, stem
 from generator.search.english import is_english, pack_english, without_stems
 
 
@@ -87,6 +87,11 @@ def test_any_text_has_words(text):
     for chunk in split_chunks(text):
         assert chunk.parts and all(chunk.parts)
         assert all(fold(part) == part and not part.isspace() for part in chunk.parts if part.isascii())
+
+
+@given(st.one_of(st.text(), st.text("aA1.-^+'’s\u0301\u3099\u00a8\u1100\u1161東カ∇ \t\u3000\x85")))
+def test_no_chunk_runs_on_over_white_space(text):
+    assert find_chunks(text) == [chunk for piece in text.split() for chunk in find_chunks(piece)]
 
 
 def test_english_words_are_known_in_any_inflection():

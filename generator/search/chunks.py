@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from .analysis import is_stop_word, is_version, read_chunk, stem
+from .analysis import find_chunks, is_stop_word, is_version, read_chunk, stem
 
 
 class Numbers(dict[str, int]):
@@ -17,6 +17,17 @@ class Numbers(dict[str, int]):
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
         return number
+
+
+class Pieces(dict[str, tuple[int, ...]]):
+    """What stands between white space → the numbers of its chunks, each piece taken apart once: no chunk runs on over white space."""
+
+    def __init__(self, chunks: Numbers) -> None:
+        self._chunks = chunks
+
+    def __missing__(self, text: str) -> tuple[int, ...]:
+        numbers = self[text] = tuple(map(self._chunks.__getitem__, find_chunks(text)))
+        return numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy import sparse
 
-from .analysis import find_chunks
-from .chunks import ChunkReader, Numbers, Reads, Runs
+from .chunks import ChunkReader, Numbers, Pieces, Reads, Runs
 from .fields import Document
 from .tables import PlacesTable
 
@@ -64,13 +64,13 @@ def count_documents(documents: Sequence[Document]) -> Counts:
 
 def _split(documents: Sequence[Document], chunks: Numbers) -> dict[str, tuple[array, array]]:
     """For each field the numbers of all papers' chunks, one after the other, and how many of them each paper has."""
-    written = {name: (array("i"), array("i")) for name in FIELDS}
+    written, pieces = {name: (array("i"), array("i")) for name in FIELDS}, Pieces(chunks)
     for document in documents:
         for name, lines in _texts(document).items():
             numbers, counts = written[name]
             before = len(numbers)
             for line in lines:
-                numbers.extend(map(chunks.__getitem__, find_chunks(line)))
+                numbers.extend(chain.from_iterable(map(pieces.__getitem__, line.split())))
             counts.append(len(numbers) - before)
     return written
 

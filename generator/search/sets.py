@@ -21,12 +21,11 @@ _VALUES = {character: value for value, character in enumerate(ALPHABET[:LAST])}
 def pack_sets(numbers: np.ndarray, counts: np.ndarray, limits: np.ndarray | int) -> str:
     """Lists one after the other in `numbers`; list i has `counts[i]` numbers from 0 to `limits[i]` - 1, ascending."""
     values, widths = _codes(numbers.astype(np.int64), counts.astype(np.int64), limits)
-    starts = np.cumsum(widths) - widths
-    bits = np.zeros(-(-int(widths.sum()) // _BITS) * _BITS, dtype=np.uint8)
-    for bit in range(int(widths.max(initial=0))):
-        has = widths > bit
-        bits[starts[has] + widths[has] - 1 - bit] = values[has] >> bit & 1
-    digits = bits.reshape(-1, _BITS) @ (1 << np.arange(_BITS - 1, -1, -1))
+    size = int(widths.sum())
+    bits = np.zeros(-(-size // _BITS) * _BITS, dtype=np.uint8)
+    lower = np.repeat(np.cumsum(widths), widths) - np.arange(1, size + 1)  # how many bits of its number come after each
+    bits[:size] = np.repeat(values, widths) >> lower & 1
+    digits = bits.reshape(-1, _BITS) @ (1 << np.arange(_BITS - 1, -1, -1, dtype=np.uint8))
     return _DIGITS[digits].tobytes().decode("ascii")
 
 
