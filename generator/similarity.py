@@ -117,7 +117,7 @@ def find_neighbours(
         return Neighbours(nearest=nothing, settled=nothing)
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
         kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {}, known)
-        evidence = _Evidence(build_term_space(ordered, known), kinship, centred_rows(ordered, vectors or {}, known))
+        evidence = _Evidence(build_term_space(ordered, known, memory), kinship, centred_rows(ordered, vectors or {}, known))
         among, within = _rank(evidence, ordered, known, memory)
         reasons = Reasons(evidence.space, kinship, labels or {})
         explained = count if explained is None else explained

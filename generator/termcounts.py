@@ -1,69 +1,86 @@
-"""Papers → how often each says which words and pairs of words, by stem; knows nothing of weights."""
+"""The words of papers → how often each says which words and pairs of words, by stem; knows nothing of weights."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-from .model import Paper
 from .termwording import pair_spellings, word_spellings
-from .wordstream import WordStream, read_words
+from .wordstream import WordStream
 
 TITLE_COUNT = 3  # a title's word counts as so many in the abstract
 MAX_TERMS = 40_000
 LARGE = 2_000
 COMMON_SHARE = 0.2  # in a large corpus a term in more papers than this says little, and costs most
 COMMON = 2_000  # papers; in a very large one, more than so many
+_PAIR = 32  # bits: of two stems the first's number stands above the second's
 
 
-@dataclass(frozen=True, slots=True)
-class TermCounts:
-    """Papers × terms, how often; `written` is each term for a reader, empty where it would not tell him anything."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """What is counted: `words`, the numbers of stems, and `pairs` of neighbours, both ascending; `stems` are all numbered ones.
 
-    matrix: sparse.csr_matrix
+    `written` is each term for a reader, empty where it would not tell him anything.
+    """
+
+    stems: Mapping[str, int]
+    words: np.ndarray
+    pairs: np.ndarray
     written: tuple[str, ...]
 
 
-def count_terms(papers: Sequence[Paper], basis: int | None = None) -> TermCounts:
-    """Count each paper's stems and pairs of neighbouring stems; those of one paper only are left out where there are more.
-
-    The first `basis` papers decide which are counted and how they are written, all of them by default.
-    """
-    stream = read_words(papers)
-    size, pair_of = _pairs(stream)
-    words = _matrix(stream, np.flatnonzero(stream.stems >= 0), stream.stems, stream.stem_count)
-    pairs = _matrix(stream, np.flatnonzero(pair_of >= 0), pair_of, size)
-    known = len(papers) if basis is None else basis
-    kept = _choose(np.concatenate([frequency(words, known), frequency(pairs, known)]), known)
+def choose_terms(stream: WordStream) -> Terms:
+    """Stems and pairs of neighbouring stems; those of one paper only are left out where there are more."""
+    pairs = _repeated_pairs(stream)
+    pair_of = _find_pairs(stream, pairs)
+    words, together = _count_words(stream), _matrix(stream, pair_of, len(pairs))
+    kept = _choose(np.concatenate([frequency(words), frequency(together)]), len(stream.starts) - 1)
     kept_words, kept_pairs = kept[kept < words.shape[1]], kept[kept >= words.shape[1]] - words.shape[1]
-    words, pairs = _columns(words, kept_words), _columns(pairs, kept_pairs)
-    told = stream.first(known)
-    spellings = word_spellings(told)
-    written = [spellings[term] for term in kept_words] + pair_spellings(told, pair_of[: len(told.stems)], kept_pairs)
-    del stream, told, pair_of  # large, where there are many papers
-    return TermCounts(matrix=sparse.hstack([words, pairs], format="csr"), written=tuple(written))
+    del words, together  # large, where there are many papers
+    spellings = word_spellings(stream)
+    written = [spellings[term] for term in kept_words] + pair_spellings(stream, pair_of, kept_pairs)
+    return Terms(stream.stem_numbers, kept_words, pairs[kept_pairs], tuple(written))
 
 
-def _pairs(stream: WordStream) -> tuple[int, np.ndarray]:
-    """How many pairs there are that stand anywhere twice; and of each word the pair it ends, or -1."""
+def count_terms(stream: WordStream, terms: Terms) -> sparse.csr_matrix:
+    """Papers × terms, how often; the stream has the terms' numbers of stems."""
+    pairs = _matrix(stream, _find_pairs(stream, terms.pairs), len(terms.pairs))
+    return sparse.hstack([_columns(_count_words(stream), terms.words), pairs], format="csr")
+
+
+def _neighbours(stream: WordStream) -> tuple[np.ndarray, np.ndarray]:
+    """Where a word ends a pair, and which."""
     before, after = stream.stems[:-1], stream.stems[1:]
-    is_pair = (before >= 0) & (after >= 0)
-    keys = before[is_pair].astype(np.int64) * stream.stem_count + after[is_pair]
-    sorted_keys = np.sort(keys)
-    twice = np.unique(sorted_keys[1:][sorted_keys[1:] == sorted_keys[:-1]])
-    del sorted_keys
-    number = np.searchsorted(twice, keys).astype(np.int32)
-    number[np.append(twice, -1)[number] != keys] = -1
+    places = np.flatnonzero((before >= 0) & (after >= 0))
+    return places + 1, before[places].astype(np.int64) << _PAIR | after[places]
+
+
+def _repeated_pairs(stream: WordStream) -> np.ndarray:
+    """The pairs that stand anywhere twice."""
+    pairs = np.sort(_neighbours(stream)[1])
+    return np.unique(pairs[1:][pairs[1:] == pairs[:-1]])
+
+
+def _find_pairs(stream: WordStream, pairs: np.ndarray) -> np.ndarray:
+    """For each word of the stream which of these pairs it ends, or -1."""
+    places, found = _neighbours(stream)
+    number = np.searchsorted(pairs, found).astype(np.int32)
+    number[np.append(pairs, -1)[number] != found] = -1
     result = np.full(len(stream.stems), -1, dtype=np.int32)
-    result[1:][is_pair] = number
-    return len(twice), result
+    result[places] = number
+    return result
 
 
-def _matrix(stream: WordStream, places: np.ndarray, terms: np.ndarray, size: int) -> sparse.csr_matrix:
-    """Papers × `size` terms: how often the `terms` at these places of the stream."""
+def _count_words(stream: WordStream) -> sparse.csr_matrix:
+    return _matrix(stream, stream.stems, len(stream.stem_numbers))
+
+
+def _matrix(stream: WordStream, terms: np.ndarray, size: int) -> sparse.csr_matrix:
+    """Papers × `size` terms: how often; `terms` are those of the stream's words, -1 for none."""
+    places = np.flatnonzero(terms >= 0)
     counts = np.where(stream.titles[places], np.float32(TITLE_COUNT), np.float32(1))
     starts = np.searchsorted(places, stream.starts).astype(np.int32)
     matrix = sparse.csr_matrix((counts, terms[places], starts), shape=(len(starts) - 1, size))
@@ -71,9 +88,9 @@ def _matrix(stream: WordStream, places: np.ndarray, terms: np.ndarray, size: int
     return matrix
 
 
-def frequency(matrix: sparse.csr_matrix, rows: int) -> np.ndarray:
-    """In how many of the first `rows` each column is not 0."""
-    return np.bincount(matrix.indices[: matrix.indptr[rows]], minlength=matrix.shape[1])
+def frequency(matrix: sparse.csr_matrix) -> np.ndarray:
+    """In how many rows each column is not 0."""
+    return np.bincount(matrix.indices, minlength=matrix.shape[1])
 
 
 def _choose(frequency: np.ndarray, papers: int) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,10 @@ from scipy import sparse
 
 from .exactrows import exact_rows, exact_sparse_rows
 from .lowrank import truncated_svd
+from .memory import FORGETFUL, Memory
 from .model import Paper
-from .termcounts import LARGE, count_terms, frequency
+from .termcounts import LARGE, Terms, choose_terms, count_terms, frequency
+from .wordstream import Texts, read_words
 
 LATENT_SIZE = 100  # at most; in a small corpus LATENT_GROWTH × √papers (measured: 50 for 454 beats 64 and 100)
 LATENT_GROWTH = 2.4
@@ -31,40 +33,68 @@ class TermSpace:
     written: tuple[str, ...]
 
 
-def build_term_space(papers: Sequence[Paper], basis: int | None = None) -> TermSpace:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ground:
+    """What other papers are measured by, with the papers from which it was taken: terms and how rare each is; the `leading` terms,
+    which bend the latent space, and its axes, axes × leading terms."""
+
+    terms: Terms
+    rarity: np.ndarray
+    leading: np.ndarray
+    axes: np.ndarray
+    tfidf: sparse.csr_matrix
+    latent: np.ndarray
+
+
+def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: Memory = FORGETFUL) -> TermSpace:
     """Count stems and pairs of neighbouring stems once; weigh them by how often and how rare.
 
-    What is rare, and the latent space, are taken from the first `basis` papers, all of them by default.
+    What is counted, what is rare, and the latent space, are taken from the first `basis` papers, all of them by default; `memory`
+    may know these.
     """
-    basis = len(papers) if basis is None else basis
-    counts = count_terms(papers, basis)
-    tfidf = _weighed(counts.matrix, basis)
-    written = counts.written
-    del counts  # large, and done with
-    return TermSpace(latent=_latent(tfidf, basis), tfidf=tfidf, written=written)
+    texts = tuple((paper.title, paper.abstract) for paper in papers)
+    (ground,) = memory.map(prepare_ground, None, [texts[:basis]])
+    tfidf, latent, others = ground.tfidf, ground.latent, texts[len(ground.latent) :]
+    if others:
+        more = _weighed(count_terms(read_words(others, ground.terms.stems), ground.terms), ground.rarity)
+        tfidf = sparse.vstack([tfidf, more], format="csr")
+        latent = np.concatenate([latent, exact_rows(_leading(more, ground.leading) @ ground.axes.T)])
+    return TermSpace(tfidf=tfidf, latent=latent, written=ground.terms.written)
 
 
-def _weighed(counts: sparse.csr_matrix, basis: int) -> sparse.csr_matrix:
-    rarity = np.log((1 + basis) / (1 + frequency(counts, basis))) + 1
+def prepare_ground(_: None) -> Callable[[Texts], Ground]:
+    """What takes the measures from texts."""
+    return _survey
+
+
+def _survey(texts: Texts) -> Ground:
+    stream = read_words(texts)
+    terms = choose_terms(stream)
+    counts = count_terms(stream, terms)
+    del stream  # large
+    often = frequency(counts)
+    rarity = np.log((1 + len(texts)) / (1 + often)) + 1
+    tfidf = _weighed(counts, rarity)
+    leading = np.sort(np.argsort(-often, kind="stable")[:LATENT_TERMS])
+    latent, axes = _latent(_leading(tfidf, leading), min(len(texts), tfidf.shape[1]))
+    return Ground(terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))
+
+
+def _weighed(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_matrix:
     weights = (1 + np.log(counts.data, dtype=np.float64)) * rarity[counts.indices]
     return exact_sparse_rows(sparse.csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape))
 
 
-def _latent(tfidf: sparse.csr_matrix, basis: int) -> np.ndarray:
-    """Latent semantic analysis (Deerwester and others, 1990): rows of the leading left singular space, new rows folded in."""
-    size = min(LATENT_SIZE, math.ceil(LATENT_GROWTH * math.sqrt(basis)), min(basis, tfidf.shape[1]) - 1)
+def _leading(tfidf: sparse.csr_matrix, terms: np.ndarray) -> sparse.csr_matrix:
+    return tfidf[:, terms].astype(np.float64)
+
+
+def _latent(terms: sparse.csr_matrix, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Latent semantic analysis (Deerwester and others, 1990): rows of the leading left singular space, and what folds in others;
+    one axis fewer than `most` at most."""
+    papers = terms.shape[0]
+    size = min(LATENT_SIZE, math.ceil(LATENT_GROWTH * math.sqrt(papers)), most - 1)
     if size < 1:
-        return np.zeros((tfidf.shape[0], 1), dtype=np.float32)
-    rounds = 4 if basis <= LARGE else 2  # refining; costs most of the time there
-    terms = _commonest(tfidf, LATENT_TERMS, basis)
-    whole = basis == tfidf.shape[0]
-    left, values, right = truncated_svd((terms if whole else terms[:basis]).astype(np.float64), size, rounds)
-    known = left * values
-    return exact_rows(known if whole else np.concatenate([known, terms[basis:].astype(np.float64) @ right.T]))
-
-
-def _commonest(matrix: sparse.csr_matrix, count: int, basis: int) -> sparse.csr_matrix:
-    """The `count` columns that are not 0 in most of the first `basis` rows."""
-    if matrix.shape[1] <= count:
-        return matrix
-    return matrix[:, np.sort(np.argsort(-frequency(matrix, basis), kind="stable")[:count])]
+        return np.zeros((papers, 1)), np.zeros((1, terms.shape[1]))
+    left, values, right = truncated_svd(terms, size, 4 if papers <= LARGE else 2)  # rounds cost most of the time there
+    return left * values, right

@@ -31,7 +31,7 @@ def word_spellings(stream: WordStream) -> list[str]:
         worth = np.where(stream.titles[part], 1, _WORTH)
         times += np.bincount(codes, weights=worth, minlength=len(times))
     keys = np.flatnonzero(times)
-    return _commonest(stream, stream.stem_of[keys // _STATES], keys, times[keys], stream.stem_count)
+    return _commonest(stream, stream.stem_of[keys // _STATES], keys, times[keys], len(stream.stem_numbers))
 
 
 def pair_spellings(stream: WordStream, pair_of: np.ndarray, wanted: np.ndarray) -> list[str]:

@@ -1,17 +1,17 @@
-"""Papers → all their words as one stream of numbers, which is quick to count; knows not what is counted."""
+"""Texts → all their words as one stream of numbers, which is quick to count; knows not what is counted."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from .model import Paper
 from .plainwords import SILENT
 from .tokens import split_words
 
+Texts = Sequence[tuple[str, str]]  # of each paper title and abstract
 _ENDINGS = tuple("izations ization ations ation ings ing ers ies ied ed er es s ly e".split())
 
 
@@ -31,19 +31,7 @@ class WordStream:
     words: tuple[str, ...]
     starts: np.ndarray
     stem_of: np.ndarray  # by number of spelling
-    stem_count: int
-
-    def first(self, papers: int) -> WordStream:
-        """The words of so many papers, with the same numbers."""
-        part = slice(int(self.starts[papers]))
-        return replace(
-            self,
-            spellings=self.spellings[part],
-            stems=self.stems[part],
-            titles=self.titles[part],
-            hyphens=self.hyphens[part],
-            starts=self.starts[: papers + 1],
-        )
+    stem_numbers: Mapping[str, int]
 
 
 class _Numbers(dict[str, int]):
@@ -54,17 +42,17 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def read_words(papers: Sequence[Paper]) -> WordStream:
-    """Each text is split once; each spelling is stemmed once."""
+def read_words(texts: Texts, stems: Mapping[str, int] | None = None) -> WordStream:
+    """Each text is split once; each spelling is stemmed once. `stems` have their numbers already, further ones get the next."""
     numbers, spellings, hyphens, lengths = _Numbers(), array("i"), bytearray(), array("i")
-    for paper in papers:
-        for text in (paper.title, paper.abstract):
+    for both in texts:
+        for text in both:
             found = split_words(text)
             spellings.extend(map(numbers.__getitem__, found.words))
             spellings.append(0)
             hyphens.extend(map("-".__eq__, found.gaps))
             lengths.append(len(found.words) + 1)
-    stem_of, stem_count = _stems(numbers)
+    stem_of, stem_numbers = _stems(numbers, stems or {})
     spelled = np.frombuffer(spellings, dtype=np.int32)
     return WordStream(
         spellings=spelled,
@@ -74,7 +62,7 @@ def read_words(papers: Sequence[Paper]) -> WordStream:
         hyphens=np.frombuffer(hyphens, dtype=bool),
         words=tuple(numbers),
         stem_of=stem_of,
-        stem_count=stem_count,
+        stem_numbers=stem_numbers,
     )
 
 
@@ -86,12 +74,12 @@ def stem(word: str) -> str:
     return word
 
 
-def _stems(words: Iterable[str]) -> tuple[np.ndarray, int]:
-    """For each number of a spelling that of its stem, and how many stems there are."""
-    numbers: dict[str, int] = {}
+def _stems(words: Iterable[str], known: Mapping[str, int]) -> tuple[np.ndarray, dict[str, int]]:
+    """For each number of a spelling that of its stem, and the numbers of all stems."""
+    numbers = dict(known)
     stem_of = [-1]
     for word in words:
         lower = word.lower()
         silent = lower in SILENT or lower.isdigit() or len(lower) < 2
         stem_of.append(-1 if silent else numbers.setdefault(stem(lower), len(numbers)))
-    return np.array(stem_of, dtype=np.int32), len(numbers)
+    return np.array(stem_of, dtype=np.int32), numbers

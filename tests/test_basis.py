@@ -195,3 +195,12 @@ def test_blocks_of_rows_are_either_of_the_basis_or_not() -> None:
     blocks = [*similarity._blocks(range(300)), *similarity._blocks(range(300, 700))]
     assert [row for block in blocks for row in block] == list(range(700))
     assert all(block.stop <= 300 or block.start >= 300 for block in blocks)
+
+
+def test_known_measures_give_the_same_space(tmp_path: Path) -> None:
+    texts = ["rye bread rises slowly", "rye starter feeds bread", "green tea steeps slowly", "tea leaves and rye", "bread oven heat"]
+    papers = [paper(f"p{n}", "", text) for n, text in enumerate(texts)]
+    for size in (3, 4, 3):
+        known = KeptMemory(Store(tmp_path), "p", {})
+        plain, kept = (build_term_space(papers, size, memory) for memory in (FORGETFUL, known))
+        assert (plain.tfidf != kept.tfidf).nnz == 0 and (plain.latent == kept.latent).all() and plain.written == kept.written

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from analysis_papers import paper
-
-from generator.termcounts import TITLE_COUNT, count_terms
+from generator.termcounts import TITLE_COUNT, choose_terms, count_terms
+from generator.wordstream import read_words
 
 
 def counted(*texts: tuple[str, str]) -> dict[str, list[float]]:
-    counts = count_terms([paper(f"p{n}", title, abstract) for n, (title, abstract) in enumerate(texts)])
-    table = counts.matrix.toarray()
-    return {term: table[:, number].tolist() for number, term in enumerate(counts.written) if term}
+    stream = read_words(texts)
+    terms = choose_terms(stream)
+    table = count_terms(stream, terms).toarray()
+    return {term: table[:, number].tolist() for number, term in enumerate(terms.written) if term}
 
 
 def test_a_title_counts_more_and_endings_do_not() -> None:
@@ -48,4 +48,17 @@ def test_words_that_say_little_are_not_shown() -> None:
 
 def test_no_words_at_all() -> None:
     assert counted(("", ""), ("", "")) == {}
-    assert count_terms([paper("a", "", "")]).matrix.shape == (1, 0)
+    stream = read_words([("", "")])
+    assert count_terms(stream, choose_terms(stream)).shape == (1, 0)
+
+
+def test_other_texts_are_counted_by_the_terms_that_were_chosen() -> None:
+    first = read_words([("Rye bread", "tea"), ("Rye bread", "tea")])
+    terms = choose_terms(first)
+    others = read_words([("Bread", "rye bread of spruce"), ("Violins", "")], terms.stems)
+    assert dict(zip(terms.written, count_terms(others, terms).toarray().T.tolist(), strict=True)) == {
+        "rye": [1, 0],
+        "bread": [TITLE_COUNT + 1, 0],
+        "tea": [0, 0],
+        "rye bread": [1, 0],
+    }
