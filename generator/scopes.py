@@ -64,7 +64,7 @@ class Scopes:
         seen = dict.fromkeys(sighting.digest for sighting in paper.sightings)
         topic, badge = context.topic_of.get(own), paper.organisation and paper.organisation.handle.casefold()
         catalogue = Catalogue(
-            papers=(paper,),
+            papers=(),
             digests=(),
             facets=(),
             tags=tuple(self._tags[tag] for tag in tags),
