@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from .text import one_line
+from .text import one_line, single_spaced
 
 # Punctuation that may mean something to Markdown, to its extensions or to HTML wherever it stands …
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+]|:(?=\S)")
@@ -47,6 +47,8 @@ def clean(value: str) -> str:
 
     Marks that turn the direction of writing are dropped: they would turn what stands behind the text too.
     """
+    if value.isprintable():
+        return single_spaced(value)
     line = one_line(value)
     return line if line.isprintable() else _UNWANTED.sub("\ufffd", one_line(_TURNING.sub("", line)))
 

@@ -81,10 +81,11 @@ def proposed_name(paper: Paper, definitions: Sequence[Definition], common: froze
     scores: dict[str, float] = {}
     direct: set[str] = set()  # common abbreviations that the authors nevertheless give to something of theirs
     for sentence, defined in _sentences(paper.abstract, definitions):
-        if OWN.search(sentence) or _NAMED.search(sentence):
-            for name, score in find_signs(sentence, defined):
-                scores[name] = max(scores.get(name, 0.0), score)
-            direct |= {name for name, score in _direct_signs(sentence) if score >= FIRM and name in common}
+        own = OWN.search(sentence) or _NAMED.search(sentence)
+        signs = list(_direct_signs(sentence)) if own or common else []
+        for name, score in [*signs, *_signs_of_definitions(sentence, defined)] if own else ():
+            scores[name] = max(scores.get(name, 0.0), score)
+        direct |= {name for name, score in signs if score >= FIRM and name in common}
     for definition in definitions:
         if _is_title_theme(definition, paper):
             scores[definition.short] = max(scores.get(definition.short, 0.0), FIRM)
@@ -138,6 +139,10 @@ def _sentences(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[s
 def find_signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
     """The words that the sentence proposes or defines, each with how firmly it does."""
     yield from _direct_signs(sentence)
+    yield from _signs_of_definitions(sentence, definitions)
+
+
+def _signs_of_definitions(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
     proposals = [match.end() for match in PROPOSE.finditer(sentence)]
     if proposals or _NAMED.search(sentence):
         yield from _defined(sentence, proposals or [0], definitions)

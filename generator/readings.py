@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sys import intern
 
 from .acronyms import find_definitions
@@ -24,6 +24,10 @@ class Reading:
     linked: frozenset[int]
     definitions: tuple[Definition, ...]
 
+    def shared(self) -> Reading:
+        """The same, equal words of abstracts one object, so that thousands of texts take little memory."""
+        return replace(self, abstract=Words(tuple(map(intern, self.abstract.words)), self.abstract.gaps))
+
 
 def read_papers(papers: Iterable[Paper], links: Mapping[str, Sequence[Link]] | None = None) -> dict[str, Reading]:
     """Each paper's reading, by paper id; `links` are the web addresses of the abstracts, if they are known."""
@@ -32,15 +36,15 @@ def read_papers(papers: Iterable[Paper], links: Mapping[str, Sequence[Link]] | N
 
 
 def read_paper(paper: Paper, links: Sequence[Link] = ()) -> Reading:
-    """One paper's reading; equal words are one object, so that thousands of texts take little memory."""
-    return read_fields(paper.title, paper.abstract, links)
+    """One paper's reading, to be kept."""
+    return read_fields(paper.title, paper.abstract, links).shared()
 
 
 def read_fields(
     title: str, abstract: str, links: Sequence[Link] = (), definitions: tuple[Definition, ...] | None = None
 ) -> Reading:
     """The same of a title and an abstract; `definitions` if they are known."""
-    words = _share(split_words(abstract))
+    words = split_words(abstract)
     return Reading(
         title=split_words(title),
         abstract=words,
@@ -54,7 +58,3 @@ def _numbers_inside(words: Words, links: Sequence[Link]) -> frozenset[int]:
     return frozenset(
         number for link in links for number in range(bisect_left(starts, link.start), bisect_left(starts, link.end))
     )
-
-
-def _share(words: Words) -> Words:
-    return Words(tuple(map(intern, words.words)), words.gaps)

@@ -19,7 +19,7 @@ from .model import Paper, Problem, Repair, TextField
 from .punctuation import PUNCTUATION_RULES
 from .rules import HELD, HELD_COUNT, HELD_FIRST, Match, Rule
 from .texrules import TEX_RULES
-from .text import one_line
+from .text import one_line, single_spaced
 
 _PASSES = 12
 _ATTEMPTS = 4
@@ -175,11 +175,11 @@ def _unmirror(desk: _Desk, text: str, mirror: str, true: str) -> str:
 
 def _clean(text: str) -> str:
     """Drop what stands for held text, and what nobody sees; both are unprintable, so most texts need no search."""
-    return one_line(text) if text.isprintable() else _tidy(_PRIVATE.sub("", text))
+    return single_spaced(text) if text.isprintable() else _tidy(_PRIVATE.sub("", text))
 
 
 def _tidy(text: str) -> str:
-    return one_line(text if text.isprintable() else _INVISIBLE.sub("", text))
+    return single_spaced(text) if text.isprintable() else one_line(_INVISIBLE.sub("", text))
 
 
 def _settle(desk: _Desk, text: str) -> str:

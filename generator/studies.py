@@ -30,7 +30,7 @@ class Study:
 
     def reading(self) -> Reading:
         """The words, and what is known of them."""
-        return read_fields(self.title, self.abstract, self.links, self.definitions)
+        return read_fields(self.title, self.abstract, self.links, self.definitions).shared()
 
 
 def prepare_studies(vocabulary: Vocabulary) -> Callable[[RawText], Study]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from .model import Definition, Evidence, Paper, TagAssignment, TextField
 from .readings import Reading, read_papers
 from .tokens import PhraseTrie, Words, split_words
-from .vocabulary import Phrase, Vocabulary
+from .vocabulary import Vocabulary
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
 FALLBACK_SHARE = 0.6  # where nothing passes: the best candidate, if it reached this share of what it needs, by two phrases or a compound
@@ -36,16 +36,19 @@ _Sign = tuple[float, TextField, _Hit]  # what a phrase weighs in a field, and it
 
 
 class _Lexicon:
-    """The vocabulary's phrases as the matching wants them: columns by phrase number, and a trie for each field."""
+    """The vocabulary as the matching wants it: columns by phrase number, a trie for each field, and tables by tag."""
 
-    def __init__(self, phrases: Sequence[Phrase], field_signs: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        phrases = vocabulary.phrases
+        self.order = {tag.id: place for place, tag in enumerate(vocabulary.tags)}
+        self.broader = {tag.id: tag.implies for tag in vocabulary.tags}
         self.tags = [phrase.tag for phrase in phrases]
         self.weights = [phrase.weight for phrase in phrases]
         self.tokens = [phrase.tokens for phrase in phrases]
         self.everyday = [phrase.everyday for phrase in phrases]
         numbered = [(phrase.tokens, number) for number, phrase in enumerate(phrases)]
         in_text = [pair for pair in numbered if not phrases[pair[1]].title_only]
-        self.field = PhraseTrie((tokens, number) for number, tokens in enumerate(field_signs))
+        self.field = PhraseTrie((tokens, number) for number, tokens in enumerate(vocabulary.field_signs))
         self.tries: dict[TextField, PhraseTrie] = {"title": PhraseTrie(numbered), "abstract": PhraseTrie(in_text)}
 
 
@@ -66,7 +69,7 @@ class Tagger:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._lexicon = _Lexicon(vocabulary.phrases, vocabulary.field_signs)
+        self._lexicon = _Lexicon(vocabulary)
 
     def assign(self, reading: Reading) -> tuple[TagAssignment, ...]:
         """One paper's tags, best first."""
@@ -92,9 +95,8 @@ def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tupl
     given = {
         tag: TagAssignment(tag=tag, score=scored[tag], evidence=_strongest(found[tag], texts)) for tag in passing
     }
-    _add_implied(given, vocabulary)
-    order = {tag.id: place for place, tag in enumerate(vocabulary.tags)}
-    return tuple(sorted(given.values(), key=lambda a: (-a.score, order[a.tag])))
+    _add_implied(given, lexicon)
+    return tuple(sorted(given.values(), key=lambda a: (-a.score, lexicon.order[a.tag])))
 
 
 def _foreign_abbreviations(definitions: Iterable[Definition], lexicon: _Lexicon) -> set[int]:
@@ -120,12 +122,11 @@ def _best_candidate(scored: dict[str, float], vocabulary: Vocabulary) -> list[st
     return [best] if share[best] >= FALLBACK_SHARE else []
 
 
-def _add_implied(given: dict[str, TagAssignment], vocabulary: Vocabulary) -> None:
-    broader = {tag.id: tag.implies for tag in vocabulary.tags}
+def _add_implied(given: dict[str, TagAssignment], lexicon: _Lexicon) -> None:
     waiting = list(given)
     while waiting:
         narrow = waiting.pop(0)
-        for tag in broader[narrow]:
+        for tag in lexicon.broader[narrow]:
             if tag not in given:
                 given[tag] = TagAssignment(tag=tag, score=given[narrow].score, implied_by=narrow)
                 waiting.append(tag)

@@ -13,6 +13,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def single_spaced(text: str) -> str:
+    """The same of a printable text, whose only white space are spaces."""
+    return one_line(text) if "  " in text or text[:1] == " " or text[-1:] == " " else text
+
+
 def title_key(title: str) -> str:
     """A title's identity: compatibility form, case folded, no punctuation but "+" (MMRL is not MMRL++)."""
     folded = unicodedata.normalize("NFKC", title).casefold()
