@@ -34,7 +34,7 @@ class TermSpace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ground:
+class Measures:
     """What other papers are measured by, with the papers from which it was taken: terms and how rare each is; the `leading` terms,
     which bend the latent space, and its axes, axes × leading terms."""
 
@@ -53,21 +53,21 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     may know these.
     """
     texts = tuple((paper.title, paper.abstract) for paper in papers)
-    (ground,) = memory.map(prepare_ground, None, [texts[:basis]])
-    tfidf, latent, others = ground.tfidf, ground.latent, texts[len(ground.latent) :]
+    (measures,) = memory.map(prepare_measures, None, [texts[:basis]])
+    tfidf, latent, others = measures.tfidf, measures.latent, texts[len(measures.latent) :]
     if others:
-        more = _weighed(count_terms(read_words(others, ground.terms.stems), ground.terms), ground.rarity)
+        more = _weighed(count_terms(read_words(others, measures.terms.stems), measures.terms), measures.rarity)
         tfidf = sparse.vstack([tfidf, more], format="csr")
-        latent = np.concatenate([latent, exact_rows(_leading(more, ground.leading) @ ground.axes.T)])
-    return TermSpace(tfidf=tfidf, latent=latent, written=ground.terms.written)
+        latent = np.concatenate([latent, exact_rows(_leading(more, measures.leading) @ measures.axes.T)])
+    return TermSpace(tfidf=tfidf, latent=latent, written=measures.terms.written)
 
 
-def prepare_ground(_: None) -> Callable[[Texts], Ground]:
+def prepare_measures(_: None) -> Callable[[Texts], Measures]:
     """What takes the measures from texts."""
     return _survey
 
 
-def _survey(texts: Texts) -> Ground:
+def _survey(texts: Texts) -> Measures:
     stream = read_words(texts)
     terms = choose_terms(stream)
     counts = count_terms(stream, terms)
@@ -77,7 +77,7 @@ def _survey(texts: Texts) -> Ground:
     tfidf = _weighed(counts, rarity)
     leading = np.sort(np.argsort(-often, kind="stable")[:LATENT_TERMS])
     latent, axes = _latent(_leading(tfidf, leading), min(len(texts), tfidf.shape[1]))
-    return Ground(terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))
+    return Measures(terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))
 
 
 def _weighed(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_matrix:
