@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from .exactrows import exact_rows, exact_sparse_rows
+from .fingerprint import fingerprint
 from .lowrank import truncated_svd
 from .memory import FORGETFUL, Memory
 from .model import Paper
@@ -36,8 +37,9 @@ class TermSpace:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measures:
     """What other papers are measured by, with the papers from which it was taken: terms and how rare each is; the `leading` terms,
-    which bend the latent space, and its axes, axes × leading terms."""
+    which bend the latent space, and its axes, axes × leading terms. `key` is the texts', and the same only while they are."""
 
+    key: str
     terms: Terms
     rarity: np.ndarray
     leading: np.ndarray
@@ -53,7 +55,8 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     may know these.
     """
     texts = tuple((paper.title, paper.abstract) for paper in papers)
-    (measures,) = memory.map(prepare_measures, None, [texts[:basis]])
+    key = fingerprint(texts[:basis])
+    measures = memory.update("measures", lambda known: known if known and known.key == key else _survey(texts[:basis], key))
     tfidf, latent, others = measures.tfidf, measures.latent, texts[len(measures.latent) :]
     if others:
         more = _weighed(count_terms(read_words(others, measures.terms.stems), measures.terms), measures.rarity)
@@ -62,12 +65,8 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     return TermSpace(tfidf=tfidf, latent=latent, written=measures.terms.written)
 
 
-def prepare_measures(_: None) -> Callable[[Texts], Measures]:
-    """What takes the measures from texts."""
-    return _survey
-
-
-def _survey(texts: Texts) -> Measures:
+def _survey(texts: Texts, key: str) -> Measures:
+    """The measures, taken from these texts."""
     stream = read_words(texts)
     terms = choose_terms(stream)
     counts = count_terms(stream, terms)
@@ -77,7 +76,7 @@ def _survey(texts: Texts) -> Measures:
     tfidf = _weighed(counts, rarity)
     leading = np.sort(np.argsort(-often, kind="stable")[:LATENT_TERMS])
     latent, axes = _latent(_leading(tfidf, leading), min(len(texts), tfidf.shape[1]))
-    return Measures(terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))
+    return Measures(key=key, terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))
 
 
 def _weighed(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_matrix:
