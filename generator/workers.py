@@ -20,6 +20,7 @@ from .errors import GeneratorError
 MOST = 8  # processes; more would mostly wait for the disk
 _BATCH = 100
 _ROOM = 20_000  # values: their stretch is 256 KB, of which the frame takes 160
+os.putenv("OPENBLAS_NUM_THREADS", "1")  # read as NumPy is loaded: threads that it began for other processors would only wait, busily
 _FORK = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context()
 Item = TypeVar("Item")
 Result = TypeVar("Result")
