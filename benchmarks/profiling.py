@@ -26,9 +26,10 @@ MOST_OURS, MOST_OWN = 40, 20  # rows
 # What only passes work on says nothing of its own.
 PASSING = {"workers.py", "cli.py", "__init__.py", "building.py", "assets.py"}
 NOTE = """\
-Next to gain. Each text is split into words three times, for its study, for related papers (`wordstream.py`) and for the search
-(`search/counting.py`): once would do, at the price of holding the words longer. Of the comparing of all papers with all
-(`rankings.py find`) each product is worked out twice, once from either side. When papers come, every later page of a list moves on by
+Next to gain. A build from nothing splits each text into words three times, for its study, for names and mentions, and for related
+papers (`wordstream.py`), a later one for names and mentions alone: once would do, at the price of holding the words longer. Of the
+comparing of all papers with all (`rankings.py find`) each product is worked out twice, once from either side: half of them would do, at
+the price of filling each paper's places block by block. When papers come, every later page of a list moves on by
 some and is made again: pages counted from the oldest paper would stay as they are, at the price of a first page that grows.
 """
 
