@@ -271,9 +271,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     @event_priority(_LAST)  # others may know the builder
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes, and show at once what matters most."""
-        root = _root(config)
-        own = [root / self.config.vocabulary] if self.config.vocabulary else []
-        self._preview.begin(server, lambda: self._show(config), partial(look_at, root / self.config.seeds, *own))
+        watched = [path for path in (self.config.seeds, self.config.vocabulary) if path]
+        log.info(f"watching {' and '.join(watched)} for changes")
+        self._preview.begin(server, lambda: self._show(config), partial(look_at, *(_root(config) / path for path in watched)))
         return server
 
     def _show(self, config: MkDocsConfig) -> bool:
