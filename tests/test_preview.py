@@ -151,6 +151,7 @@ def test_the_last_of_several_edits_wins_and_the_site_is_that_of_a_build(served: 
     for number in range(4):
         served.write("a.txt", *listings(f"Of {number} red owls. " * 9))
         served.wait(lambda number=number: f"Of {number} red owls." in served.get(PAGE))
+        assert f"Of {number} red owls." in served.get("papers/by-title/"), "lists say it too"
     served.wait(lambda: "Of 3 red owls" in served.get("feed.xml") and served.log.rstrip().endswith(RELOADING))
     assert served.log[start:].count(SHOWN) >= 4, "a file may be seen half written"
     (folder,) = (served.seeds.parent / "tmp").glob("mkdocs_*")

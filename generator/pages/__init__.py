@@ -25,7 +25,7 @@ from .topics import topic_lists
 
 __all__ = ["render_pages", "render_urgent"]
 
-MOST_URGENT = 100  # pages of lists
+MOST_URGENT = 50  # pages of lists
 _LISTS = (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists)
 
 

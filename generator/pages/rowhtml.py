@@ -24,7 +24,7 @@ class RowTexts:
     """Makes rows; those without a fact of their own list are kept, by the paper they show."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, str] = {}
+        self._kept: dict[str, tuple[Summary, str]] = {}
 
     def put(self, content: str, rows: Iterable[tuple[Summary, str]], find: Callable[[str], str]) -> str:
         """A list's squeezed content with its rows: papers, and what stands first among the facts of each (may be empty, no link).
@@ -37,14 +37,16 @@ class RowTexts:
         addresses = _Addresses(find)
         pieces: list[str] = []
         for paper, lead in rows:
-            parts = (_row(paper, lead) if lead else self._kept.get(paper.id) or self._keep(paper)).split(_BREAK)
+            parts = (_row(paper, lead) if lead else self._plain(paper)).split(_BREAK)
             parts[1::2] = map(addresses.__getitem__, parts[1::2])
             pieces += parts
         return "".join(pieces)
 
-    def _keep(self, paper: Summary) -> str:
-        made = self._kept[paper.id] = _row(paper, "")
-        return made
+    def _plain(self, paper: Summary) -> str:
+        known = self._kept.get(paper.id)
+        if known is None or (known[0] is not paper and known[0] != paper):  # another one in a preview
+            known = self._kept[paper.id] = paper, _row(paper, "")
+        return known[1]
 
 
 class _Addresses(dict[str, str]):
