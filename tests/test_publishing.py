@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +15,7 @@ from generator.output import Store
 from generator.pages.document import Draft
 from generator.plugin import BroadsheetPlugin, building, publishing
 from generator.plugin.building import Build
-from generator.plugin.publishing import Wanted, publish
+from generator.plugin.publishing import Wanted, publish, publish_urgent
 from generator.seeds import read_inputs
 from generator.sitefolder import SiteFolder
 
@@ -112,6 +113,16 @@ def test_a_preview_keeps_nothing_in_the_name_of_a_newer_program(tmp_path: Path, 
     before = keys()
     monkeypatch.setattr(building, "read_program", lambda: ("another program",))
     assert keys() == before
+
+
+def test_urgent_pages_are_written_whatever_their_text_but_for_those_of_others(tmp_path: Path) -> None:
+    folder = SiteFolder(tmp_path / "site", tmp_path / "ledger")
+    drafts = [Draft(path=f"{name}.md", make=lambda: Page(path="", text="")) for name in ("own", "nav", "gone", "theirs")]
+    build = SimpleNamespace(revise=lambda inputs, also: drafts if inputs == "now" else None)
+    renderer = SimpleNamespace(knows=lambda path: path != "gone.md", preview=lambda draft, in_nav: f"{draft.path} {in_nav} \ud800")
+    assert publish_urgent(build, renderer, folder, "now", {"nav.md", "gone.md"}, {"theirs.html"}, set()) == {"own.md", "nav.md"}
+    assert {file.name: file.read_text() for file in (tmp_path / "site").iterdir()} == {"own.html": "own.md False ?", "nav.html": "nav.md True ?"}
+    assert publish_urgent(build, renderer, folder, "later", set(), set(), set()) == set()
 
 
 def test_the_end_of_the_process_is_not_delayed_by_looking_for_circles(monkeypatch: pytest.MonkeyPatch):

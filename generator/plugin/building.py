@@ -42,8 +42,8 @@ class Outline:
 
 
 class Build:
-    """`store` is where results are kept; `key` is the same only while inputs, settings and program are, `frame` while the last two are; `held` are results that
-    this process has from builds before."""
+    """`store` is where results are kept; `key` is the same only while inputs, settings and program are, `frame` while the last two
+    are; `held` are results that this process has from builds before."""
 
     def __init__(
         self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], held: Held

@@ -73,7 +73,7 @@ def publish(
                 data = build.asset(path)
             else:
                 assert renderer
-                data = renderer.render(build.draft(source), warnings.append).encode("utf-8", errors="replace")
+                data = _encode(renderer.render(build.draft(source), warnings.append))
             key = keys.get(path, "") if len(warnings) == warned else ""  # what was warned of is to be told next time too
             entries.append(folder.write(path, data, key))
         return Batch(entries, warnings, store.used - before)
@@ -85,6 +85,10 @@ def publish(
         folder.note(batch.entries)
         store.used |= batch.used
     return list(dict.fromkeys(warning for batch in done for warning in batch.warnings))
+
+
+def _encode(html: str) -> bytes:
+    return html.encode("utf-8", errors="replace")
 
 
 def _keys(build: Build, wanted: Wanted, frame: str) -> dict[str, str]:
@@ -112,5 +116,6 @@ def publish_urgent(
     drafts = build.revise(inputs, also) or ()
     drafts = [draft for draft in drafts if draft.path not in nav or renderer.knows(draft.path)]
     files = {page_file(draft.path): draft for draft in drafts if draft.path in nav or page_file(draft.path) not in taken}
-    folder.amend({file: renderer.preview(draft, draft.path in nav).encode() for file, draft in files.items()})
+    made = {file: renderer.preview(draft, draft.path in nav) for file, draft in files.items()}
+    folder.amend({file: _encode(html) for file, html in made.items()})
     return {draft.path for draft in files.values()}
