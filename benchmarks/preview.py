@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -127,7 +126,7 @@ def serve(project: Path) -> Iterator[Served]:
             wait_for(lambda: "Serving on" in log.read_text(encoding="utf-8"))
             yield Served(f"http://127.0.0.1:{port}")
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
 
 
 def wait_for(true: Callable[[], bool]) -> None:
