@@ -24,7 +24,7 @@ help: ## list the targets
 site: $(SITE_READY) ## build the site from seeds/ into site/; any warning fails it
 	$(BIN)/mkdocs build --strict
 
-serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/, reloading whenever a digest is edited
+serve: $(SITE_READY) ## preview at the address it prints; edits to digests and pages reload the browser
 	$(BIN)/mkdocs serve
 
 test: lint ## run everything the CI runs

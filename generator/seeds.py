@@ -57,7 +57,7 @@ def read_inputs(
     vectors: Path | None = None,
     layout: Path | None = None,
 ) -> Inputs:
-    """Read digests (files, or all `*.txt`, in any case, of folders) and curated files; messages name paths relative to `root`.
+    """Read digests (files, or all `*.txt`, in any case, of folders but hidden ones) and curated files; messages name paths relative to `root`.
 
     Raises `GeneratorError` when a path is missing or unreadable. A digest that is no text is a Problem.
     """
@@ -146,10 +146,15 @@ def read_text(file: Path, shown: str | None = None) -> str:
         raise GeneratorError(f"{shown or file}: is not UTF-8 text") from None
 
 
+def _is_digest_name(name: str) -> bool:
+    """Hidden files are those that editors and the like write on the way."""
+    return name.casefold().endswith(".txt") and not name.startswith(".")
+
+
 def _digest_files(path: Path) -> list[Path]:
     if path.is_dir():
         try:
-            return [file for file in path.iterdir() if file.name.casefold().endswith(".txt") and file.is_file()]
+            return [file for file in path.iterdir() if _is_digest_name(file.name) and file.is_file()]
         except OSError as error:
             raise GeneratorError(f"{path}: cannot be read: {error.strerror}") from None
     if not path.exists():

@@ -169,6 +169,8 @@ def test_what_is_wrong_is_told_and_then_mended(served: Served):
     curated.write_text("text: 3\n")
     served.wait(lambda: "corrections.yml:1" in served.log[start:])
     assert SHOWN not in served.log[start:]
+    served.wait(lambda: "An error happened" in served.log[start:])
+    assert "Of 3 red owls." in served.get(PAGE) and "14 papers" in served.get(), "the site of before is answered"
     curated.write_text("text: {feathers-of-owls-part-1: [{find: red, replace: green, reason: so it is}]}\n")
     served.wait(lambda: "Of 3 green owls." in served.get(PAGE))
     served.wait(lambda: "Of 3 green owls." in served.get("feed.xml"))

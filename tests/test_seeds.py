@@ -184,4 +184,6 @@ def test_a_quick_look_tells_every_change_of_what_is_read(tmp_path):
     looks.append(look_at(folder, own))
     assert len(set(looks)) == len(looks)
     (folder / ".a.txt.swp").write_text("no input")
+    (folder / ".goutputstream.txt").write_text("no digest")
+    assert not read_inputs([folder], root=tmp_path).digests
     assert look_at(folder, own) == looks[-1]

@@ -106,15 +106,19 @@ class Preview:
         return True
 
     def _settle(self, shown: bool) -> None:
-        """Build the whole site."""
+        """Build the whole site; where it cannot be built, browsers get that of before."""
+        built = False
         try:
             self.check()
             self._build()
+            built = True
         except Superseded:
             self._call_for_build()
             return
         finally:
             self._there.set()
+            if not built:
+                self._stay()
         if shown:
             self._server._wanted_epoch += 1
         self._tell_browsers()
@@ -123,6 +127,12 @@ class Preview:
         """Reload them: what MkDocs' server does once a build is done."""
         with self._server._epoch_cond:
             self._server._visible_epoch = self._server._wanted_epoch
+            self._server._epoch_cond.notify_all()
+
+    def _stay(self) -> None:
+        """Let no browser wait for a site that does not come."""
+        with self._server._epoch_cond:
+            self._server._wanted_epoch = self._server._visible_epoch
             self._server._epoch_cond.notify_all()
 
     def _wait_for_browsers(self) -> None:
