@@ -65,7 +65,7 @@ def revise(catalogue: Catalogue, before: Inputs, after: Inputs) -> Revision | No
 
 
 def _corrections(source: SourceText | None) -> Corrections:
-    return parse_corrections(source.text, source.path) if source else parse_corrections("", "")
+    return parse_corrections(source.text, source.path) if source else Corrections()
 
 
 def _about(corrections: Corrections, paper: str) -> tuple[object, ...]:

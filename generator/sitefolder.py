@@ -164,7 +164,7 @@ class SiteFolder:
         for path, entry in list(self._present.items()):
             if path not in self._written:
                 self._remove(path, entry)
-                self._present.pop(path, None)
+                del self._present[path]
         rows = (f"{e.path}\t{e.size}\t{e.changed}\t{e.digest}\t{e.key}\n" for e in self._written.values())
         with suppress(OSError):
             for other in self._ledger.parent.iterdir():

@@ -113,9 +113,10 @@ def publish_urgent(
 
     `nav` are pages that MkDocs renders, `taken` files that are not ours, `also` pages to write in any case.
     """
-    drafts = build.revise(inputs, also) or ()
-    drafts = [draft for draft in drafts if draft.path not in nav or renderer.knows(draft.path)]
-    files = {page_file(draft.path): draft for draft in drafts if draft.path in nav or page_file(draft.path) not in taken}
-    made = {file: renderer.preview(draft, draft.path in nav) for file, draft in files.items()}
-    folder.amend({file: _encode(html) for file, html in made.items()})
-    return {draft.path for draft in files.values()}
+    made = {
+        draft.path: _encode(renderer.preview(draft, draft.path in nav))
+        for draft in build.revise(inputs, also) or ()
+        if (renderer.knows(draft.path) if draft.path in nav else page_file(draft.path) not in taken)
+    }
+    folder.amend({page_file(path): data for path, data in made.items()})
+    return set(made)
