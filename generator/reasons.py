@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from .exactrows import GRID
+from .fusion import ranks_within
 from .kinship import Kinship
 from .termspace import TermSpace
 
@@ -22,26 +25,32 @@ class Reasons:
     def __init__(self, space: TermSpace, kinship: Kinship, labels: Mapping[str, str]) -> None:
         self._space, self._kinship, self._labels = space, kinship, labels
 
-    def explain(self, one: int, others: Sequence[int]) -> list[tuple[str, ...]]:
-        """For each of `others` one or two reasons why it may follow `one`, the strongest first."""
-        matrix = self._space.tfidf
-        weights = np.zeros(matrix.shape[1])
-        own = slice(matrix.indptr[one], matrix.indptr[one + 1])
-        weights[matrix.indices[own]] = matrix.data[own]
-        return [self._pair(one, other, weights) for other in others]
+    def explain(self, ones: np.ndarray, others: np.ndarray) -> list[tuple[str, ...]]:
+        """For each pair of papers one or two reasons why the other may follow the one, the strongest first."""
+        terms, ends, alike = self._common_terms(ones, others)
+        pairs = zip(ones.tolist(), others.tolist(), pairwise([0, *ends]), alike, strict=True)
+        return [self._pair(one, other, terms[start:end], words) for one, other, (start, end), words in pairs]
 
-    def _pair(self, one: int, other: int, weights: np.ndarray) -> tuple[str, ...]:
+    def _common_terms(self, ones: np.ndarray, others: np.ndarray) -> tuple[list[int], list[int], list[bool]]:
+        """The terms that add most to each pair's cosine, the most first; where each pair's end; and whether there are any."""
+        common = self._space.tfidf[ones].multiply(self._space.tfidf[others]).tocsr()
+        gains, shared = common.data.astype(np.float64), np.diff(common.indptr) > 0
+        pairs = np.repeat(np.arange(len(ones)), np.diff(common.indptr))
+        most = np.maximum.reduceat(gains, common.indptr[:-1][shared]) if len(gains) else gains
+        telling = np.flatnonzero(gains > _LEAST * np.repeat(most, np.diff(common.indptr)[shared]))
+        pairs = pairs[telling]
+        order = np.argsort(2 * GRID**2 * pairs - gains[telling], kind="stable")  # a gain is GRID² at most
+        order = order[ranks_within(pairs[order]) < _LOOKED_AT]
+        ends = np.cumsum(np.bincount(pairs[order], minlength=len(ones)))
+        return common.indices[telling[order]].tolist(), ends.tolist(), shared.tolist()
+
+    def _pair(self, one: int, other: int, terms: Sequence[int], words: bool) -> tuple[str, ...]:
         name, family = self._kinship.mentioned[one].get(other), self._kinship.family(one, other)
         found = [*self._named(name), *self._family(family)]
-        found += self._terms(other, weights, [said for said in (name, family) if said])
+        found += self._terms(terms, [said for said in (name, family) if said])
         if len(found) < 2:
             found += self._tags(one, other)
-        return tuple(found[:2]) or (self._likeness(other, weights),)
-
-    def _likeness(self, other: int, weights: np.ndarray) -> str:
-        matrix = self._space.tfidf
-        row = slice(matrix.indptr[other], matrix.indptr[other + 1])
-        return _BY_WORDS if weights[matrix.indices[row]].any() else _BY_MEANING
+        return tuple(found[:2]) or (_BY_WORDS if words else _BY_MEANING,)
 
     def _named(self, name: str | None) -> list[str]:
         if name is None:
@@ -59,26 +68,19 @@ class Reasons:
             else []
         )
 
-    def _terms(self, other: int, weights: np.ndarray, said: Sequence[str]) -> list[str]:
-        """The terms that add most to the cosine with the paper whose weights these are, without those said already.
+    def _terms(self, terms: Sequence[int], said: Sequence[str]) -> list[str]:
+        """The first of the terms without those said already.
 
         A term is named as most abstracts write it, which need not be how these two do: it is not quoted.
         """
-        matrix = self._space.tfidf
-        row = slice(matrix.indptr[other], matrix.indptr[other + 1])
-        terms = matrix.indices[row]
-        gain = weights[terms] * matrix.data[row]
-        telling = np.flatnonzero(gain > _LEAST * gain.max(initial=0))
-        best = telling[np.argsort(-gain[telling], kind="stable")][:_LOOKED_AT]
-        chosen: list[str] = []
-        for term in terms[best].tolist():
-            written = self._space.written[term]
-            if written and not any(_repeats(written, known) for known in (*said, *chosen)):
-                chosen.append(written)
-                if len(chosen) == _TERMS:
+        known = [*said]
+        for written in filter(None, map(self._space.written.__getitem__, terms)):
+            for other in known:
+                if written in other or other in written:
                     break
+            else:
+                known.append(written)
+                if len(known) == len(said) + _TERMS:
+                    break
+        chosen = known[len(said) :]
         return ["in common: " + ", ".join(chosen)] if chosen else []
-
-
-def _repeats(one: str, other: str) -> bool:
-    return one in other or other in one

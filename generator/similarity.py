@@ -7,10 +7,10 @@ none. Exact: all pairs are compared (see `rankings`), in whole numbers (see `exa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise, zip_longest
+from itertools import pairwise, repeat
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -35,8 +35,7 @@ LEAST_WORDS, LEAST_MEANING = 0.02, 0.05
 _BLOCK = 256  # papers
 
 
-_Best = list[tuple[int, float]]  # numbers of papers and their scores
-_Found = tuple[list[_Best], list[list[tuple[str, ...]]], list[_Best]]  # for some rows: nearest, reasons, nearest of the basis
+_Found = tuple[Pairs, list[tuple[str, ...]], list[Pairs]]  # for some rows: nearest, their reasons, nearest of the basis if wanted
 Table = Mapping[str, tuple[Related, ...]]
 
 
@@ -123,17 +122,18 @@ def find_neighbours(
         explained = count if explained is None else explained
 
         def find(rows: range) -> _Found:
-            settled = _best(_score(evidence, within, rows), rows, count) if within and rows.stop <= known else []
-            nearest = _best(_score(evidence, among, rows), rows, count)
-            whys = [reasons.explain(row, [near for near, _ in best[:explained]]) for row, best in zip(rows, nearest, strict=True)]
-            return nearest, whys, settled
+            settled = [_best(_score(evidence, within, rows), count)] if within and rows.stop <= known else []
+            nearest = _best(_score(evidence, among, rows), count)
+            first = ranks_within(nearest.rows) < explained
+            whys = iter(reasons.explain(nearest.rows[first], nearest.others[first]))
+            return nearest, [next(whys) if told else () for told in first.tolist()], settled
 
         found = map_forked(find, [*_blocks(range(known)), *_blocks(range(known, len(ordered)))])
-    best, whys, settled = ([row for block in found for row in block[part]] for part in range(3))
-    table = {paper.id: _related(ordered, *found) for paper, *found in zip(ordered, best, whys, strict=True)}
+    ids = [paper.id for paper in ordered]
+    table = _related(ids, [block[0] for block in found], [why for block in found for why in block[1]])
     nearest = {paper.id: table[paper.id] for paper in papers}
-    alone = {paper.id: _related(ordered, near) for paper, near in zip(ordered, settled, strict=False)}
-    return Neighbours(nearest=nearest, settled=alone or nearest)
+    settled = [best for block in found for best in block[2]]
+    return Neighbours(nearest=nearest, settled=_related(ids[:known], settled) if settled else nearest)
 
 
 def _rank(evidence: _Evidence, papers: Sequence[Paper], known: int, memory: Memory) -> tuple[Rankings, Rankings | None]:
@@ -154,10 +154,13 @@ def _blocks(rows: range) -> list[range]:
     return [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
 
 
-def _related(papers: Sequence[Paper], near: _Best, whys: Sequence[tuple[str, ...]] = ()) -> tuple[Related, ...]:
-    """The first come with the reasons that there are."""
-    rows = zip_longest(near, whys, fillvalue=())
-    return tuple(Related(paper=papers[other].id, score=score, why=why) for (other, score), why in rows)
+def _related(ids: Sequence[str], best: Sequence[Pairs], whys: Iterable[tuple[str, ...]] = repeat(())) -> Table:
+    """The pairs of all these papers, row by row, as a table; `whys` are the pairs' reasons."""
+    rows, others, worth = (np.concatenate([getattr(block, part) for block in best]) for part in ("rows", "others", "worth"))
+    found = zip(map(ids.__getitem__, others.tolist()), worth.tolist(), whys, strict=False)
+    related = tuple([Related(paper=paper, score=score, why=why) for paper, score, why in found])
+    ends = np.searchsorted(rows, np.arange(len(ids) + 1)).tolist()
+    return {paper: related[start:end] for paper, (start, end) in zip(ids, pairwise(ends), strict=True)}
 
 
 def _score(evidence: _Evidence, rankings: Rankings, rows: range) -> Pairs:
@@ -181,10 +184,8 @@ def _within(pairs: Pairs, some: Pairs, papers: int) -> np.ndarray:
     return np.isin(pairs.rows * papers + pairs.others, some.rows * papers + some.others)
 
 
-def _best(pairs: Pairs, rows: range, count: int) -> list[_Best]:
-    """For each of `rows` its `count` best, fewer where fewer are near."""
-    order = np.lexsort((pairs.others, -pairs.worth, pairs.rows))
+def _best(pairs: Pairs, count: int) -> Pairs:
+    """Of each row the `count` best, fewer where fewer are near; equals stay as they come, by number."""
+    order = np.argsort(2 * pairs.rows - pairs.worth, kind="stable")  # a worth is 1 at most
     order = order[ranks_within(pairs.rows[order]) < count]
-    starts = np.searchsorted(pairs.rows[order], np.arange(rows.start, rows.stop + 1))
-    others, worth = pairs.others[order].tolist(), pairs.worth[order].tolist()
-    return [list(zip(others[start:end], worth[start:end], strict=True)) for start, end in pairwise(starts.tolist())]
+    return Pairs(rows=pairs.rows[order], others=pairs.others[order], worth=pairs.worth[order], near=pairs.near[order])
