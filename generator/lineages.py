@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from .linking import find_mentions
@@ -33,7 +32,7 @@ def find_families(
         groups[stem].add(paper_id)
     for paper_id, stem in namesakes.items():
         kin[paper_id] |= groups[stem]
-    titles = [replace(paper, abstract=paper.title) for paper in papers]
+    titles = [_title_alone(paper) for paper in papers]
     for source, mentions in find_mentions(titles, names, {}).items():
         for target in {mention.target for mention in mentions if _is_one_name(mention.name)}:
             kin[source] |= {source, target}
@@ -59,6 +58,11 @@ def find_namesakes(papers: Sequence[Paper], names: Mapping[str, Name]) -> dict[s
         if 1 < len(alone) <= _MOST and len(by_name.get(stem.casefold(), ())) < 2:
             families.update(dict.fromkeys(sorted(alone), stem))
     return families
+
+
+def _title_alone(paper: Paper) -> Paper:
+    """The title as all the text there is."""
+    return Paper(id=paper.id, title=paper.title, title_raw="", abstract=paper.title, abstract_raw="", sightings=())
 
 
 def _is_one_name(text: str) -> bool:
