@@ -13,7 +13,7 @@ from .model import Link, Mention, Name, Paper
 from .nameforms import is_plural_acronym, singular_form
 from .ordinary import ENGLISH_WORDS, FIELD_WORDS, FOREIGN_BEARERS, GENERIC_ACRONYMS
 from .readings import Reading, read_papers
-from .tokens import PhraseTrie, Words, singular, split_words
+from .tokens import PhraseTrie, singular, split_words
 from .weblinks import LOOKS_LIKE_ADDRESS
 
 _SUFFIX = re.compile(
@@ -103,7 +103,7 @@ def _survey(readings: Mapping[str, Reading], spellings: Mapping[str, str]) -> _C
     long_forms: dict[str, dict[str, str]] = {}
     phrases: set[str] = set()
     for paper_id, reading in readings.items():
-        words = reading.abstract.words
+        words = reading.abstract
         distinct.update(words)
         for start, end, number in trie.find(words):
             if paper_id != spellings[texts[number]] and all(word.islower() for word in words[start:end]):
@@ -162,21 +162,21 @@ def _is_weak(text: str, corpus: _Corpus) -> bool:
 
 def _mentions(
     paper: Paper,
-    words: Words,
+    words: Sequence[str],
     index: Mapping[str, Sequence[_Key]],
     names: Mapping[str, Name],
     links: Mapping[str, tuple[Link, ...]],
     corpus: _Corpus,
     by_id: Mapping[str, Paper],
 ) -> Iterable[Mention]:
-    if index.keys().isdisjoint(words.words):
+    if index.keys().isdisjoint(words):
         return
-    text, offsets = paper.abstract, words.offsets()
+    text, offsets = paper.abstract, split_words(paper.abstract).offsets()
     closed = [(link.start, link.end) for link in links.get(paper.id, ())]
     closed += [match.span() for match in LOOKS_LIKE_ADDRESS.finditer(text)]
     own = _own_spellings(paper, names)
     free = 0
-    for start, word in [(offsets[number], word) for number, word in enumerate(words.words) if word in index]:
+    for start, word in [(offsets[number], word) for number, word in enumerate(words) if word in index]:
         for key in index[word]:
             end = start + len(key.text)
             if start < free or not text.startswith(key.text, start) or not _whole(text, start, end):
@@ -214,7 +214,7 @@ def _own_spellings(paper: Paper, names: Mapping[str, Name]) -> set[str]:
     return {spelling.casefold() for spelling in [*spellings, *initials]}
 
 
-def _meant(key: _Key, paper: Paper, words: Words, corpus: _Corpus, by_id: Mapping[str, Paper]) -> bool:
+def _meant(key: _Key, paper: Paper, words: Sequence[str], corpus: _Corpus, by_id: Mapping[str, Paper]) -> bool:
     """The abstract does not define the name as something of its own, and weak names find their topic in it."""
     owner = by_id[key.paper]
     long = corpus.long_forms.get(key.text, {}).get(paper.id)
@@ -222,6 +222,6 @@ def _meant(key: _Key, paper: Paper, words: Words, corpus: _Corpus, by_id: Mappin
         return False
     if not key.needs_evidence:
         return True
-    there = {singular(word.lower()) for word in words.words}
+    there = {singular(word.lower()) for word in words}
     topic = {singular(word.lower()) for word in split_words(owner.title).words} - _FUNCTION_WORDS
     return len((topic - {key.text.lower()}) & there) >= 2

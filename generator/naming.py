@@ -73,7 +73,7 @@ class _Common:
 
     def within(self, paper: Paper, reading: Reading) -> Iterator[str]:
         """Those that stand in a paper's text."""
-        for words, text in ((reading.title.words, paper.title), (reading.abstract.words, paper.abstract)):
+        for words, text in ((reading.title, paper.title), (reading.abstract, paper.abstract)):
             for word in self._by_word.keys() & words:
                 yield from (short for short in self._by_word[word] if short in text)
 

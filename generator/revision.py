@@ -17,6 +17,7 @@ from .glossary import find_acronyms
 from .merge import merge_entries
 from .model import Catalogue, Digest, DigestInfo, Mention, Paper, SourceText, TagAssignment
 from .naming import find_names
+from .readings import SharedWords
 from .repair import RawText, raw_text
 from .seeds import Inputs
 from .site import read_digests
@@ -107,7 +108,8 @@ def _told(listed: Paper, study: Study | None, known: Paper | None) -> Paper:
 def _take_in(catalogue: Catalogue, studies: Mapping[str, Study], corrections: Corrections) -> Catalogue:
     """The tables with what was found in the changed papers; names and mentions that were known stay as far as they can."""
     changed = [paper for paper in catalogue.papers if paper.id in studies]
-    readings = {paper: study.reading() for paper, study in studies.items()}
+    shared = SharedWords()
+    readings = {paper: study.reading(shared) for paper, study in studies.items()}
     tagging: Mapping[str, tuple[TagAssignment, ...]] = {paper: study.tags for paper, study in studies.items()}
     tagging, _ = correct_tags(tagging, corrections.tags, {tag.id for tag in catalogue.tags})
     names = find_names(changed, corrections.curated_names(), readings)

@@ -33,6 +33,7 @@ from .model import (
 )
 from .naming import find_names
 from .pages import render_pages
+from .readings import SharedWords
 from .records.publish import begin_downloads, publish_records
 from .repair import raw_text
 from .searchfiles import make_search_files
@@ -107,7 +108,8 @@ def describe_papers(
     )
     repairing = [*corrections.unknown_papers({paper.id for paper in papers}), *(p for one in studies for p in one.problems)]
     by_id = dict(zip((paper.id for paper in papers), studies, strict=True))
-    readings = {paper: study.reading() for paper, study in by_id.items()}
+    shared = SharedWords()
+    readings = {paper: study.reading(shared) for paper, study in by_id.items()}
     links = {paper: study.links for paper, study in by_id.items()}
     tagging = {paper: study.tags for paper, study in by_id.items()}
     tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id for tag in vocabulary.tags})

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .model import Definition, Link, Problem, Repair, TagAssignment
-from .readings import Reading, read_fields
+from .readings import Reading, SharedWords, read_closely, read_fields
 from .repair import RawText, repair_raw
 from .tagging import Tagger
 from .vocabulary import Vocabulary
@@ -28,9 +28,9 @@ class Study:
     definitions: tuple[Definition, ...]
     tags: tuple[TagAssignment, ...]
 
-    def reading(self) -> Reading:
-        """The words, and what is known of them."""
-        return read_fields(self.title, self.abstract, self.links, self.definitions).shared()
+    def reading(self, shared: SharedWords) -> Reading:
+        """The words, those of other texts among them, and the abbreviations."""
+        return read_fields(self.title, self.abstract, self.definitions, shared)
 
 
 def prepare_studies(vocabulary: Vocabulary) -> Callable[[RawText], Study]:
@@ -40,7 +40,7 @@ def prepare_studies(vocabulary: Vocabulary) -> Callable[[RawText], Study]:
     def study(raw: RawText) -> Study:
         title, abstract, repairs, problems = repair_raw(raw)
         links = find_links(abstract)
-        reading = read_fields(title, abstract, links)
+        reading = read_closely(title, abstract, links)
         return Study(
             title=title,
             abstract=abstract,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from .model import Definition, Evidence, Paper, TagAssignment, TextField
-from .readings import Reading, read_papers
+from .model import Definition, Evidence, Link, Paper, TagAssignment, TextField
+from .readings import CloseReading, read_closely
 from .tokens import PhraseTrie, Words, split_words
 from .vocabulary import Vocabulary
 
@@ -53,15 +53,14 @@ class _Lexicon:
 
 
 def assign_tags(
-    papers: Sequence[Paper], vocabulary: Vocabulary, readings: Mapping[str, Reading] | None = None
+    papers: Sequence[Paper], vocabulary: Vocabulary, links: Mapping[str, Sequence[Link]] | None = None
 ) -> dict[str, tuple[TagAssignment, ...]]:
     """Every paper's tags, best first (equal scores in the vocabulary's order); every paper id is present.
 
-    `readings` saves reading the texts again.
+    `links` are the web addresses of the abstracts, if they are known.
     """
-    tagger = Tagger(vocabulary)
-    readings = read_papers(papers) if readings is None else readings
-    return {paper.id: tagger.assign(readings[paper.id]) for paper in papers}
+    tagger, known = Tagger(vocabulary), links or {}
+    return {paper.id: tagger.assign(read_closely(paper.title, paper.abstract, known.get(paper.id, ()))) for paper in papers}
 
 
 class Tagger:
@@ -71,12 +70,12 @@ class Tagger:
         self._vocabulary = vocabulary
         self._lexicon = _Lexicon(vocabulary)
 
-    def assign(self, reading: Reading) -> tuple[TagAssignment, ...]:
+    def assign(self, reading: CloseReading) -> tuple[TagAssignment, ...]:
         """One paper's tags, best first."""
         return _assign(reading, self._vocabulary, self._lexicon)
 
 
-def _assign(reading: Reading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:
+def _assign(reading: CloseReading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:
     found: dict[str, list[_Sign]] = {}
     texts: dict[TextField, Words] = {"title": reading.title, "abstract": reading.abstract}
     in_field = any(lexicon.field.find(words.words) for words in texts.values())

@@ -17,7 +17,7 @@ import numpy as np
 
 from .exactrows import exact_rows, unit
 from .model import Location, Paper, Problem
-from .tokens import split_words
+from .tokens import list_words
 
 FORMAT = "broadsheet vectors 1"
 QUANTISATION = "int8, each row by its largest component"
@@ -49,7 +49,7 @@ class VectorTable:
 
 def content_key(paper: Paper) -> bytes:
     """The identity of a paper's text: its words in order, whatever their case and what stands between them."""
-    words = (" ".join(split_words(text).words).casefold() for text in (paper.title, paper.abstract))
+    words = (" ".join(list_words(text)).casefold() for text in (paper.title, paper.abstract))
     return hashlib.sha256("\n".join(words).encode("utf-8", errors="replace")).digest()[:_KEY_SIZE]
 
 

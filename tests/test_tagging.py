@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 
 from analysis_papers import paper
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from generator.readings import read_papers
 from generator.tagging import assign_tags
-from generator.tokens import PhraseTrie, split_words
+from generator.tokens import PhraseTrie, list_words, split_words
 from generator.vocabulary import parse_vocabulary
 from generator.weblinks import find_links
 
@@ -78,8 +79,7 @@ def test_the_evidence_stands_as_written() -> None:
 
 def test_a_web_address_is_no_evidence() -> None:
     one = paper("one", "Nothing", "We propose it. See https://bread.org/bread-and-sourdough/tea for more.")
-    readings = read_papers([one], {"one": find_links(one.abstract)})
-    assert assign_tags([one], VOCABULARY, readings)["one"] == ()
+    assert assign_tags([one], VOCABULARY, {"one": find_links(one.abstract)})["one"] == ()
 
 
 def test_what_almost_passes_is_given_where_nothing_passes() -> None:
@@ -130,6 +130,13 @@ def test_words_keep_the_text() -> None:
     assert [text[start : start + len(word)] for start, word in zip(words.offsets(), words.words, strict=True)] == list(
         words.words
     )
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
+@example("(We) pre-train it — in 3.5 days.")
+@example("all ASCII's signs: " + "".join(f"a{chr(number)}" for number in range(128)))
+def test_words_alone_are_those_in_their_places(text: str) -> None:
+    assert tuple(list_words(text)) == split_words(text).words
 
 
 def test_the_trie_finds_every_place() -> None:
