@@ -17,7 +17,6 @@ from scipy.sparse.linalg import eigsh
 from threadpoolctl import threadpool_limits
 
 from .errors import DataError
-from .model import Related
 
 Places = Mapping[str, tuple[float, float]]
 
@@ -31,11 +30,11 @@ DECIMALS = 2
 
 
 def find_layout(
-    papers: Sequence[str], neighbours: Mapping[str, tuple[Related, ...]], known: Places | None = None
+    papers: Sequence[str], neighbours: Mapping[str, Sequence[tuple[str, float]]], known: Places | None = None
 ) -> dict[str, tuple[float, float]]:
     """Paper id → (x, y), x growing to the right and y downwards, in units of no meaning; the order plays no part.
 
-    `known` are places of an earlier run; those of papers that are gone are ignored.
+    `neighbours` have scores of 0…1. `known` are places of an earlier run; those of papers that are gone are ignored.
     """
     ids = sorted(papers)
     known = {paper: known[paper] for paper in ids if paper in known} if known else {}
@@ -83,16 +82,16 @@ def parse_layout(text: str, path: str) -> dict[str, tuple[float, float]]:
     return places
 
 
-def _graph(ids: Sequence[str], neighbours: Mapping[str, tuple[Related, ...]]) -> sparse.csr_matrix:
+def _graph(ids: Sequence[str], neighbours: Mapping[str, Sequence[tuple[str, float]]]) -> sparse.csr_matrix:
     """Similarity 0…1 of each paper and its neighbours, the same both ways."""
     number = {paper: node for node, paper in enumerate(ids)}
     rows, columns, values = [], [], []
     for node, paper in enumerate(ids):
-        for near in neighbours.get(paper, ()):
-            if near.paper in number and near.paper != paper and near.score > 0:
+        for near, score in neighbours.get(paper, ()):
+            if near in number and near != paper and score > 0:
                 rows.append(node)
-                columns.append(number[near.paper])
-                values.append(near.score)
+                columns.append(number[near])
+                values.append(score)
     one_way = sparse.csr_matrix((values, (rows, columns)), shape=(len(ids), len(ids)), dtype=np.float64)
     one_way.data = np.clip(one_way.data, 0.01, 1.0)
     return one_way.maximum(one_way.T).tocsr()

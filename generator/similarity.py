@@ -7,10 +7,10 @@ none. Exact: all pairs are compared (see `rankings`), in whole numbers (see `exa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -35,16 +35,18 @@ LEAST_WORDS, LEAST_MEANING = 0.02, 0.05
 _BLOCK = 256  # papers
 
 
-_Found = tuple[Pairs, list[tuple[str, ...]], list[Pairs]]  # for some rows: nearest, their reasons, nearest of the basis if wanted
-Table = Mapping[str, tuple[Related, ...]]
+_Found = tuple[Pairs, list[tuple[str, ...]], list[Pairs]]  # for some rows: nearest, reasons of the first, nearest of the basis if wanted
+Table = Mapping[str, tuple[tuple[str, float], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """Paper id → its nearest, best first: of all papers, and for the papers of the basis of those alone (no reasons)."""
+    """Paper id → its nearest, best first, with scores: of all papers, and for the papers of the basis of those alone. `related` are
+    the first of the nearest, with reasons."""
 
     nearest: Table
     settled: Table
+    related: Mapping[str, tuple[Related, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,8 +114,8 @@ def find_neighbours(
     ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
     known = sum(basis is None or paper.id in basis for paper in papers)
     if len(ordered) < 2 or count < 1:
-        nothing: Table = {paper.id: () for paper in papers}
-        return Neighbours(nearest=nothing, settled=nothing)
+        nothing: Mapping[str, tuple[()]] = {paper.id: () for paper in papers}
+        return Neighbours(nearest=nothing, settled=nothing, related=nothing)
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
         kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {}, known)
         evidence = _Evidence(build_term_space(ordered, known, memory), kinship, centred_rows(ordered, vectors or {}, known))
@@ -125,15 +127,23 @@ def find_neighbours(
             settled = [_best(_score(evidence, within, rows), count)] if within and rows.stop <= known else []
             nearest = _best(_score(evidence, among, rows), count)
             first = ranks_within(nearest.rows) < explained
-            whys = iter(reasons.explain(nearest.rows[first], nearest.others[first]))
-            return nearest, [next(whys) if told else () for told in first.tolist()], settled
+            return nearest, reasons.explain(nearest.rows[first], nearest.others[first]), settled
 
         found = map_forked(find, [*_blocks(range(known)), *_blocks(range(known, len(ordered)))])
     ids = [paper.id for paper in ordered]
-    table = _related(ids, [block[0] for block in found], [why for block in found for why in block[1]])
-    nearest = {paper.id: table[paper.id] for paper in papers}
+    table = _table(ids, [block[0] for block in found])
+    whys = (why for block in found for why in block[1])
+    related = {
+        paper: tuple([Related(paper=other, score=score, why=next(whys)) for other, score in near[:explained]])
+        for paper, near in table.items()
+    }
     settled = [best for block in found for best in block[2]]
-    return Neighbours(nearest=nearest, settled=_related(ids[:known], settled) if settled else nearest)
+    nearest = {paper.id: table[paper.id] for paper in papers}
+    return Neighbours(
+        nearest=nearest,
+        settled=_table(ids[:known], settled) if settled else nearest,
+        related={paper.id: related[paper.id] for paper in papers},
+    )
 
 
 def _rank(evidence: _Evidence, papers: Sequence[Paper], known: int, memory: Memory) -> tuple[Rankings, Rankings | None]:
@@ -154,13 +164,12 @@ def _blocks(rows: range) -> list[range]:
     return [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
 
 
-def _related(ids: Sequence[str], best: Sequence[Pairs], whys: Iterable[tuple[str, ...]] = repeat(())) -> Table:
-    """The pairs of all these papers, row by row, as a table; `whys` are the pairs' reasons."""
+def _table(ids: Sequence[str], best: Sequence[Pairs]) -> Table:
+    """The pairs of all these papers, row by row, as a table."""
     rows, others, worth = (np.concatenate([getattr(block, part) for block in best]) for part in ("rows", "others", "worth"))
-    found = zip(map(ids.__getitem__, others.tolist()), worth.tolist(), whys, strict=False)
-    related = tuple([Related(paper=paper, score=score, why=why) for paper, score, why in found])
+    near = tuple(zip(map(ids.__getitem__, others.tolist()), worth.tolist(), strict=True))
     ends = np.searchsorted(rows, np.arange(len(ids) + 1)).tolist()
-    return {paper: related[start:end] for paper, (start, end) in zip(ids, pairwise(ends), strict=True)}
+    return {paper: near[start:end] for paper, (start, end) in zip(ids, pairwise(ends), strict=True)}
 
 
 def _score(evidence: _Evidence, rankings: Rankings, rows: range) -> Pairs:

@@ -155,8 +155,7 @@ def relate_papers(
         basis=find_basis(papers, catalogue.digests),
         memory=memory,
     )
-    related = {paper: near[: settings.related_count] for paper, near in neighbours.nearest.items()}
-    catalogue = replace(catalogue, related=related, families=find_families(papers, names, namesakes))
+    catalogue = replace(catalogue, related=neighbours.related, families=find_families(papers, names, namesakes))
     return catalogue, neighbours, [*reading, *matching]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from .communities import Graph
 from .ids import assign_ids
 from .memory import FORGETFUL, Memory
-from .model import Paper, Related, Tag, TagAssignment, Topic
+from .model import Paper, Tag, TagAssignment, Topic
 from .similarity import Table
 from .topicgroups import LOYAL, TagShares, find_groups
 from .topicterms import TermTable, Text, build_term_table
@@ -121,16 +121,16 @@ def _join(found: Sequence[Found], others: Iterable[str], tags_of: TagsOf, neighb
         yield replace(one.topic, papers=tuple(sorted(members, key=lambda paper: (-members[paper], paper))))
 
 
-def _offer(near: Sequence[Related], core: Mapping[str, int], tags: Sequence[str | None], own: Set[str]) -> tuple[int, float] | None:
+def _offer(near: Sequence[tuple[str, float]], core: Mapping[str, int], tags: Sequence[str | None], own: Set[str]) -> tuple[int, float] | None:
     """The topic a paper is tied to most, and how much, by its ties to those who carry the topic's tag.
 
     Either it carries the tag too, or at least LOYAL of all its ties lead there.
     """
     ties: Counter[int] = Counter()
-    for other in near[:NEIGHBOURS]:
-        if other.paper in core and other.score > 0:
-            ties[core[other.paper]] += other.score
-    least = LOYAL * sum(other.score for other in near[:NEIGHBOURS])
+    for other, score in near[:NEIGHBOURS]:
+        if other in core and score > 0:
+            ties[core[other]] += score
+    least = LOYAL * sum(score for _, score in near[:NEIGHBOURS])
     offers = [(-round(tie, 6), number) for number, tie in ties.items() if tie >= least or tags[number] in own]
     return (min(offers)[1], -min(offers)[0]) if offers else None
 
@@ -144,10 +144,10 @@ def neighbour_graph(ids: Sequence[str], neighbours: Table, count: int) -> list[d
     number = {paper: node for node, paper in enumerate(ids)}
     graph: list[dict[int, float]] = [{} for _ in ids]
     for node, paper in enumerate(ids):
-        for near in neighbours.get(paper, ())[:count]:
-            other = number.get(near.paper)
-            if other is not None and other != node and near.score > 0:
-                graph[node][other] = graph[other][node] = graph[node].get(other, 0.0) + near.score
+        for near, score in neighbours.get(paper, ())[:count]:
+            other = number.get(near)
+            if other is not None and other != node and score > 0:
+                graph[node][other] = graph[other][node] = graph[node].get(other, 0.0) + score
     return graph
 
 

@@ -15,7 +15,7 @@ from sites import ROOT
 from generator import basis, similarity
 from generator.basis import find_basis
 from generator.memory import FORGETFUL, RESULTS, KeptMemory, Memory
-from generator.model import Catalogue, Digest, DigestInfo, Related, Settings, Sighting, Tag, TagAssignment
+from generator.model import Catalogue, Digest, DigestInfo, Settings, Sighting, Tag, TagAssignment
 from generator.output import Store
 from generator.rankings import Compare
 from generator.seeds import Inputs, find_curated, read_inputs
@@ -98,7 +98,7 @@ def test_neighbours_within_the_basis_stay(grown) -> None:
     ]
     assert tables[0].settled == tables[1].settled
     assert tables[0].settled.keys() == known
-    assert all({near.paper for near in row} <= known for row in tables[1].settled.values())
+    assert all({near for near, _ in row} <= known for row in tables[1].settled.values())
     assert tables[1].nearest.keys() == {one.id for one in whole.papers}
 
 
@@ -175,14 +175,13 @@ def test_later_papers_join_the_topic_they_are_tied_to() -> None:
     tagging = {one.id: (TagAssignment(tag=one.id[:-2], score=2.0),) for one in papers}
     tags = [Tag(id=name, label=name.title(), facet="f", definition="") for name in subjects]
     settled = {
-        one.id: tuple(Related(paper=o.id, score=0.7, why=()) for o in papers if o is not one and o.id[:3] == one.id[:3])
-        for one in papers
+        one.id: tuple((o.id, 0.7) for o in papers if o is not one and o.id[:3] == one.id[:3]) for one in papers
     }
     near = {"new1": (("tea00", 0.2), ("bread00", 0.3), ("tea01", 0.2), ("new2", 0.9))}
     near |= {"new2": (("new1", 0.9),), "new3": (("tea05", 0.0),), "new4": (("new3", 0.9), ("new5", 0.9), ("tea05", 0.1))}
     near |= {"new5": (("new3", 0.9), ("new4", 0.05), ("bread05", 0.1))}
     tagging |= dict.fromkeys(("new1", "new4"), (TagAssignment(tag="tea", score=2.0),))
-    nearest = settled | {name: tuple(Related(paper=p, score=s, why=()) for p, s in row) for name, row in near.items()}
+    nearest = settled | near
     everybody = [*papers, *(paper(name, "Violins of spruce", "") for name in near)]
     alone = find_topics(papers, tagging, settled, tags)
     joined = find_topics(everybody, tagging, nearest, tags, settled)

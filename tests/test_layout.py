@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from generator.errors import DataError
 from generator.layout import find_layout, layout_json, parse_layout
-from generator.model import Related
 
 GROUPS, SIZE = 6, 15
 
@@ -22,8 +21,8 @@ def neighbours_of(ids):
     for paper in ids:
         own = [other for other in ids if other != paper and other[-1] == paper[-1]]
         beside = [other for other in ids if int(other[-1]) == (int(paper[-1]) + 1) % GROUPS]
-        near = [Related(paper=other, score=0.8, why=()) for other in own[:10]]
-        table[paper] = (*near, *(Related(paper=other, score=0.1, why=()) for other in beside[:1]))
+        near = [(other, 0.8) for other in own[:10]]
+        table[paper] = (*near, *((other, 0.1) for other in beside[:1]))
     return table
 
 
@@ -92,10 +91,10 @@ def test_papers_near_nothing_among_others_have_a_place(size):
     for number, paper in enumerate(ids[: 2 * third]):
         first = number // third * third
         near = [ids[first + (number - first + step) % third] for step in range(1, 6)]
-        table[paper] = tuple(Related(paper=other, score=0.6, why=()) for other in near)
+        table[paper] = tuple((other, 0.6) for other in near)
     places = find_layout(ids, table)
     assert len(places) == size and all(map(math.isfinite, (axis for place in places.values() for axis in place)))
-    nothing = {paper: (Related(paper=ids[0], score=0.0, why=()),) for paper in ids[2 * third :]}
+    nothing = {paper: ((ids[0], 0.0),) for paper in ids[2 * third :]}
     assert find_layout(ids, table | nothing) == places
 
 

@@ -137,7 +137,8 @@ def test_a_digest_that_comes_moves_the_map_little():
     related = Settings(related_count=15)
     before = fewer.layout
     after_inputs = build_catalogue(inputs, related)[0]
-    after = find_layout([paper.id for paper in after_inputs.papers], after_inputs.related, before)
+    nearest = {paper: [(near.paper, near.score) for near in row] for paper, row in after_inputs.related.items()}
+    after = find_layout([paper.id for paper in after_inputs.papers], nearest, before)
     kept, afresh = median_move(before, after), median_move(before, after_inputs.layout)
     assert kept <= 0.2
     assert afresh >= 2 * kept

@@ -28,7 +28,7 @@ def library(size: int = 12) -> list[Paper]:
 
 
 def find_related(*known: Any, **options: Any) -> Mapping[str, tuple[Related, ...]]:
-    return find_neighbours(*known, **options).nearest
+    return find_neighbours(*known, **options).related
 
 
 def related(papers: list[Paper], count: int = 5) -> Mapping[str, tuple[Related, ...]]:
@@ -147,11 +147,11 @@ def test_a_name_is_not_given_as_a_reason_twice() -> None:
 
 
 def test_only_the_first_are_explained() -> None:
-    found = find_related(library(), {}, {}, {}, {}, 5, explained=2)
-    assert all([bool(row.why) for row in rows] == [True, True, False, False, False] for rows in found.values())
-    assert {key: [row.paper for row in rows] for key, rows in found.items()} == {
-        key: [row.paper for row in rows] for key, rows in related(library()).items()
-    }
+    found = find_neighbours(library(), {}, {}, {}, {}, 5, explained=2)
+    whole = find_related(library(), {}, {}, {}, {}, 5)
+    assert found.related == {key: rows[:2] for key, rows in whole.items()}
+    assert all(row.why for rows in whole.values() for row in rows)
+    assert found.nearest == {key: tuple((row.paper, row.score) for row in rows) for key, rows in whole.items()}
 
 
 def rows_of_topics(papers: list[Paper], turn: int) -> dict[str, np.ndarray]:

@@ -10,7 +10,7 @@ from analysis_papers import paper
 
 from generator import topics as topics_module
 from generator.memory import KeptMemory
-from generator.model import Related, Tag, TagAssignment
+from generator.model import Tag, TagAssignment
 from generator.output import Store
 from generator.topics import find_topics
 from generator.topicterms import build_term_table
@@ -35,7 +35,7 @@ def near_of(papers):
     table = {}
     for one in papers:
         own = [other.id for other in papers if other.id != one.id and other.id[:3] == one.id[:3]]
-        table[one.id] = tuple(Related(paper=other, score=0.7, why=()) for other in own[:6])
+        table[one.id] = tuple((other, 0.7) for other in own[:6])
     return table
 
 
@@ -83,9 +83,7 @@ def test_papers_that_nothing_is_near_to_are_in_no_topic():
     strangers = [paper(f"stranger{n}", f"Alone {n}") for n in range(6)]
     everybody = [*papers, *strangers]
     near = near_of(papers)
-    near |= {
-        one.id: tuple(Related(paper=o.id, score=0.0, why=()) for o in everybody if o is not one) for one in strangers
-    }
+    near |= {one.id: tuple((o.id, 0.0) for o in everybody if o is not one) for one in strangers}
     topics = find_topics(everybody, tagging_of(papers), near, TAGS)
     assert {one for topic in topics for one in topic.papers} == {one.id for one in papers}
     assert find_topics(strangers * 3, {}, near, TAGS) == ()
@@ -120,7 +118,7 @@ def test_topics_are_kept_until_anything_they_are_found_from_changes(tmp_path, mo
     found = topics_module._find
     monkeypatch.setattr(topics_module, "_find", lambda ground: asked.append(ground) or found(ground))
     tagging, near = tagging_of(papers), near_of(papers)
-    weaker = near | {"tea00": tuple(replace(one, score=0.1) for one in near["tea00"])}
+    weaker = near | {"tea00": tuple((one, 0.1) for one, _ in near["tea00"])}
     cases = [
         (papers, tagging, near, TAGS),
         ([replace(papers[0], abstract="Violins of spruce"), *papers[1:]], tagging, near, TAGS),
