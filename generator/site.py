@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 
 from .assets import Assets, ready
 from .basis import find_basis
@@ -174,7 +175,10 @@ def arrange_papers(
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
-    """Every digest with at least one entry, by file name; a file that `digests.yml` names but nobody has is told."""
+    """Every digest with at least one entry, by file name; a file that `digests.yml` names but nobody has is told.
+
+    One that could not be read is there: that has been told.
+    """
     infos = parse_digest_infos(*_text_and_path(inputs.infos))
     digests, problems = [], []
     for source in sorted(inputs.digests, key=lambda source: (source.name, source.path)):
@@ -182,7 +186,7 @@ def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
         problems += accept_problems([*found, *check_info(digest)], digest.info)
         if digest.entries:
             digests.append(digest)
-    present = {source.name for source in inputs.digests}
+    present = {source.name for source in inputs.digests} | {PurePosixPath(p.location.path).name for p in inputs.problems}
     for name in sorted(infos.keys() - present):
         location = infos[name].location or Location(path="")
         problems.append(

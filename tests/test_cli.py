@@ -124,6 +124,15 @@ def test_what_digests_yml_says_against_the_seeds_is_told_with_its_line(folder, c
     assert "seeds/digests.yml:6: captured-day good.txt was captured on 2025-03-01, but the page says Oct 28" in shown
 
 
+def test_a_digest_that_cannot_be_read_is_not_missed_too(folder, capsys):
+    (folder / "seeds" / "digests.yml").write_text("picture.txt:\n  title: Known\n")
+    (folder / "seeds" / "picture.txt").write_bytes(b"\x89PNG\x00")
+    assert run("check") == 1
+    shown = capsys.readouterr().out
+    assert "seeds/picture.txt:1: not-text" in shown
+    assert "digest-missing" not in shown
+
+
 @pytest.mark.parametrize("arguments", [(), ("fly",), ("check", "--fly"), ("write",), ("export",)])
 def test_wrong_arguments_are_exit_2(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
