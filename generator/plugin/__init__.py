@@ -42,7 +42,7 @@ from .navigation import paths_in, without
 from .options import BroadsheetConfig, make_settings
 from .preview import Preview, Superseded
 from .publishing import Wanted, publish, publish_urgent
-from .rendering import RenderedFile, Renderer, anchors_wanted, find_obstacle, missing_anchors, page_file
+from .rendering import RenderedFile, Renderer, anchors_wanted, choose_renderer, missing_anchors, page_file
 from .templates import keep_compiled
 
 log = get_plugin_logger("broadsheet")
@@ -108,7 +108,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             getattr(log, problem.severity)(str(problem))
         self._modified = site.modified
         self._heads, self._dates, self._own = {}, {}, []
-        self._renderer = self._choose_renderer(config)
+        self._renderer = choose_renderer(config, self.config.render, log.info)
         own_way = {"index.md", *paths_in(config.nav)}
         taken = {file.dest_uri: file.src_uri for file in files}
         self._taken, self._files = frozenset(taken), {}
@@ -135,15 +135,6 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
             files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
         return files
-
-    def _choose_renderer(self, config: MkDocsConfig) -> Renderer | None:
-        if self.config.render == "stock":
-            return None
-        obstacle = find_obstacle(config)
-        if obstacle:
-            log.info(f"pages are rendered one by one, which takes longer: {obstacle}")
-            return None
-        return Renderer()
 
     def _bring_back(self) -> None:
         self._folder.bring_back(whole=self._preview.live)
@@ -243,6 +234,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         fresh = stamp != folder.stamp
         try:
             warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp, frame, self._preview.check)
+            gc.freeze()  # until the next build: to look through all papers for circles takes longer than all that is left to do
             folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
             for missing in missing_anchors(self._own, self._anchors, lambda path: folder.read(page_file(path)).decode()):
                 log.log(config.validation.links.anchors, missing)

@@ -238,6 +238,16 @@ class Renderer:
         return tighten(rendered, content, self._frame.shrink).replace(content, mark("content"))
 
 
+def choose_renderer(config: MkDocsConfig, render: str, tell: Callable[[str], None]) -> Renderer | None:
+    """What renders generated pages; None where MkDocs does, because the option `render` says so or for a reason that is told."""
+    if render == "stock":
+        return None
+    if obstacle := find_obstacle(config):
+        tell(f"pages are rendered one by one, which takes longer: {obstacle}")
+        return None
+    return Renderer()
+
+
 def _unheard(_: str) -> None:
     pass
 
