@@ -39,7 +39,7 @@ class Summaries(dict[str, Summary]):
     def key(self, paper_id: str) -> str:
         """The same only while the row is; worked out when it is first asked for, for it is asked for by each list."""
         if paper_id not in self._keys:
-            self._keys[paper_id] = fingerprint(repr(self[paper_id]))
+            self._keys[paper_id] = fingerprint(self[paper_id])
         return self._keys[paper_id]
 
 

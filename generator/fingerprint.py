@@ -5,25 +5,42 @@ from __future__ import annotations
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
-from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 
-LIBRARIES = (
-    "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy"
-)  # fmt: skip
+from msgspec.msgpack import Encoder
 
-_FEW = 100  # pieces that are held
+LIBRARIES = (
+    "jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy"
+)  # fmt: skip
 
 
 def fingerprint(*parts: object) -> str:
-    """Of texts, bytes, numbers, None, tuples and records of those; what has another kind is told by its `repr`."""
-    state, pieces = blake2b(digest_size=16), []
-    _add(state, pieces, parts)
-    state.update(b"".join(pieces))
+    """Of texts, bytes, numbers, dates, None, tuples, dicts by text and records of those; what has another kind is told by its `repr`.
+
+    The kinds of the parts themselves count; inside them a record is its fields, a list is a tuple, and a date is its text. Large
+    texts should be parts, for then they take no memory.
+    """
+    state = blake2b(digest_size=16)
+    for part in parts:
+        plain = part.encode("utf-8", errors="surrogatepass") if isinstance(part, str) else part  # else its bytes would stay with it
+        state.update(_encode((type(part).__name__, plain)))
     return state.hexdigest()
+
+
+def _encode(value: object) -> bytes:
+    """MessagePack tells of each value where it ends, so that no two rows of them give the same bytes."""
+    try:
+        return _encoder.encode(value)
+    except (UnicodeEncodeError, OverflowError, TypeError):  # half a surrogate pair, a very large number, keys that are no texts
+        return _encoder.encode(repr(value))
+
+
+def _tell(value: object) -> tuple[str, str]:
+    return type(value).__name__, repr(value)
+
+
+_encoder = Encoder(enc_hook=_tell, order="deterministic")
 
 
 def program_versions() -> tuple[str, ...]:
@@ -36,31 +53,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def _add(state: blake2b, pieces: list[bytes], parts: Iterable[object]) -> None:
-    """Each part's kind, its length and its content, so that no two rows of parts give the same bytes; a few at a time."""
-    for part in parts:
-        kind = type(part)
-        if kind is str:
-            data = part.encode("utf-8", errors="surrogatepass")  # type: ignore[attr-defined]
-            pieces += (b"s%d:" % len(data), data)
-        elif kind is bytes:
-            pieces += (b"b%d:" % len(part), part)  # type: ignore[arg-type]
-        elif isinstance(part, tuple):
-            pieces.append(b"(%d:" % len(part))
-            _add(state, pieces, part)
-        elif names := _field_names(kind):
-            pieces.append(f"{kind.__name__}({len(names)}:".encode())
-            _add(state, pieces, [getattr(part, name) for name in names])
-        else:
-            data = f"{kind.__name__} {part!r}".encode("utf-8", errors="surrogatepass")
-            pieces += (b"r%d:" % len(data), data)
-        if len(pieces) > _FEW:
-            state.update(b"".join(pieces))
-            pieces.clear()
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()

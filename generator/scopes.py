@@ -29,8 +29,8 @@ class Scope:
     older: Paper | None
 
     def key(self) -> str:
-        """Differs where anything in it does; `repr` writes out every field of these records."""
-        return fingerprint(repr(self))
+        """Differs where anything in it does."""
+        return fingerprint(self)
 
 
 class Scopes:

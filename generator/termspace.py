@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy import sparse
@@ -55,7 +56,7 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     may know these.
     """
     texts = tuple((paper.title, paper.abstract) for paper in papers)
-    key = fingerprint(texts[:basis])
+    key = fingerprint(*chain.from_iterable(texts[:basis]))
     measures = memory.update("measures", lambda known: known if known and known.key == key else _survey(texts[:basis], key))
     tfidf, latent, others = measures.tfidf, measures.latent, texts[len(measures.latent) :]
     if others:

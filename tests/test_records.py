@@ -30,6 +30,7 @@ from generator.export import papers_json
 from generator.model import Settings, Site
 from generator.records import commonmark, database
 from generator.records.handwritten import move_links, publish_handwritten
+from generator.records.jsontext import encode
 from generator.records.publish import begin_downloads, publish_records
 from generator.records.schemas import SCHEMAS, schema
 from generator.seeds import read_inputs
@@ -398,6 +399,16 @@ def png_size(data: bytes) -> tuple[int, int]:
     width, height = struct.unpack_from(">II", parts[b"IHDR"])
     assert len(zlib.decompress(parts[b"IDAT"])) == height * (1 + 4 * width)
     return width, height
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.text(), lambda some: st.lists(some) | st.dictionaries(st.text(), some)))
+def test_json_is_one_line_with_no_spaces_and_question_marks_for_what_utf8_lacks(value):
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert encode(value) == (plain + "\n").encode(errors="replace")
+
+
+def test_json_of_half_a_character_is_json():
+    assert encode({"a": "\ud800"}) == b'{"a":"?"}\n'
 
 
 def test_the_same_papers_give_the_same_bytes():

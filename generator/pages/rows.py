@@ -124,9 +124,9 @@ def _part(context: Context, listing: Listing, distinct: int, number: int, total:
 
 
 def _key(context: Context, part: Part) -> str:
-    """Differs where anything in the part does; `repr` writes out every field of its records."""
-    rows = [(context.summaries.key(paper.id), lead) for paper, lead in part.rows]
-    return fingerprint(repr(replace(part, rows=())), repr(rows), context.large)
+    """Differs where anything in the part does."""
+    rows = tuple((context.summaries.key(paper.id), lead) for paper, lead in part.rows)
+    return fingerprint(replace(part, rows=()), rows, context.large)
 
 
 def _list_page(part: Part) -> Page:

@@ -51,7 +51,8 @@ class Build:
         self._inputs, self._settings, self.store, self._on_stage = inputs, settings, store, on_stage
         self._memory = KeptMemory(store, PROGRAM, held)
         self.frame = fingerprint(PROGRAM, settings)
-        self.key = fingerprint(self.frame, inputs)
+        digests = [part for digest in inputs.digests for part in (digest.path, digest.name, digest.text)]
+        self.key = fingerprint(self.frame, replace(inputs, digests=()), *digests)
         self._site: Site | None = None
         self._drafts: dict[str, Draft] = {}
         self._keys: dict[str, str] = {}

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import json
 
+from msgspec.json import Encoder
+
+_encoder = Encoder()
+
 
 def encode(value: object) -> bytes:
     """One line of JSON with its end."""
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", errors="replace")
+    try:
+        return _encoder.encode(value) + b"\n"
+    except UnicodeEncodeError:
+        return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", errors="replace")
