@@ -210,6 +210,13 @@ def test_the_search_elsewhere_asks_for_the_title():
     assert len(asked) == 3
 
 
+def test_a_row_names_its_tags_but_on_the_page_of_one():
+    pages = render(rich_catalogue())
+    assert "[Birds](../tags/birds/index.md)" in pages["papers/index.md"].text
+    listed = pages["tags/birds/index.md"].text
+    assert titles(pages["tags/birds/index.md"]) and "[Birds]" not in listed
+
+
 def test_years_and_the_undated():
     pages = render(rich_catalogue())
     assert titles(pages["years/2024/index.md"]) == ["Owls at Night"]

@@ -11,12 +11,20 @@ from test_markup import any_text
 from generator import markup
 from generator.context import Summaries, Summary
 from generator.conversion import convert_body, find_address
-from generator.pages.document import ROWS
+from generator.model import Page
+from generator.pages.document import PLAIN, ROWS, Form, Sheet
 from generator.pages.rowhtml import RowTexts
 from generator.pages.rows import row
 from generator.slimming import squeeze_content
 
-PAGES = ("papers/index.md", "papers/page-2/index.md", "tags/y/index.md", "tags/y/page-2/index.md", "years/2024/index.md")
+PAGES = {
+    "papers/index.md": PLAIN,
+    "papers/page-2/index.md": PLAIN,
+    "tags/y/index.md": Form(without="y"),
+    "tags/y/page-2/index.md": Form(without="y"),
+    "tags/a+b/index.md": Form(without="a+b"),
+    "years/2024/index.md": PLAIN,
+}
 said = any_text.filter(lambda value: bool(markup.clean(value)))
 
 
@@ -42,16 +50,16 @@ def rows(draw):
 @given(rows=rows())
 def test_rows_are_on_every_page_what_they_are_when_converted_there(rows):
     texts = RowTexts()
-    for path in PAGES:
+    for path, form in PAGES.items():
         before, after = markup.paragraph("Before."), markup.paragraph("After & <after>.")
-        listed = markup.bullets(row(paper, path, lead) for paper, lead in rows)
+        listed = markup.bullets(row(paper, path, lead, form) for paper, lead in rows)
         whole = squeeze_content(convert_body("\n".join([before, listed, after]), find_address).html)
         frame = squeeze_content(convert_body("\n".join([before, ROWS, after]), find_address).html)
 
         def find(target: str, path: str = path) -> str:
             return find_address(markup.relative(path, target))
 
-        assert texts.put(frame, rows, find) == whole
+        assert texts.put(frame, Sheet(page=Page(path=path, text=""), rows=rows, form=form), find) == whole
 
 
 @pytest.mark.parametrize("change", [{"title": "Another"}, {"comments": 4}, {"tags": (("x", "X"),)}])

@@ -26,11 +26,22 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How the rows of a list are written: without the tag that all its papers have."""
+
+    without: str = ""
+
+
+PLAIN = Form()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A page of a list whose text has `ROWS` in place of the rows: papers, and what stands first among the facts of each."""
 
     page: Page
     rows: Sequence[tuple[Summary, str]]
+    form: Form = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

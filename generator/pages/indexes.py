@@ -14,7 +14,7 @@ from ..metadata import site_head
 from ..model import Digest, Paper, Tag
 from ..plots import count_years, year_bars
 from ..wording import count, long_date, shown_path, sort_key
-from .document import Draft, make_page
+from .document import Draft, Form, make_page
 from .rows import Listing, list_pages
 
 
@@ -74,6 +74,7 @@ def tag_lists(context: Context) -> Iterator[Draft]:
                 feed=True,
                 section=("Tags", addresses.TAGS),
                 cited=addresses.tag_page(tag.id),
+                form=Form(without=tag.id),
             ),
         )
 

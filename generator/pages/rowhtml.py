@@ -5,18 +5,19 @@ A paper stands in some ten lists, and only where its links lead from differs: ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from .. import markup
+from .. import addresses, markup
 from ..context import Summary
 from ..conversion import convert_body, write_address
 from ..slimming import squeeze_content, squeeze_link
-from .document import ROWS
+from .document import PLAIN, ROWS, Form, Sheet
 from .rows import row
 
 _OPEN = "x"  # stands for every address
 _HOLE = f"href={_OPEN}>"
 _BREAK = "\0"  # in no text
+_BETWEEN = " · "  # between two facts
 _ROOT = "index.md"  # from here a page's path is the link to it
 
 
@@ -26,26 +27,30 @@ class RowTexts:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Summary, str]] = {}
 
-    def put(self, content: str, rows: Iterable[tuple[Summary, str]], find: Callable[[str], str]) -> str:
-        """A list's squeezed content with its rows: papers, and what stands first among the facts of each (may be empty, no link).
+    def put(self, content: str, sheet: Sheet, find: Callable[[str], str]) -> str:
+        """A list's squeezed content with the rows of its sheet; what stands first among the facts of one is no link.
 
         `find` gives the address of a page of the site, as seen from the page the list is on.
         """
-        return content.replace(_MARK, self._fill(rows, find))
+        return content.replace(_MARK, self._fill(sheet, find))
 
-    def _fill(self, rows: Iterable[tuple[Summary, str]], find: Callable[[str], str]) -> str:
-        addresses = _Addresses(find)
+    def _fill(self, sheet: Sheet, find: Callable[[str], str]) -> str:
+        written = _Addresses(find)
         pieces: list[str] = []
-        for paper, lead in rows:
-            parts = (_row(paper, lead) if lead else self._plain(paper)).split(_BREAK)
-            parts[1::2] = map(addresses.__getitem__, parts[1::2])
+        for paper, lead in sheet.rows:
+            parts = (_row(paper, lead, sheet.form) if lead else self._formed(paper, sheet.form)).split(_BREAK)
+            parts[1::2] = map(written.__getitem__, parts[1::2])
             pieces += parts
         return "".join(pieces)
+
+    def _formed(self, paper: Summary, form: Form) -> str:
+        plain = self._plain(paper)
+        return _leave_out(plain, addresses.tag_page(form.without)) if form.without else plain
 
     def _plain(self, paper: Summary) -> str:
         known = self._kept.get(paper.id)
         if known is None or (known[0] is not paper and known[0] != paper):  # another one in a preview
-            known = self._kept[paper.id] = paper, _row(paper, "")
+            known = self._kept[paper.id] = paper, _row(paper, "", PLAIN)
         return known[1]
 
 
@@ -60,7 +65,20 @@ class _Addresses(dict[str, str]):
         return written
 
 
-def _row(paper: Summary, lead: str) -> str:
+def _leave_out(row: str, path: str) -> str:
+    """A row without its link to a page, as far as it has one among its facts, and without the sign between it and the next."""
+    before, link, rest = row.partition(f"<a {_BREAK}{path}{_BREAK}")
+    if not link:
+        return row
+    after = rest.partition("</a>")[2]
+    if before.endswith(_BETWEEN):
+        return before.removesuffix(_BETWEEN) + after
+    if after.startswith(_BETWEEN):
+        return before + after.removeprefix(_BETWEEN)
+    return before.removesuffix("<small>") + after.removeprefix("</small>")
+
+
+def _row(paper: Summary, lead: str, form: Form) -> str:
     """Text and paths of pages in turn, with a break between them."""
     paths: list[str] = []
 
@@ -68,7 +86,7 @@ def _row(paper: Summary, lead: str) -> str:
         paths.append(path)
         return _OPEN
 
-    texts = _item(markup.bullets([row(paper, _ROOT, lead)]), open_link).split(_HOLE)
+    texts = _item(markup.bullets([row(paper, _ROOT, lead, form)]), open_link).split(_HOLE)
     return "".join(text + path for text, path in zip(texts, [*(f"{_BREAK}{path}{_BREAK}" for path in paths), ""], strict=True))
 
 

@@ -13,11 +13,11 @@ from ..fingerprint import fingerprint
 from ..metadata import list_head
 from ..model import Page, Paper, Settings
 from ..wording import count
-from .document import ROWS, Contents, Draft, Sheet, make_page
+from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
 
 
-def row(paper: Summary, page: str, lead: str | None = None) -> list[str]:
+def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) -> list[str]:
     """The lines of a list item: linked title; year, badge, comments and tags; the abstract's first sentence."""
     facts: list[str] = [lead] if lead else []
     if paper.year:
@@ -26,7 +26,7 @@ def row(paper: Summary, page: str, lead: str | None = None) -> list[str]:
         facts.append(paper.badge)
     if paper.comments:
         facts.append(count(paper.comments, "comment"))
-    facts += [markup.page_link(label, page, addresses.tag_page(tag)) for tag, label in paper.tags]
+    facts += [markup.page_link(label, page, addresses.tag_page(tag)) for tag, label in paper.tags if tag != form.without]
     lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), "bs-title")]
     if facts:
         lines.append(markup.element("small", markup.join(facts, " · ")))
@@ -48,6 +48,7 @@ class Listing:
     feed: bool = False  # whether the list can be subscribed to
     section: tuple[str, str] | None = None  # label and path of the page above
     cited: str | None = None  # the page of the collection that can be cited as a whole
+    form: Form = PLAIN
 
 
 def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
@@ -100,6 +101,7 @@ class Part:
     feed: bool
     card: str | None
     settings: Settings
+    form: Form
 
 
 def _part(context: Context, listing: Listing, distinct: int, number: int, total: int) -> Part:
@@ -120,6 +122,7 @@ def _part(context: Context, listing: Listing, distinct: int, number: int, total:
         feed=listing.feed and context.feeds and bool(listing.papers),
         card=context.card(),
         settings=context.settings,
+        form=listing.form,
     )
 
 
@@ -131,7 +134,7 @@ def _key(context: Context, part: Part) -> str:
 
 def _list_page(part: Part) -> Page:
     sheet, path = _sheet(part), addresses.numbered(part.path, part.number)
-    rows = markup.bullets(row(paper, path, lead) for paper, lead in part.rows)
+    rows = markup.bullets(row(paper, path, lead, part.form) for paper, lead in part.rows)
     return replace(sheet.page, text=sheet.page.text.replace(ROWS, rows))
 
 
@@ -159,7 +162,7 @@ def _sheet(part: Part) -> Sheet:
     )
     if part.feed:
         head += feed_head(f"{part.title} – {part.settings.site_name}", path, part.path)
-    return Sheet(page=make_page(path, title, part.description, sections, head=head), rows=part.rows)
+    return Sheet(page=make_page(path, title, part.description, sections, head=head), rows=part.rows, form=part.form)
 
 
 def _cite_box(part: Part, path: str) -> str:

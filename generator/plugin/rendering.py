@@ -153,7 +153,7 @@ class Renderer:
         converted = convert(page.text, find)
         content = squeeze_content(converted.html)
         if sheet:
-            content = self._rows.put(content, sheet.rows, lambda path: find(relative(page.path, path)))
+            content = self._rows.put(content, sheet, lambda path: find(relative(page.path, path)))
         return self._shell(page, converted).fill(
             {
                 "title": escape(page.title),
