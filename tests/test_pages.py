@@ -118,6 +118,23 @@ def test_orders():
     assert titles(pages["papers/by-comments/index.md"]) == [f"Paper {number:03}" for number in (5, 3, 1, 4, 2, 0, 6)]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([5, 3, 1], "3 of the [7 papers](../index.md) have comments."), ([], "None of the [7 papers](../index.md) has comments.")],
+)
+def test_in_a_large_collection_only_papers_with_comments_are_sorted_by_them(monkeypatch, numbers, said):
+    monkeypatch.setattr("generator.context.LARGE", 6)
+    catalogue = many(7)
+    if not numbers:
+        catalogue = replace(catalogue, papers=tuple(replace(paper, comments=None) for paper in catalogue.papers))
+    page = render(catalogue)["papers/by-comments/index.md"]
+    assert titles(page) == [f"Paper {number:03}" for number in numbers]
+    assert page.title == "Papers with comments, most first"
+    assert page.description == f"Papers with comments, most first: {len(numbers)} of 7 papers."
+    assert said in page.text and "[Newest first](../index.md)" in page.text and "Cite these" not in page.text
+    assert ("Nothing here yet." in page.text) is (not numbers)
+
+
 def test_titles_sort_without_case_accents_and_quotes():
     names = ("“Zebra”", "éclair", "Eagle", "apple", "Äpfel")
     catalogue = make_catalogue(*(make_paper(f"p{at}", name) for at, name in enumerate(names)))

@@ -26,17 +26,20 @@ def index_page(context: Context, path: str, title: str, description: str, *body:
 
 
 def paper_lists(context: Context) -> Iterator[Draft]:
-    """All papers in three orders; the order is a link, so it works without scripts."""
+    """All papers in three orders; the order is a link, so it works without scripts.
+
+    Of a large collection only the papers with comments are sorted by them: the others would be the newest first again.
+    """
     papers = context.catalogue.papers
+    discussed = sorted(newest_first(papers), key=lambda p: -(p.comments or 0))
+    by_comments = "All papers by comments"
+    if context.large:
+        discussed = [paper for paper in discussed if paper.comments]
+        by_comments = "Papers with comments, most first"
     orders = (
         (addresses.PAPERS, "All papers", "Newest first", newest_first(papers)),
         (addresses.PAPERS_BY_TITLE, "All papers by title", "By title", sorted(papers, key=lambda p: sort_key(p.title))),
-        (
-            addresses.PAPERS_BY_COMMENTS,
-            "All papers by comments",
-            "Most comments",
-            sorted(newest_first(papers), key=lambda p: -(p.comments or 0)),
-        ),
+        (addresses.PAPERS_BY_COMMENTS, by_comments, "Most comments", discussed),
     )
     for path, title, _, ordered in orders:
         choices = [
@@ -44,11 +47,24 @@ def paper_lists(context: Context) -> Iterator[Draft]:
             for target, _, label, _ in orders
         ]
         intro = markup.paragraph(markup.join(["Sorted by", markup.join(choices, " · ")], ": "), "bs-sort")
-        description = f"{title}: {count(len(papers), 'paper')}."
+        number, whole = count(len(papers), "paper"), len(ordered) == len(papers)
         yield from list_pages(
             context,
-            Listing(path=path, title=title, description=description, intro=intro, papers=ordered, cited=addresses.HOME),
+            Listing(
+                path=path,
+                title=title,
+                description=f"{title}: {number if whole else f'{len(ordered):,} of {number}'}.",
+                intro=intro if whole else f"{intro}\n{_how_many_discussed(path, len(ordered), number)}",
+                papers=ordered,
+                cited=addresses.HOME if whole else None,
+            ),
         )
+
+
+def _how_many_discussed(path: str, discussed: int, papers: str) -> str:
+    some = f"{discussed:,} of the" if discussed else "None of the"
+    have = "have comments." if discussed > 1 else "has comments."
+    return markup.paragraph(markup.join([some, markup.page_link(papers, path, addresses.PAPERS), have]), "bs-lead")
 
 
 def tag_lists(context: Context) -> Iterator[Draft]:
