@@ -135,6 +135,15 @@ def test_in_a_large_collection_only_papers_with_comments_are_sorted_by_them(monk
     assert ("Nothing here yet." in page.text) is (not numbers)
 
 
+def test_in_a_large_collection_the_list_by_title_is_an_index(monkeypatch):
+    monkeypatch.setattr("generator.context.LARGE", 2)
+    pages = render(rich_catalogue())
+    assert "4 authors" in pages["papers/by-title/index.md"].text and "2025" in pages["papers/by-title/index.md"].text
+    for said in ("[Birds]", "3 comments", "bs-line"):
+        assert said in pages["papers/index.md"].text
+        assert said not in pages["papers/by-title/index.md"].text
+
+
 def test_titles_sort_without_case_accents_and_quotes():
     names = ("“Zebra”", "éclair", "Eagle", "apple", "Äpfel")
     catalogue = make_catalogue(*(make_paper(f"p{at}", name) for at, name in enumerate(names)))

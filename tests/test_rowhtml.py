@@ -24,6 +24,7 @@ PAGES = {
     "tags/y/page-2/index.md": Form(without="y"),
     "tags/a+b/index.md": Form(without="a+b"),
     "years/2024/index.md": PLAIN,
+    "papers/by-title/index.md": Form(brief=True),
 }
 said = any_text.filter(lambda value: bool(markup.clean(value)))
 

@@ -27,9 +27,10 @@ class Contents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """How the rows of a list are written: without the tag that all its papers have."""
+    """How the rows of a list are written: without the tag that all its papers have; `brief` ones with year and badge alone."""
 
     without: str = ""
+    brief: bool = False
 
 
 PLAIN = Form()

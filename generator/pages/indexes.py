@@ -28,7 +28,8 @@ def index_page(context: Context, path: str, title: str, description: str, *body:
 def paper_lists(context: Context) -> Iterator[Draft]:
     """All papers in three orders; the order is a link, so it works without scripts.
 
-    Of a large collection only the papers with comments are sorted by them: the others would be the newest first again.
+    Of a large collection only the papers with comments are sorted by them: the others would be the newest first again. Its list by
+    title is an index in which to find a title that is known: a row tells no more than papers apart.
     """
     papers = context.catalogue.papers
     discussed = sorted(newest_first(papers), key=lambda p: -(p.comments or 0))
@@ -57,6 +58,7 @@ def paper_lists(context: Context) -> Iterator[Draft]:
                 intro=intro if whole else f"{intro}\n{_how_many_discussed(path, len(ordered), number)}",
                 papers=ordered,
                 cited=addresses.HOME if whole else None,
+                form=Form(brief=context.large and path == addresses.PAPERS_BY_TITLE),
             ),
         )
 

@@ -11,7 +11,7 @@ from .. import addresses, markup
 from ..context import Summary
 from ..conversion import convert_body, write_address
 from ..slimming import squeeze_content, squeeze_link
-from .document import PLAIN, ROWS, Form, Sheet
+from .document import ROWS, Form, Sheet
 from .rows import row
 
 _OPEN = "x"  # stands for every address
@@ -22,10 +22,10 @@ _ROOT = "index.md"  # from here a page's path is the link to it
 
 
 class RowTexts:
-    """Makes rows; those without a fact of their own list are kept, by the paper they show."""
+    """Makes rows; those without a fact of their own list are kept, by the paper they show and whether they are brief."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[Summary, str]] = {}
+        self._kept: dict[tuple[str, bool], tuple[Summary, str]] = {}
 
     def put(self, content: str, sheet: Sheet, find: Callable[[str], str]) -> str:
         """A list's squeezed content with the rows of its sheet; what stands first among the facts of one is no link.
@@ -44,14 +44,10 @@ class RowTexts:
         return "".join(pieces)
 
     def _formed(self, paper: Summary, form: Form) -> str:
-        plain = self._plain(paper)
-        return _leave_out(plain, addresses.tag_page(form.without)) if form.without else plain
-
-    def _plain(self, paper: Summary) -> str:
-        known = self._kept.get(paper.id)
+        known = self._kept.get((paper.id, form.brief))
         if known is None or (known[0] is not paper and known[0] != paper):  # another one in a preview
-            known = self._kept[paper.id] = paper, _row(paper, "", PLAIN)
-        return known[1]
+            known = self._kept[paper.id, form.brief] = paper, _row(paper, "", Form(brief=form.brief))
+        return _leave_out(known[1], addresses.tag_page(form.without)) if form.without else known[1]
 
 
 class _Addresses(dict[str, str]):

@@ -24,13 +24,14 @@ def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) 
         facts.append(str(paper.year))
     if paper.badge:
         facts.append(paper.badge)
-    if paper.comments:
+    if paper.comments and not form.brief:
         facts.append(count(paper.comments, "comment"))
-    facts += [markup.page_link(label, page, addresses.tag_page(tag)) for tag, label in paper.tags if tag != form.without]
+    tags = () if form.brief else paper.tags
+    facts += [markup.page_link(label, page, addresses.tag_page(tag)) for tag, label in tags if tag != form.without]
     lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), "bs-title")]
     if facts:
         lines.append(markup.element("small", markup.join(facts, " · ")))
-    if paper.sentence:
+    if paper.sentence and not form.brief:
         lines.append(markup.element("span", paper.sentence, "bs-line"))
     return lines
 
