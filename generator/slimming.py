@@ -30,7 +30,7 @@ _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)")
 _SIGNS = {str(code): chr(code) for code in range(33, 127)}
 _REFERENCE = re.compile(r"&#(38(?=; )|33|35|36|37|4[0-7]|58|59|61|63|64|9[1-6]|12[3-6]);")
 _GAPS_OF_CONTENT = re.compile(
-    r'\n+(?:(?=</?(?:h[1-6]|p|ul|li|div|details|form|nav|figure|table|section)\b)| +(?=<small>|<span class="bs-line">))'
+    r'\n+(?:(?=</?(?:h[1-6]|p|ul|li|div|details|form|nav|figure|table|section)\b)| +(?=<small>|<span(?: class="bs-line")?>))'
 )
 _CODE = re.compile(r"(<(pre|script|style|textarea)\b[^<>]*>)(.*?)(?=</\2>)", re.DOTALL)
 _LITERAL = re.compile(r"(<(pre|script|style|textarea|svg)\b.*?</\2>)", re.DOTALL)

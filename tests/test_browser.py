@@ -16,6 +16,7 @@ STILL = {"reduced_motion": "reduce"}
 NO_SCRIPTS = {"java_script_enabled": False}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}  # what the scheme changes
+ROWS = "h1#rows ~ ul > li > a:first-child"
 
 
 def with_window(*options: dict[str, object]) -> pytest.MarkDecorator:
@@ -42,12 +43,12 @@ def test_from_home_by_tag_to_a_paper_and_its_relatives_and_back(visit: Visit) ->
     tag.click()
     page.wait_for_url("**/tags/*/")
     assert page.locator("h1").inner_text() == label
-    title = page.locator("a.bs-title").first.inner_text()
-    page.locator("a.bs-title").first.click()
+    title = page.locator(ROWS).first.inner_text()
+    page.locator(ROWS).first.click()
     page.wait_for_url("**/papers/*/")
     expect(page.locator("h1")).to_have_text(title)
     paper = page.url
-    relative = page.locator("h2#related ~ ul a.bs-title").first
+    relative = page.locator("h2#related + ul > li > a:first-child").first
     title = relative.inner_text()
     relative.click()
     page.wait_for_url(lambda url: url != paper)
@@ -61,7 +62,7 @@ def test_from_home_by_tag_to_a_paper_and_its_relatives_and_back(visit: Visit) ->
 def test_the_seen_in_link_leads_to_the_digest_and_back(visit: Visit) -> None:
     page = visit.open(f"papers/{ELECTRA}/")
     title = page.locator("h1").inner_text()
-    page.locator("h2#seen-in ~ ul a.bs-title").first.click()
+    page.locator("h2#seen-in + ul > li > a:first-child").first.click()
     page.wait_for_url("**/digests/**")
     page.get_by_role("link", name=title, exact=True).click()
     page.wait_for_url(f"**/papers/{ELECTRA}/")
@@ -343,10 +344,10 @@ def test_every_page_is_readable_without_scripts(visit: Visit, kind: str) -> None
 @with_window(NO_SCRIPTS)
 def test_lists_are_sorted_without_scripts(visit: Visit) -> None:
     page = visit.open("papers/")
-    newest = page.locator("a.bs-title").all_inner_texts()
+    newest = page.locator(ROWS).all_inner_texts()
     page.get_by_role("link", name="By title").click()
     page.wait_for_url("**/papers/by-title/")
-    titles = page.locator("a.bs-title").all_inner_texts()
+    titles = page.locator(ROWS).all_inner_texts()
     letters = [re.sub(r"[^a-z0-9 ]", "", title.lower()).strip() for title in titles]
     assert titles != newest and letters[0] < letters[len(letters) // 2] < letters[-1]
     page.get_by_role("link", name="Most comments").click()
@@ -355,6 +356,14 @@ def test_lists_are_sorted_without_scripts(visit: Visit) -> None:
     assert len(counts) == 66 and counts == sorted(counts, reverse=True)
     page.get_by_role("link", name="Next →").first.click()
     page.wait_for_url("**/page/2/")
+
+
+@pytest.mark.parametrize("address", ["papers/", "", f"papers/{ELECTRA}/"])
+def test_rows_begin_where_their_heading_does(visit: Visit, address: str) -> None:
+    page = visit.open(address)
+    first = page.locator("h1 ~ ul > li > a:first-child").first
+    assert first.evaluate("link => getComputedStyle(link).fontWeight") == "600"
+    assert first.evaluate("link => link.getBoundingClientRect().x - document.querySelector('h1').getBoundingClientRect().x") == 0
 
 
 @with_window(NO_SCRIPTS)
@@ -374,7 +383,7 @@ def test_pages_opened_from_disk_have_their_style_and_links(browser: Browser, rea
     page.goto((real_site.root / "papers" / ELECTRA / "index.html").as_uri())
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--bs-serif')")
     assert "serif" in page.locator("h1").evaluate("element => getComputedStyle(element).fontFamily")
-    page.locator("h2#related ~ ul a.bs-title").first.click()
+    page.locator("h2#related + ul > li > a:first-child").first.click()
     page.wait_for_url(lambda url: ELECTRA not in url)
     assert page.locator("h1").inner_text()
     assert page.url.startswith("file:") and page.url.endswith("index.html")

@@ -227,7 +227,7 @@ def test_each_text_is_readable_in_every_list(hostile_site: BuiltSite, catalogue:
         for row, paper in paper_rows(hostile_site, page, papers):
             listed.add((hostile_site.address(page).split("/")[0], paper.id))
             assert shown(row) in (as_shown(paper.title), as_shown(short_title(paper))), hostile_site.address(page)
-            lines = row.xpath("ancestor::li[1]//*[contains(@class, 'bs-line')]")
+            lines = row.xpath("ancestor::li[1]/span")
             assert [shown(line) for line in lines] in ([], [as_shown(first_sentence(paper.abstract))])
     for kind in ("papers", "digests", "years"):
         assert {paper.id for paper in catalogue.papers} <= {paper for where, paper in listed if where == kind}
@@ -237,7 +237,7 @@ def paper_rows(
     site: BuiltSite, page: Path, papers: dict[Path, Paper]
 ) -> Iterator[tuple[html.HtmlElement, Paper]]:
     """Each titled link to a paper on a page."""
-    for link in with_class(parse(page), "bs-title"):
+    for link in parse(page).xpath("//h1/following-sibling::ul/li/a[1]"):
         file, _ = target_file(site.root, page, link.get("href"))
         if file in papers:
             yield link, papers[file]

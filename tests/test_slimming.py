@@ -87,7 +87,7 @@ def test_any_content_stays_the_same_page(title, text, long):
     sections = [
         markup.heading(1, title or "x", "x"),
         markup.paragraph(markup.join([text, markup.abbreviation(title, long), markup.web_link(text, "https://papers.example/?a=" + title)]), "bs-lead"),
-        markup.bullets([[markup.page_link(title, "a/b/index.md", "a/c/index.md", "bs-title"), markup.element("small", text)], [text]]),
+        markup.bullets([[markup.page_link(title, "a/b/index.md", "a/c/index.md"), markup.element("small", text)], [text]]),
         markup.details(title, [(text, long)], "why"),
         markup.code_block([title, text]),
     ]

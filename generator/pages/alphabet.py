@@ -58,7 +58,7 @@ def _anchor(letter: str) -> str:
 
 def _bar(first_path: str, path: str, homes: dict[str, int]) -> str:
     links = [
-        markup.page_link(letter, path, f"{addresses.numbered(first_path, number)}#{_anchor(letter)}", "bs-tag")
+        markup.page_link(letter, path, f"{addresses.numbered(first_path, number)}#{_anchor(letter)}")
         for letter, number in sorted(homes.items())
     ]
     return markup.paragraph(markup.join(links), "bs-tags") if links else ""

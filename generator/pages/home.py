@@ -67,7 +67,7 @@ def _figures(context: Context, path: str) -> str:
 def _years(context: Context, path: str) -> list[str]:
     years = by_year(context)
     links = [
-        markup.page_link(f"{year or 'Without a date'} {len(papers):,}", path, addresses.year_page(year), "bs-tag")
+        markup.page_link(f"{year or 'Without a date'} {len(papers):,}", path, addresses.year_page(year))
         for year, papers in years.items()
     ]
     plot = year_bars(count_years([paper.date for paper in context.catalogue.papers]), "Papers")
@@ -78,7 +78,7 @@ def _years(context: Context, path: str) -> list[str]:
 def _digests(context: Context, path: str) -> list[str]:
     rows = [
         [
-            markup.page_link(digest_title(digest), path, context.addresses.digest(digest.name), "bs-title"),
+            markup.page_link(digest_title(digest), path, context.addresses.digest(digest.name)),
             markup.element("small", markup.join(digest_facts(digest), " · ")),
         ]
         for digest in context.catalogue.digests

@@ -109,7 +109,7 @@ def facet_sections(context: Context, path: str, table: dict[str, list[Paper]], l
 
 
 def _counted(label: str, path: str, target: str, number: int) -> Markdown:
-    return Markdown(markup.page_link(f"{label} {number:,}", path, target, "bs-tag"))
+    return Markdown(markup.page_link(f"{label} {number:,}", path, target))
 
 
 def _tag_intro(context: Context, tag: Tag, facet: str, papers: Sequence[Paper]) -> str:

@@ -179,7 +179,7 @@ def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
 def _line(context: Context, path: str, other: str, reason: str) -> list[str]:
     paper = context.papers[other]
     facts = [part for part in (str(paper.date.year) if paper.date else "", badge(paper) or "", reason) if part]
-    lines: list[str] = [markup.page_link(short_title(paper), path, addresses.paper_page(other), "bs-title")]
+    lines: list[str] = [markup.page_link(short_title(paper), path, addresses.paper_page(other))]
     return [*lines, markup.element("small", markup.join(facts, " · "))] if facts else lines
 
 
@@ -202,7 +202,7 @@ def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
         where.append(f"saved {long_date(digest.info.captured)}")
     origin = markup.element("code", f"{shown_path(seen.path)}, line {seen.line}")
     return [
-        markup.page_link(digest.info.title or digest.name, path, target, "bs-title"),
+        markup.page_link(digest.info.title or digest.name, path, target),
         markup.element("small", markup.join([*where, origin], " · ")),
     ]
 

@@ -28,11 +28,11 @@ def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) 
         facts.append(count(paper.comments, "comment"))
     tags = () if form.brief else paper.tags
     facts += [markup.page_link(label, page, addresses.tag_page(tag)) for tag, label in tags if tag != form.without]
-    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), "bs-title")]
+    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id))]
     if facts:
         lines.append(markup.element("small", markup.join(facts, " · ")))
     if paper.sentence and not form.brief:
-        lines.append(markup.element("span", paper.sentence, "bs-line"))
+        lines.append(markup.element("span", paper.sentence))
     return lines
 
 
@@ -144,7 +144,7 @@ def _sheet(part: Part) -> Sheet:
     title = _numbered_title(part, part.number)
     bar = pager(part.path, part.number, part.total)
     sections = (
-        markup.heading(1, title, "top"),
+        markup.heading(1, title, "rows"),
         part.intro,
         subscribe_line(part.path) if part.feed and part.number == 1 else "",
         bar,

@@ -112,12 +112,12 @@ def _tags_of(context: Context, topic: Topic) -> list[tuple[str, int]]:
 
 
 def _tag_chip(context: Context, path: str, tag: str, number: int) -> Markdown:
-    return markup.page_link(f"{context.tag_labels[tag]} {number:,}", path, addresses.tag_page(tag), "bs-tag")
+    return markup.page_link(f"{context.tag_labels[tag]} {number:,}", path, addresses.tag_page(tag))
 
 
 def _topic_chip(context: Context, path: str, other: str) -> Markdown:
     size = len(context.topics[other].papers)
-    return markup.page_link(f"{context.topic_names[other][0]} {size:,}", path, addresses.topic_page(other), "bs-tag")
+    return markup.page_link(f"{context.topic_names[other][0]} {size:,}", path, addresses.topic_page(other))
 
 
 def _chips(label: str, chips: Sequence[Markdown]) -> str:

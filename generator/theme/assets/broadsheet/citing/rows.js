@@ -4,13 +4,15 @@ import { make } from "./elements.js";
 import { paperAt } from "./records.js";
 import { listen, selection, toggle } from "./store.js";
 
+// Rows that the build writes are told by their heading; those that scripts write have a class.
+const ROWS = "h1:is(#rows, #paper, .bs-masthead) ~ ul > li > a:first-child, li > a.bs-title:first-child";
 const YEAR = /(?:^| · )(\d{4})(?= · |$)/;
 
 /** Dress the rows that stand and those that scripts add later. */
 export function dressRows(article, onList) {
   const dress = () => {
     let added = false;
-    for (const link of article.querySelectorAll("li > a.bs-title:first-child")) {
+    for (const link of article.querySelectorAll(ROWS)) {
       const id = paperAt(link.href);
       if (id === null || link.parentElement.querySelector(":scope > .bs-pick")) continue;
       link.parentElement.append(mark(id, link.textContent));
