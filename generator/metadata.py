@@ -66,7 +66,7 @@ def paper_head(paper: Paper, tags: Sequence[Tag], settings: Settings, card: str 
         metas.append(("citation_keywords", "", "; ".join(tag.label for tag in tags)))
     links = [*([("cite-as", cited)] if cited else []), *(("type", kind) for kind in _TYPES)]
     links.append(("collection", markup.relative(path, public_url(PAPERS))))
-    data = structured.scholarly_article(paper, url, page_url(PAPERS, settings))
+    data = structured.scholarly_article(paper, page_url(PAPERS, settings))
     return "".join(
         [markup.meta_elements([*metas, *_preview(card, settings)]), markup.head_links(links), markup.json_ld(data)]
     )

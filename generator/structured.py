@@ -8,23 +8,26 @@ from .model import Paper
 
 Node = dict[str, object]
 Step = tuple[str, str | None]  # a label, and an address where it is known
+_TERMS = "https://schema.org"
 
 
-def scholarly_article(paper: Paper, url: str | None, papers: str | None) -> Node:
-    """A `ScholarlyArticle` without an author; `papers` is the address of the list that its trail begins with."""
-    node: Node = {"@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": paper.title}
+def scholarly_article(paper: Paper, papers: str | None) -> Node:
+    """A `ScholarlyArticle` without an author, and beside it the trail that leads to it; `papers` is the address of the list it begins with.
+
+    The page's own address stands in two elements of its head already.
+    """
+    node: Node = {"@type": "ScholarlyArticle", "headline": paper.title}
     if paper.date:
         node["datePublished"] = paper.date.isoformat()
-    if url:
-        node["url"] = url
-        node["mainEntityOfPage"] = {"@type": "WebPage", "breadcrumb": _trail([("Papers", papers)], paper.title)}
-    return node
+    if papers:
+        return {"@context": _TERMS, "@graph": [node, _trail([("Papers", papers)], paper.title)]}
+    return {"@context": _TERMS} | node
 
 
 def collection_page(title: str, url: str | None, number: int, steps: Sequence[Step]) -> Node:
     """A `CollectionPage` of so many papers, with the trail that leads to it."""
     node: Node = {
-        "@context": "https://schema.org",
+        "@context": _TERMS,
         "@type": "CollectionPage",
         "name": title,
         "mainEntity": {"@type": "ItemList", "numberOfItems": number},

@@ -196,7 +196,7 @@ def test_each_text_is_readable_on_its_page(hostile_site: BuiltSite, catalogue: C
         (citation,) = page.xpath("//meta[@name='citation_title']/@content")
         assert citation == as_shown(paper.title)
         (data,) = page.xpath("//script[@type='application/ld+json']/text()")
-        assert json.loads(data)["headline"] == paper.title
+        assert json.loads(data)["@graph"][0]["headline"] == paper.title
 
 
 def test_the_original_is_readable_where_it_was_repaired(hostile_site: BuiltSite, catalogue: Catalogue) -> None:

@@ -73,14 +73,10 @@ def test_a_paper_with_everything():
     ]
     assert data == {
         "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
-        "headline": "Owls at Night",
-        "datePublished": "2024-01-28",
-        "url": address,
-        "mainEntityOfPage": {
-            "@type": "WebPage",
-            "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
-        },
+        "@graph": [
+            {"@type": "ScholarlyArticle", "headline": "Owls at Night", "datePublished": "2024-01-28"},
+            {"@type": "BreadcrumbList", "itemListElement": trail},
+        ],
     }
 
 
@@ -142,7 +138,7 @@ def test_structured_data_keeps_to_the_terms(settings):
     for head in heads:
         (data,) = read_head(head)[2]
         assert data["@context"] == "https://schema.org"
-        assert faults(data) == []
+        assert [fault for node in data.get("@graph", [data]) for fault in faults(node)] == []
 
 
 @pytest.mark.parametrize(
@@ -163,5 +159,5 @@ def test_a_description_is_short_or_the_title():
 def test_any_text_stays_in_its_place(text):
     pairs, links, (data,) = read_head(paper_head(make_paper(title=text, abstract=text), [BIRDS], KNOWN))
     assert dict(pairs)["citation_title"] == dict(pairs)["og:title"] == clean(text)
-    assert data["headline"] == text
+    assert data["@graph"][0]["headline"] == data["@graph"][1]["itemListElement"][-1]["name"] == text
     assert (len(pairs), len(links)) == (9, 3)

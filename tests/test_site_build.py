@@ -83,8 +83,9 @@ def test_every_paper_page_speaks_to_machines(real_site: BuiltSite, paper_pages: 
         assert meta["description"] and meta["description"] == meta["og:description"]
         assert not {"citation_author", "author", "DC.creator", "citation_pdf_url"} & meta.keys()
         (script,) = tree.xpath("//script[@type='application/ld+json']/text()")
-        data = json.loads(script)
-        assert (data["@type"], data["headline"], data["url"]) == ("ScholarlyArticle", title, address)
+        data, trail = json.loads(script)["@graph"]
+        assert (data["@type"], data["headline"]) == ("ScholarlyArticle", title)
+        assert (trail["@type"], trail["itemListElement"][-1]["name"]) == ("BreadcrumbList", title)
         assert "author" not in data
         date = meta.get("citation_publication_date")
         assert meta.get("DC.date") == (date and date.replace("/", "-"))
