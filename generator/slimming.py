@@ -25,6 +25,7 @@ _QUOTED = re.compile(rf'(=)"({_BARE.pattern})"(?=[\s>])')
 _QUOTED_PATH = re.compile(r'(=)"([\w./#-]+)"(?=[\s>])')  # no address with its host: those are read by simple programs too
 _SPACES = re.compile(r"\s+(?=>)|\s(?=\s)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)")
+_PARAGRAPH_END = re.compile(r"</p>(?=<(?:h[1-6]|p|ul|ol|div)\b)")
 
 # Signs written by their number that mean nothing to HTML; `<`, `>` and quotes stay, and `&` where it may begin a reference.
 _SIGNS = {str(code): chr(code) for code in range(33, 127)}
@@ -77,7 +78,7 @@ def squeeze_link(address: str) -> str:
 
 def _squeeze(part: str) -> str:
     part = _GAPS_OF_CONTENT.sub("", _REFERENCE.sub(_sign, part))
-    return _ITEM_END.sub("", _only_groups(_QUOTED, part))
+    return _PARAGRAPH_END.sub("", _ITEM_END.sub("", _only_groups(_QUOTED, part)))
 
 
 def _only_groups(pattern: re.Pattern[str], part: str) -> str:

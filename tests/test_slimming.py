@@ -76,6 +76,12 @@ def test_a_head_keeps_quotes_where_simple_programs_read():
     assert shorten_links(head) == '<meta name="a" content="b"><link rel=icon href=../i.svg><link rel=canonical href="https://papers.example/">'
 
 
+def test_a_paragraph_ends_where_the_next_block_begins():
+    html = "<p>a</p>\n<p>b</p><ul>\n<li>c</li>\n</ul><p>d</p><details><p>e</p></details>"
+    assert squeeze_content(html) == "<p>a<p>b<ul><li>c</ul><p>d</p><details><p>e</p></details>"
+    assert tree(squeeze_content(html), spaces=False) == tree(html, spaces=False)
+
+
 def test_what_is_literal_stays():
     page = markup.code_block(["a = {", '  b = "c"', "", "</li><li> &#38; &#35;"]) + '<svg><path d="m0"></path>\n<p></svg>'
     assert squeeze_content(page).replace("class=", 'class="').count("\n") == page.count("\n")
