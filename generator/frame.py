@@ -29,7 +29,11 @@ _NOTHING = '<div data-md-component="announce"></div>'
 _GENERATOR = re.compile(r'<meta name="generator"[^<>]*>')
 _LINK = re.compile(r'<link rel="(?:search|manifest|apple-touch-icon)"[^<>]* href="([^":]*)">')  # what browsers alone read
 _OWN = re.compile(r'<script src="[^"]*assets/broadsheet/broadsheet\.js" defer(?: data-citing)?></script>')
-_FOR_INSTANT = re.compile(r' data-md-component="(?:container|logo)"')
+_UNREAD = re.compile(r' data-md-component="(?:container|logo)"| data-md-type="toc"|(?<=data-md-component="toc") data-md-scrollfix')
+_COLOURS = re.compile(r' data-md-color-(?:primary|accent)="indigo"(?=[^<>]*>)')  # what the style sheet takes for no colour at all
+_SHEETS = re.compile(r'((?:<link rel="stylesheet" href="[^":]*assets/stylesheets/[\w.-]+\.css">)+)(?=<link rel="stylesheet" href="[^":]*assets/broadsheet/)')
+_SHEET = re.compile(r'(assets/stylesheets/[\w.-]+)"')
+_BODY = re.compile(r"<body [^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Frame:
     parts: Mapping[str, str]  # the name of a part in the script → what the theme wrote for it; empty: nothing is moved there
     script: str = ""
     style: str = ""
+    sheets: tuple[str, ...] = ()  # style sheets of the theme that ours begins with, so that a page asks for one
 
     def shrink(self, part: str) -> str:
         """A part of a page, of the theme's making, in fewer bytes."""
@@ -58,8 +63,9 @@ class Frame:
             part = part.replace(self.parts[name], "")
         part = _LINK.sub(lambda link: "" if link[1].lstrip("./") in self.parts["links"].split() else link[0], part)
         part = _SKIP.sub(r"\1", part.replace(_NOTHING, ""))
-        for pattern in (_GENERATOR, _OWN, _FOR_INSTANT, _TOPIC):
+        for pattern in (_GENERATOR, _OWN, _UNREAD, _TOPIC, _SHEETS):
             part = pattern.sub("", part)
+        part = _BODY.sub(lambda body: _COLOURS.sub("", body[0]), part)
         return _CONFIG.sub("<script>__bs.begin()</script>", part)
 
 
@@ -77,7 +83,14 @@ def make_frame(sample: str, base: str, source: str, icons: Mapping[str, str]) ->
     ]
     style += [f":root {{ --bs-icon-{name}: {_picture(svg.strip())}; }}" for name, svg in icons.items()]
     parts, script = _find_parts(sample, base, source, short)
-    return Frame(short, parts, script, "\n".join(style) + "\n" if style else "")
+    sheets = _SHEETS.search(sample) if parts else None
+    return Frame(
+        icons=short,
+        parts=parts,
+        script=script,
+        style="\n".join(style) + "\n" if style else "",
+        sheets=tuple(_SHEET.findall(sheets[1])) if sheets else (),
+    )
 
 
 def _picture(svg: str) -> str:

@@ -15,18 +15,22 @@ COLOURED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fi
 SOURCE = "/* the rest */"
 
 
-def theme_page(base, *, more="", features='["navigation.top"]', palette=True):
+def theme_page(base, *, more="", features='["navigation.top"]', palette=True, primary="indigo"):
     form = f'<form class="x" data-md-component="palette">\n<input name="__palette">{ICON}\n</form>' if palette else ""
     return f"""<!doctype html>
 <html>
 <head>
 <link rel="icon" href="{base}/icon.svg">
+<link rel="stylesheet" href="{base}/assets/stylesheets/main.1a.min.css">
+<link rel="stylesheet" href="{base}/assets/stylesheets/palette.2b.min.css">
+<link rel="stylesheet" href="{base}/assets/broadsheet/broadsheet.css">
+<link rel="stylesheet" href="{base}/extra.css">
 <meta name="generator" content="it">
 <script>__md_scope=new URL("{base}",location),__md_get=e=>1<<5</script>
 <link rel="manifest" href="{base}/site.webmanifest">
 <link rel="search" type="x" title="A B" href="https://elsewhere.example/s.xml">
 </head>
-<body>
+<body dir="ltr" data-md-color-scheme="default" data-md-color-primary="{primary}" data-md-color-accent="indigo">
 <input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search">
 <div data-md-component="skip">
 <a href="#a" class="md-skip">
@@ -74,6 +78,21 @@ def test_what_all_pages_share_is_written_once():
     assert 'use(palette)' in frame.script and 'getElementById("x")' in frame.script
     assert '__md_scope=new URL("../..",document.currentScript.src)' in frame.script
     assert frame.script.endswith(SOURCE)
+
+
+def test_a_page_asks_for_one_style_sheet_of_the_theme_and_ours():
+    frame = make_frame(theme_page(""), "", SOURCE, {})
+    assert frame.sheets == ("assets/stylesheets/main.1a.min.css", "assets/stylesheets/palette.2b.min.css")
+    short = frame.shrink(theme_page("../.."))
+    assert re.findall(r"stylesheet href=([^>]*)", short) == ["../../assets/broadsheet/broadsheet.css", "../../extra.css"]
+    whole = theme_page("").replace("__config", "__other")
+    assert make_frame(whole, "", SOURCE, {}).sheets == ()
+
+
+@pytest.mark.parametrize(("primary", "kept"), [("indigo", ""), ("teal", " data-md-color-primary=teal")])
+def test_a_colour_that_the_theme_has_without_it_is_not_written(primary, kept):
+    page = theme_page("..", primary=primary)
+    assert f"<body dir=ltr data-md-color-scheme=default{kept}>" in make_frame(page, "..", SOURCE, {}).shrink(page)
 
 
 def test_twice_is_as_once_for_what_is_written():

@@ -42,6 +42,8 @@ def share_frame(config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -
     wanted = config.extra["broadsheet"]
     sheets = {name: _take(files, _STYLE.format(name)) for name in _STYLES}
     parts = [sheet for name, sheet in sheets.items() if wanted.get(_OPTIONAL.get(name, ""), True)]
+    first = [files.get_file_from_path(path) for path in frame.sheets]
+    parts[:0] = [file.content_string for file in first if file]
     files.append(File.generated(config, _STYLE.format(_STYLES[0]), content="\n".join([*parts, frame.style])))
     return frame
 
