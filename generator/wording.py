@@ -59,7 +59,7 @@ def short_title(paper: Paper) -> str:
     return shorten(paper.title, 300)
 
 
-def first_sentence(text: str, longest: int = 180) -> str:
+def first_sentence(text: str, longest: int = 150) -> str:
     """The opening sentence, shortened to `longest` characters."""
     return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)
 
