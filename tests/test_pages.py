@@ -250,6 +250,14 @@ def test_years_and_the_undated():
     assert titles(pages["years/index.md"]) == ["2025", "2024", "Without a date"]
 
 
+def test_in_a_large_collection_the_lists_of_years_are_indexes(monkeypatch):
+    monkeypatch.setattr("generator.context.LARGE", 2)
+    pages = render(rich_catalogue())
+    listed = pages["years/2024/index.md"].text
+    assert "2024 · Feather Works" in listed and "[Birds]" not in listed and "<span>" not in listed
+    assert "1 paper. The list of [all papers](../../papers/index.md) tells more of each." in listed
+
+
 def test_organisations_with_one_handle_in_two_cases_are_one():
     papers = (
         make_paper("a", "Owls", organisation=Organisation(handle="OwlLab", name="Owl Lab")),

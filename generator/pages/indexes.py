@@ -129,7 +129,7 @@ def _tag_intro(context: Context, tag: Tag, facet: str, papers: Sequence[Paper]) 
 
 
 def year_lists(context: Context) -> Iterator[Draft]:
-    """The years, and a list for each."""
+    """The years, and a list for each; of a large collection an index, for the list of all has the same papers in the same order."""
     table = by_year(context)
     path = addresses.YEARS
     rows = [
@@ -141,16 +141,20 @@ def year_lists(context: Context) -> Iterator[Draft]:
     ]
     yield index_page(context, path, "Years", "Papers by year.", markup.bullets(rows) if rows else "")
     for year, papers in table.items():
-        lead = "The digest gives no date for these." if year is None else ""
+        lead = [f"{count(len(papers), 'paper')}.", *(["The digest gives no date for these."] if year is None else [])]
+        if context.large:
+            every = markup.page_link("all papers", addresses.year_page(year), addresses.PAPERS)
+            lead += ["The list of", every, "tells more of each."]
         yield from list_pages(
             context,
             Listing(
                 path=addresses.year_page(year),
                 title=f"Papers of {year}" if year else "Papers without a date",
                 description=f"{count(len(papers), 'paper')}, {_year_label(year).lower()}.",
-                intro=markup.paragraph(f"{count(len(papers), 'paper')}. {lead}".strip(), "bs-lead"),
+                intro=markup.paragraph(markup.join(lead), "bs-lead"),
                 papers=papers,
                 section=("Years", addresses.YEARS),
+                form=Form(brief=context.large),
             ),
         )
 
