@@ -33,6 +33,7 @@ _UNREAD = re.compile(r' data-md-component="(?:container|logo)"| data-md-type="to
 _COLOURS = re.compile(r' data-md-color-(?:primary|accent)="indigo"(?=[^<>]*>)')  # what the style sheet takes for no colour at all
 _SHEETS = re.compile(r'((?:<link rel="stylesheet" href="[^":]*assets/stylesheets/[\w.-]+\.css">)+)(?=<link rel="stylesheet" href="[^":]*assets/broadsheet/)')
 _SHEET = re.compile(r'(assets/stylesheets/[\w.-]+)"')
+_ENTRY = re.compile(r'(?<=<li>)(<a href="#[^"]*") class="md-nav__link"(?=>)')  # of the table of contents; the script gives it back
 _BODY = re.compile(r"<body [^<>]*>")
 
 
@@ -65,6 +66,7 @@ class Frame:
         part = _SKIP.sub(r"\1", part.replace(_NOTHING, ""))
         for pattern in (_GENERATOR, _OWN, _UNREAD, _TOPIC, _SHEETS):
             part = pattern.sub("", part)
+        part = _ENTRY.sub(r"\1", part)
         part = _BODY.sub(lambda body: _COLOURS.sub("", body[0]), part)
         return _CONFIG.sub("<script>__bs.begin()</script>", part)
 

@@ -174,7 +174,7 @@ def _shown(value: str) -> str:
 def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str) -> str:
     """A box to open, with a label and literal text for each paragraph; one HTML block, nothing in it is Markdown."""
     rows = "".join(f"<h3>{_shown(label)}</h3><p>{_shown(body)}</p>" for label, body in paragraphs)
-    return f'<details class="bs-raw" id="{identifier}"><summary>{_shown(summary)}</summary>{rows}</details>\n'
+    return f'<details id="{identifier}"><summary>{_shown(summary)}</summary>{rows}</details>\n'
 
 
 def code_block(lines: Iterable[str]) -> str:

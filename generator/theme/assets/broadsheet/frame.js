@@ -19,6 +19,7 @@ __bs.begin = function () {
   config.type = "application/json";
   config.textContent = JSON.stringify(Object.assign({ base: __bs.base }, __bs.config));
   here.before(config);
+  document.querySelectorAll("[data-md-component=toc] a").forEach(function (entry) { entry.classList.add("md-nav__link"); });
   here.insertAdjacentHTML("beforebegin", __bs.parts.toggle + __bs.parts.dialog);
   document.querySelector("main").insertAdjacentHTML("beforeend", __bs.parts.top);
   var heading = document.querySelector(".md-content h1");
