@@ -71,6 +71,11 @@ def test_the_files_a_host_and_a_crawler_want_are_there(real_site: BuiltSite) -> 
     assert f"Sitemap: {real_site.url}sitemap.xml" in robots.splitlines()
 
 
+def test_what_the_search_of_the_theme_would_load_is_left_out(real_site: BuiltSite) -> None:
+    theme = {path.name for path in (real_site.root / "assets" / "javascripts").iterdir()}
+    assert theme and not theme & {"lunr", "workers"}
+
+
 def test_every_paper_page_speaks_to_machines(real_site: BuiltSite, paper_pages: list[Path]) -> None:
     for page in paper_pages:
         tree, address = parse(page), real_site.url + real_site.address(page)

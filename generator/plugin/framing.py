@@ -18,6 +18,7 @@ _STYLE = "assets/broadsheet/{}.css"
 _SCRIPTS = {"search": ENTRIES, "citing": (("citing", "selection"),)}  # folder → what a browser loads
 _OPTIONAL = {"search": "search", "citing": "citations"}
 _PARTIALS_OF_A_MENU = ("tabs", "tabs-item", "nav", "nav-item")
+_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # of the theme's own search
 _ICONS = {"back": "material/arrow-left", "clear": "material/close", "find": "material/magnify"}  # shown by scripts
 
 
@@ -31,7 +32,7 @@ def has_menu(config: MkDocsConfig) -> bool:
 
 
 def share_frame(config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -> Frame:
-    """The frame; our style sheets become one among the files."""
+    """The frame; our style sheets become one among the files, and what the theme's search would load goes where no page has it."""
     context = get_context(nav, files, config)
     context["broadsheet_head"] = ""  # type: ignore[typeddict-unknown-key]
     sample = env.get_template("main.html").render(context)
@@ -39,6 +40,8 @@ def share_frame(config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -
     frame = make_frame(sample, context["base_url"], _take(files, SCRIPT), icons)
     if frame.script:
         files.append(File.generated(config, SCRIPT, content=frame.script))
+        for file in [file for file in files if file.src_uri.startswith(_SEARCH) and file.src_dir in config.theme.dirs]:
+            files.remove(file)
     wanted = config.extra["broadsheet"]
     sheets = {name: _take(files, _STYLE.format(name)) for name in _STYLES}
     parts = [sheet for name, sheet in sheets.items() if wanted.get(_OPTIONAL.get(name, ""), True)]
