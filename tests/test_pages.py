@@ -320,6 +320,12 @@ def test_a_very_long_title_is_short_in_lists_and_whole_on_its_page():
     assert title.strip() in pages["papers/owls-at-night/index.md"].text
 
 
+def test_the_titles_before_and_after_are_shortened():
+    pages = render(make_catalogue(make_paper(title="Owls and " * 30), make_paper("k", "Kite")))
+    (turn,) = re.findall(r"\[([^]]*)\][^]]*\.bs-newer", pages["papers/k/index.md"].text)
+    assert turn.startswith("← Owls and Owls") and turn.endswith("…") and len(turn) < 90
+
+
 def test_the_head_names_the_site_and_its_address():
     pages = render(rich_catalogue())
     assert 'content="https://papers.example/papers/moss/"' in pages["papers/moss/index.md"].head

@@ -14,7 +14,7 @@ from ..markup import Markdown
 from ..metadata import describe, paper_head
 from ..model import Evidence, Link, LinkKind, Page, Paper, Sighting
 from ..scopes import Scope, Scopes
-from ..wording import badge, count, long_date, short_title, shown_path
+from ..wording import badge, count, long_date, short_title, shorten, shown_path
 from .document import Draft, make_page
 from .rows import all_citations
 from .topics import topic_fact
@@ -26,6 +26,7 @@ KIND_LABELS: dict[LinkKind, str] = {
     "demo": "Demo",
     "other": "Link",
 }
+_BESIDE = 80  # letters of the title of the paper before and after
 # (label, address with %s for the title): searches on other sites, followed only when a reader asks.
 ELSEWHERE = (
     ("arXiv", "https://arxiv.org/search/?searchtype=title&query=%s"),
@@ -258,7 +259,7 @@ def _raw(paper: Paper) -> str:
 def _turn(path: str, newer: Paper | None, older: Paper | None) -> str:
     parts = []
     if newer:
-        parts.append(markup.page_link(f"← {short_title(newer)}", path, addresses.paper_page(newer.id), "bs-newer"))
+        parts.append(markup.page_link(f"← {shorten(newer.title, _BESIDE)}", path, addresses.paper_page(newer.id), "bs-newer"))
     if older:
-        parts.append(markup.page_link(f"{short_title(older)} →", path, addresses.paper_page(older.id), "bs-older"))
+        parts.append(markup.page_link(f"{shorten(older.title, _BESIDE)} →", path, addresses.paper_page(older.id), "bs-older"))
     return markup.paragraph(markup.join(parts), "bs-turn") if parts else ""
