@@ -34,6 +34,7 @@ _COLOURS = re.compile(r' data-md-color-(?:primary|accent)="indigo"(?=[^<>]*>)') 
 _SHEETS = re.compile(r'((?:<link rel="stylesheet" href="[^":]*assets/stylesheets/[\w.-]+\.css">)+)(?=<link rel="stylesheet" href="[^":]*assets/broadsheet/)')
 _SHEET = re.compile(r'(assets/stylesheets/[\w.-]+)"')
 _ENTRY = re.compile(r'(?<=<li>)(<a href="#[^"]*") class="md-nav__link"(?=>)')  # of the table of contents; the script gives it back
+_LOGO = re.compile(r' title="([^"]*)"(?= class="md-header__button md-logo" aria-label="\1")')  # the name stands beside it
 _BODY = re.compile(r"<body [^<>]*>")
 
 
@@ -64,7 +65,7 @@ class Frame:
             part = part.replace(self.parts[name], "")
         part = _LINK.sub(lambda link: "" if link[1].lstrip("./") in self.parts["links"].split() else link[0], part)
         part = _SKIP.sub(r"\1", part.replace(_NOTHING, ""))
-        for pattern in (_GENERATOR, _OWN, _UNREAD, _TOPIC, _SHEETS):
+        for pattern in (_GENERATOR, _OWN, _UNREAD, _TOPIC, _LOGO, _SHEETS):
             part = pattern.sub("", part)
         part = _ENTRY.sub(r"\1", part)
         part = _BODY.sub(lambda body: _COLOURS.sub("", body[0]), part)

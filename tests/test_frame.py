@@ -80,6 +80,13 @@ def test_what_all_pages_share_is_written_once():
     assert frame.script.endswith(SOURCE)
 
 
+def test_the_name_of_the_site_stands_once_at_its_logo():
+    logo = '<a href=".." title="{}" class="md-header__button md-logo" aria-label="Owls &amp; Co">x</a>'
+    frame = make_frame(theme_page(""), "", SOURCE, {})
+    assert "title=" not in frame.shrink(logo.format("Owls &amp; Co"))
+    assert 'title="To the start"' in frame.shrink(logo.format("To the start"))
+
+
 def test_a_page_asks_for_one_style_sheet_of_the_theme_and_ours():
     frame = make_frame(theme_page(""), "", SOURCE, {})
     assert frame.sheets == ("assets/stylesheets/main.1a.min.css", "assets/stylesheets/palette.2b.min.css")
