@@ -39,7 +39,7 @@ class Revision:
 
 def revise(catalogue: Catalogue, before: Inputs, after: Inputs) -> Revision | None:
     """None where a paper is gone, many changed, or something other than digests and what is known of them did: that takes a whole
-    build.
+    build. `before` are inputs `without_texts`.
 
     Raises `DataError` for a curated file that is wrong.
     """
@@ -77,7 +77,7 @@ def _about(corrections: Corrections, paper: str) -> tuple[object, ...]:
 def _read_changed(known: Iterable[Digest], before: Inputs, after: Inputs) -> tuple[Digest, ...]:
     """All digests, of which only those are read that changed, or of which something else is known."""
     infos = parse_digest_infos(after.infos.text, after.infos.path) if after.infos else {}
-    same = {source.path for source in set(before.digests).intersection(after.digests)}
+    same = {source.path for source in set(before.digests).intersection(after.without_texts().digests)}
     kept = {one.path: one for one in known if one.path in same and one.info == infos.get(one.name, DigestInfo())}
     fresh, _ = read_digests(replace(after, digests=tuple(one for one in after.digests if one.path not in kept)))
     return tuple(sorted([*kept.values(), *fresh], key=lambda digest: (digest.name, digest.path)))

@@ -123,6 +123,7 @@ class Build:
         from ..site import build_site  # what it needs takes seconds to load
 
         site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
+        self._inputs = self._inputs.without_texts()  # twice as large as their files
         self._drafts = {draft.path: draft for draft in site.pages.drafts}
         telling = {path: draft.key for path, draft in self._drafts.items() if draft.key}
         # Now, for files that were begun are still being made, and the page on data will wait for them.

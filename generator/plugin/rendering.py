@@ -11,7 +11,7 @@ import posixpath
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -38,6 +38,7 @@ HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
+_FOLDERS = 4  # whose links are held: a list, its pages, and what stands around
 _AROUND_HEAD = re.compile(rf"\s*{mark('head')}\s*")
 
 
@@ -123,7 +124,7 @@ class Renderer:
     def __init__(self) -> None:
         self.ready = False
         self._shells: dict[tuple[Any, ...], Shell] = {}
-        self._addresses: dict[str, dict[str, str]] = {}
+        self._addresses = lru_cache(maxsize=_FOLDERS)(_no_addresses)
 
     def prepare(self, config: MkDocsConfig, env: Any, nav: Navigation, files: Files, frame: Frame) -> None:
         """Take what MkDocs has made ready for pages."""
@@ -193,9 +194,9 @@ class Renderer:
     def _finder(self, path: str, warn: Callable[[str], None]) -> Callable[[str], str]:
         """`find_address` for the links of a page, which tells of a link that leads nowhere.
 
-        A link up and down again leads to the same place from every page of a folder, and is looked up once for all.
+        A link up and down again leads to the same place from every page of a folder, and is looked up once for those beside each other.
         """
-        shared = self._addresses.setdefault(posixpath.dirname(posixpath.dirname(path)), {})
+        shared = self._addresses(posixpath.dirname(posixpath.dirname(path)))
 
         def find(link: str) -> str:
             found = shared.get(link)
@@ -246,6 +247,10 @@ def choose_renderer(config: MkDocsConfig, render: str, tell: Callable[[str], Non
         tell(f"pages are rendered one by one, which takes longer: {obstacle}")
         return None
     return Renderer()
+
+
+def _no_addresses(_: str) -> dict[str, str]:
+    return {}
 
 
 def _unheard(_: str) -> None:
