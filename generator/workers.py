@@ -14,12 +14,14 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from .errors import GeneratorError
 
 MOST = 8  # processes; more would mostly wait for the disk
 _BATCH = 100
+_ENDED = "a worker process ended before its work was done; was there too little memory?"
 _ROOM = 20_000  # values: their stretch is 256 KB, of which the frame takes 160
 os.putenv("OPENBLAS_NUM_THREADS", "1")  # read as NumPy is loaded: threads that it began for other processors would only wait, busily
 _FORK = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context()
@@ -75,14 +77,23 @@ def map_many(function: Callable[[Item], Result], items: Sequence[Item]) -> list[
 def begin(function: Callable[[], Result]) -> Callable[[], Result]:
     """Start to work beside this process; the function returned waits for the result, and is to be called once and here.
 
-    With one processor, it does the work.
+    With one processor, it does the work. The process ends as soon as it is done, so that it holds no memory while nobody waits.
     """
     if count_workers() < 2:
         return function
-    child, pipe = _start(lambda: _attempt(function))
+    left = Connection(os.memfd_create("result"))
+    _give_back()
+    child = _FORK.Process(target=lambda: left.send(_attempt(function)), daemon=True)
+    child.start()
 
     def wait() -> Result:
-        result, error = _receive(pipe, child)
+        child.join()
+        with left:
+            os.lseek(left.fileno(), 0, os.SEEK_SET)
+            try:
+                result, error = left.recv()
+            except (EOFError, OSError):
+                raise GeneratorError(_ENDED) from None
         if error is not None:
             raise error
         return result[0]
@@ -136,7 +147,7 @@ def _receive(pipe: Any, child: Any) -> tuple[dict[int, Any], Exception | None]:
     try:
         return pipe.recv()
     except EOFError:
-        return {}, GeneratorError("a worker process ended before its work was done; was there too little memory?")
+        return {}, GeneratorError(_ENDED)
     finally:
         child.join()
 

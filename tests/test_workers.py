@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import pytest
 
+from generator import workers
 from generator.errors import GeneratorError
 from generator.workers import begin, map_forked, uncollected, with_room
 
@@ -46,6 +47,22 @@ def test_what_was_begun_is_waited_for() -> None:
     assert (second(), first()) == ("x" * 1_000_000, sum(range(100_000)))
     with pytest.raises(ZeroDivisionError):
         begin(lambda: 1 / 0)()
+
+
+def test_work_that_dies_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "count_workers", lambda: 2)
+    here = os.getpid()
+    with pytest.raises(GeneratorError, match="ended before"):
+        begin(lambda: os._exit(3) if os.getpid() != here else None)()
+
+
+def test_a_process_ends_though_nobody_waits_for_its_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "count_workers", lambda: 2)
+    wait = begin(lambda: "x" * 1_000_000)
+    (child,) = multiprocessing.active_children()
+    child.join(60)
+    assert child.exitcode == 0
+    assert len(wait()) == 1_000_000
 
 
 def test_what_was_begun_does_not_disturb_other_work() -> None:
