@@ -72,7 +72,7 @@ def build_site(
     cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
     context = make_context(catalogue, settings, cards.paths())
     citations = citation_files(context) if settings.citations else {}
-    pages, records = render_pages(context), {}
+    pages, records = render_pages(context, memory), {}
     if settings.data:
         pages, records = publish_records(context, pages, downloads)
     assets = Assets(ready(files), make_feeds(context), citations, cards.files(memory.keep), records, begun=downloads.values())

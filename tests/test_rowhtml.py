@@ -11,9 +11,10 @@ from test_markup import any_text
 from generator import markup
 from generator.context import Summaries, Summary
 from generator.conversion import convert_body, find_address
+from generator.memory import FORGETFUL
 from generator.model import Page
 from generator.pages.document import PLAIN, ROWS, Form, Sheet
-from generator.pages.rowhtml import RowTexts
+from generator.pages.rowhtml import RowTexts, make_rows
 from generator.pages.rows import row
 from generator.slimming import squeeze_content
 
@@ -48,9 +49,11 @@ def rows(draw):
     ]
 
 
-@given(rows=rows())
-def test_rows_are_on_every_page_what_they_are_when_converted_there(rows):
+@given(rows=rows(), brief=st.none() | st.booleans())
+def test_rows_are_on_every_page_what_they_are_when_converted_there(rows, brief):
     texts = RowTexts()
+    if brief is not None:
+        texts.take(make_rows([paper for paper, _ in rows], FORGETFUL, brief=brief))
     for path, form in PAGES.items():
         before, after = markup.paragraph("Before."), markup.paragraph("After & <after>.")
         listed = markup.bullets(row(paper, path, lead, form) for paper, lead in rows)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from ..addresses import DIGESTS, HOME, paper_page, public_url
 from ..context import Context
+from ..memory import FORGETFUL, Memory
 from ..scopes import Scopes
 from .document import Draft, Pages
 from .home import home_page
@@ -18,6 +20,7 @@ from .indexes import (
 )
 from .names import glossary_lists, name_lists
 from .paper import paper_draft
+from .rowhtml import make_rows
 from .search import search_page
 from .selection import selection_page
 from .subscribe import subscribe_pages
@@ -29,14 +32,15 @@ MOST_URGENT = 50  # pages of lists
 _LISTS = (paper_lists, tag_lists, year_lists, organisation_lists, digest_lists)
 
 
-def render_pages(context: Context) -> Pages:
-    """Home, index pages and list pages, then a page for each paper in the order of the catalogue."""
+def render_pages(context: Context, memory: Memory = FORGETFUL) -> Pages:
+    """Home, index pages and list pages, then a page for each paper in the order of the catalogue; `memory` may know rows of lists."""
     scopes = Scopes(context)
     drafts = [home_page(context), *([search_page(context)] if context.settings.search else [])]
     drafts += [selection_page(context)] if context.settings.citations else []
     for lists in (*_LISTS, name_lists, glossary_lists, topic_lists, subscribe_pages):
         drafts += lists(context)
-    return Pages([*drafts, *(paper_draft(context, scopes, paper) for paper in context.catalogue.papers)])
+    drafts += (paper_draft(context, scopes, paper) for paper in context.catalogue.papers)
+    return Pages(drafts, partial(make_rows, tuple(context.summaries.values()), memory, brief=context.large))
 
 
 def render_urgent(context: Context, changed: Collection[str], also: Collection[str] = ()) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from ..context import Summary
 from ..model import Page, Paper
 from ..scopes import Scope
 
+Rows = Mapping[tuple[str, bool], tuple[Summary, str]]  # a paper's id and whether its row is brief → the paper and its row
 ROWS = markup.bullets([[markup.Markdown("<bs-rows>")]])  # no text can hold it, for its signs are escaped
 
 
@@ -64,17 +65,18 @@ class Draft:
 
 
 class Pages(Sequence[Page]):
-    """Every page, made anew each time it is asked for; `drafts` tells what can be known without making them."""
+    """Every page, made anew each time it is asked for; `drafts` tells what can be known without making them, `rows` makes what the
+    pages of lists have in common."""
 
-    def __init__(self, drafts: Iterable[Draft]) -> None:
-        self.drafts = tuple(drafts)
+    def __init__(self, drafts: Iterable[Draft], rows: Callable[[], Rows] = dict) -> None:
+        self.drafts, self.rows = tuple(drafts), rows
 
     def __len__(self) -> int:
         return len(self.drafts)
 
     def __getitem__(self, index):  # type: ignore[no-untyped-def, override]
         if isinstance(index, slice):
-            return Pages(self.drafts[index])
+            return Pages(self.drafts[index], self.rows)
         return self.drafts[index].make()
 
 

@@ -5,13 +5,14 @@ A paper stands in some ten lists, and only where its links lead from differs: ea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .. import addresses, markup
 from ..context import Summary
 from ..conversion import convert_body, write_address
+from ..memory import Memory
 from ..slimming import squeeze_content, squeeze_link
-from .document import ROWS, Form, Sheet
+from .document import PLAIN, ROWS, Form, Rows, Sheet
 from .rows import row
 
 _OPEN = "x"  # stands for every address
@@ -21,11 +22,27 @@ _BETWEEN = " · "  # between two facts
 _ROOT = "index.md"  # from here a page's path is the link to it
 
 
+def make_rows(papers: Sequence[Summary], memory: Memory, *, brief: bool) -> Rows:
+    """The rows of these papers without a fact of their own list, `brief` ones too; `memory` may know those of earlier builds."""
+    forms = (PLAIN, Form(brief=True)) if brief else (PLAIN,)
+    found = zip(papers, memory.map(prepare_rows, forms, papers), strict=True)
+    return {(paper.id, form.brief): (paper, row) for paper, rows in found for form, row in zip(forms, rows, strict=True)}
+
+
+def prepare_rows(forms: tuple[Form, ...]) -> Callable[[Summary], tuple[str, ...]]:
+    """What makes a paper's rows in these forms."""
+    return lambda paper: tuple(_row(paper, "", form) for form in forms)
+
+
 class RowTexts:
-    """Makes rows; those without a fact of their own list are kept, by the paper they show and whether they are brief."""
+    """Makes rows; those without a fact of their own list are kept."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, bool], tuple[Summary, str]] = {}
+
+    def take(self, rows: Rows) -> None:
+        """Rows that need not be made."""
+        self._kept |= rows
 
     def put(self, content: str, sheet: Sheet, find: Callable[[str], str]) -> str:
         """A list's squeezed content with the rows of its sheet; what stands first among the facts of one is no link.

@@ -17,7 +17,7 @@ from ..workers import map_many, uncollected, with_room
 
 if TYPE_CHECKING:
     from ..model import Site
-    from ..pages.document import Draft
+    from ..pages.document import Draft, Rows
 
 Held = dict[str, Table]
 
@@ -82,6 +82,10 @@ class Build:
         """What each page is made from, for those that can tell."""
         self._run()
         return self._keys
+
+    def rows(self) -> Rows:
+        """The rows of lists, made once for all."""
+        return self._run().pages.rows()
 
     def asset(self, path: str) -> bytes:
         """A file beside the pages."""

@@ -78,6 +78,8 @@ def publish(
             entries.append(folder.write(path, data, key))
         return Batch(entries, warnings, store.used - before)
 
+    if renderer and any(build.draft(source).sheet for path, source in wanted.pages.items() if path not in kept):
+        renderer.take_rows(build.rows())
     batches = [batch for batch in _batches(path for path in wanted.paths() if path not in kept) if batch]
     build.prepare()
     done = map_forked(work, batches)

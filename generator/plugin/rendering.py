@@ -30,7 +30,7 @@ from ..shell import Shell, cut_shell, mark, tighten
 from ..slimming import shorten_links, squeeze_content
 
 if TYPE_CHECKING:
-    from ..pages.document import Draft
+    from ..pages.document import Draft, Rows
     from ..pages.rowhtml import RowTexts
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
@@ -184,6 +184,10 @@ class Renderer:
         finally:
             page.active = False
         return tighten(output, page.content, self._frame.shrink, squeeze_content)
+
+    def take_rows(self, rows: Rows) -> None:
+        """Rows of lists that need not be made."""
+        self._rows.take(rows)
 
     @cached_property
     def _rows(self) -> RowTexts:

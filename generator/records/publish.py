@@ -41,7 +41,7 @@ def publish_records(context: Context, pages: Pages, downloads: dict[str, Maker])
     files = make_api(context, offered) | make_llms(context) | make_manifest(context.settings) | downloads
     if can_make_database():
         files[resources.DATASETTE] = partial(make_metadata, context, searchable=searchable)
-    pages = Pages([*pages.drafts, data_page(context, offered, files, searchable=searchable)])
+    pages = Pages([*pages.drafts, data_page(context, offered, files, searchable=searchable)], pages.rows)
     return pages, files | _beside_pages(context, pages)
 
 
