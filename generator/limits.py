@@ -21,7 +21,7 @@ _PAPER = re.compile(r"papers/([^/]+)/index\.html")
 _FEW = 1_000
 _ALWAYS = 5_000_000
 _BYTES = {
-    "pages": (16_500, 19_200),
+    "pages": (12_500, 16_600),
     "feeds": (26_000, 1_400),
     "citations": (1_400, 1_300),
     "data": (13_900, 4_700),
