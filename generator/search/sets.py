@@ -1,4 +1,4 @@
-"""Many ascending lists of whole numbers ↔ one text, near the fewest bits that tell one set from another.
+"""Many ascending lists of whole numbers ↔ text, near the fewest bits that tell one set from another.
 
 Binary interpolative coding (Moffat and Stuiver, 2000): of each list the middle number, then the left half and the right half,
 each within the bounds that those before leave it, in truncated binary; what can only be one number takes no bits. How long a
@@ -14,19 +14,28 @@ import numpy as np
 from .packing import ALPHABET, LAST
 
 _BITS = LAST.bit_length() - 1
-_DIGITS = np.frombuffer(ALPHABET[:LAST].encode("ascii"), dtype=np.uint8)
+DIGITS = np.frombuffer(ALPHABET[:LAST].encode("ascii"), dtype=np.uint8)
 _VALUES = {character: value for value, character in enumerate(ALPHABET[:LAST])}
 
 
-def pack_sets(numbers: np.ndarray, counts: np.ndarray, limits: np.ndarray | int) -> str:
-    """Lists one after the other in `numbers`; list i has `counts[i]` numbers from 0 to `limits[i]` - 1, ascending."""
+def pack_sets(numbers: np.ndarray, counts: np.ndarray, limits: np.ndarray | int, lists: Sequence[int] | np.ndarray) -> list[str]:
+    """Lists one after the other in `numbers`; list i has `counts[i]` numbers from 0 to `limits[i]` - 1, ascending.
+
+    `lists` says how many of them each text has; several texts are coded in hardly more steps than one.
+    """
     values, widths = _codes(numbers.astype(np.int64), counts.astype(np.int64), limits)
+    ends = np.append(0, np.cumsum(counts))[np.cumsum(lists)[:-1]]
+    return list(map(_pack, np.split(values, ends), np.split(widths, ends)))
+
+
+def _pack(values: np.ndarray, widths: np.ndarray) -> str:
+    """The bits of these codes, six a digit."""
     size = int(widths.sum())
     bits = np.zeros(-(-size // _BITS) * _BITS, dtype=np.uint8)
     lower = np.repeat(np.cumsum(widths), widths) - np.arange(1, size + 1)  # how many bits of its number come after each
     bits[:size] = np.repeat(values, widths) >> lower & 1
     digits = bits.reshape(-1, _BITS) @ (1 << np.arange(_BITS - 1, -1, -1, dtype=np.uint8))
-    return _DIGITS[digits].tobytes().decode("ascii")
+    return DIGITS[digits].tobytes().decode("ascii")
 
 
 def _codes(numbers: np.ndarray, counts: np.ndarray, limits: np.ndarray | int) -> tuple[np.ndarray, np.ndarray]:

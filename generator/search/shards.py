@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,15 +15,16 @@ from .counting import ABSTRACT_FROM
 from .english import unpack_english
 from .fields import Document
 from .index import Index
-from .packing import pack_numbers, pack_planes, pack_words, steps
-from .sets import pack_sets
+from .packing import LAST, pack_numbers, pack_planes, pack_words, steps
+from .sets import DIGITS, pack_sets
 
+Item = TypeVar("Item")
 FORMAT = "broadsheet search 2"
 MANIFEST = "index.json"
 SMALL = 1_000  # up to so many papers all titles are in one file
 BLOCK = 32  # papers in a file of titles, when there are more
 SHARD = 8_000  # characters of packed numbers in a shard of terms, about
-TOGETHER = 6  # shards of terms whose positions are in one file
+TOGETHER = 6  # shards of terms whose positions are in one file; what is in each of them is packed at once
 
 
 def write_index(index: Index) -> dict[str, bytes]:
@@ -29,7 +32,8 @@ def write_index(index: Index) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     size = len(index.documents)
     block = size if size <= SMALL else BLOCK
-    lexicon, shards, lengths = index.lexicon, list(_shards(index)), _lengths(index)
+    lexicon, lengths = index.lexicon, _lengths(index)
+    groups = list(_parts(list(_shards(index)), TOGETHER))
     manifest = {
         "format": FORMAT,
         "papers": size,
@@ -41,13 +45,12 @@ def write_index(index: Index) -> dict[str, bytes]:
         "names": _put(files, "names", _names(index.names)),
         "words": _put(files, "words", {"words": pack_words(lexicon.ordered), "papers": pack_numbers(lexicon.words[word] for word in lexicon.ordered)}),
         "english": _put(files, "english", _english(lexicon.english)),
-        "terms": [[shard[0], _put(files, "terms", _terms(index, shard))] for shard in shards],
+        "terms": [
+            [shard[0], _put(files, "terms", content)] for group in groups for shard, content in zip(group, _terms(index, group), strict=True)
+        ],
         "places_of": TOGETHER,
         "lengths": _put(files, "lengths", {"titles": pack_numbers(lengths[0]), "abstracts": pack_numbers(lengths[1])}),
-        "places": [
-            _put(files, "places", [_places(index, shard, lengths) for shard in shards[start : start + TOGETHER]])
-            for start in range(0, len(shards), TOGETHER)
-        ],
+        "places": [_put(files, "places", _places(index, group, lengths)) for group in groups],
     }
     return {MANIFEST: _json(manifest), **dict(sorted(files.items()))}
 
@@ -64,8 +67,8 @@ def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
 
 
-def _parts(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
-    return (documents[start : start + size] for start in range(0, len(documents), size))
+def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _titles(documents: Sequence[Document]) -> object:
@@ -149,18 +152,31 @@ def _group(terms: Sequence[str], sizes: Iterable[int], limit: int) -> Iterator[l
         yield group
 
 
-def _terms(index: Index, terms: Sequence[str]) -> object:
-    counts, suits, size = index.terms.counts(terms), index.meaning.counts(terms), len(index.documents)
+def _terms(index: Index, shards: Sequence[Sequence[str]]) -> Iterator[object]:
+    terms, lists, size = list(chain.from_iterable(shards)), list(map(len, shards)), len(index.documents)
+    counts, suits = index.terms.counts(terms), index.meaning.counts(terms)
     (papers, levels), (suited, suitable) = index.terms.stretch(terms), index.meaning.stretch(terms)
-    return {
-        "terms": pack_words(terms),
-        "counts": pack_numbers(counts.tolist()),
-        "papers": pack_sets(papers, counts, size),
-        "levels": pack_numbers(levels.tolist()),
-        "suits": pack_numbers(suits.tolist()),
-        "suited": pack_sets(suited, suits, size),
-        "suitable": pack_numbers(suitable.tolist()),
+    columns = {
+        "terms": map(pack_words, shards),
+        "counts": _pack_runs(counts, lists),
+        "papers": pack_sets(papers, counts, size, lists),
+        "levels": _pack_runs(levels, _sums(counts, lists)),
+        "suits": _pack_runs(suits, lists),
+        "suited": pack_sets(suited, suits, size, lists),
+        "suitable": _pack_runs(suitable, _sums(suits, lists)),
     }
+    return (dict(zip(columns, shard, strict=True)) for shard in zip(*columns.values(), strict=True))
+
+
+def _sums(counts: np.ndarray, lists: Sequence[int]) -> np.ndarray:
+    """How much is in each of the shards that have so many lists."""
+    return np.diff(np.append(0, np.cumsum(counts))[np.append(0, np.cumsum(lists))])
+
+
+def _pack_runs(numbers: np.ndarray, lengths: Sequence[int] | np.ndarray) -> Iterator[str]:
+    """Runs of these lengths, each as `pack_numbers` has it."""
+    for run in np.split(numbers, np.cumsum(lengths)[:-1]):
+        yield DIGITS[run].tobytes().decode("ascii") if run.max(initial=0) < LAST else pack_numbers(run.tolist())
 
 
 def _lengths(index: Index) -> np.ndarray:
@@ -172,12 +188,15 @@ def _lengths(index: Index) -> np.ndarray:
     return lengths
 
 
-def _places(index: Index, terms: Sequence[str], lengths: np.ndarray) -> object:
-    """For each posting of these terms how many places, and these; abstracts follow on their titles."""
+def _places(index: Index, shards: Sequence[Sequence[str]], lengths: np.ndarray) -> list[object]:
+    """For each posting of the terms of each shard how many places, and these; abstracts follow on their titles."""
+    terms = list(chain.from_iterable(shards))
     counts, found = index.terms.counts(terms), index.places.counts(terms)
     (papers, _), (placed, positions) = index.terms.stretch(terms), index.places.stretch(terms)
     row, size = np.arange(len(terms)), len(index.documents)
     postings, places = np.repeat(row, counts) * size + papers, np.repeat(row, found) * size + placed
     sizes = np.searchsorted(places, postings, "right") - np.searchsorted(places, postings, "left")
     numbers = positions + np.where(positions >= ABSTRACT_FROM, lengths[0][placed] - ABSTRACT_FROM, 0)
-    return {"sizes": pack_numbers(sizes.tolist()), "places": pack_sets(numbers, sizes, lengths.sum(axis=0)[papers])}
+    lists = _sums(counts, list(map(len, shards)))
+    packed = pack_sets(numbers, sizes, lengths.sum(axis=0)[papers], lists)
+    return [{"sizes": one, "places": other} for one, other in zip(_pack_runs(sizes, lists), packed, strict=True)]
