@@ -25,7 +25,7 @@ UNIT = 70  # points of one level of a lacking word
 MOST = 7  # its highest level
 HIGHEST = 24  # of a paper's own word
 LEAST = 0.1  # of an own word's level that stays
-_BLOCK = 64  # papers at a time: each block of papers × words is held some four times over
+_BLOCK = 128  # papers at a time: each block of papers × words is held some two times over
 _GRID = 2048.0
 _LATENT, _LATENT_TERMS = 60, 6000
 
@@ -144,15 +144,14 @@ def _adjust(levels: np.ndarray, rarities: np.ndarray, suitability: np.ndarray) -
 def _choose(block: np.ndarray, start: int, unit: float) -> np.ndarray:
     """(term, paper, level) columns of the best words that each paper lacks; of equals the first."""
     size = block.shape[1]
-    keys = block.astype(np.int64)  # least is best
-    keys *= -size
-    keys -= np.arange(size - 1, -1, -1)
-    best = np.argpartition(keys, min(PER_PAPER, size - 1), axis=1)[:, :PER_PAPER]
-    values = np.take_along_axis(block, best, axis=1).astype(np.float64)
-    levels = np.minimum(np.floor(WORTH * values / unit / UNIT + 0.5), MOST).astype(np.int32)
-    papers = np.broadcast_to(np.arange(start, start + len(block))[:, None], best.shape)
-    kept = levels > 0
-    return np.stack([best[kept], papers[kept], levels[kept]], dtype=np.int32)
+    last = max(0, size - PER_PAPER)
+    least = np.partition(block, last, axis=1)[:, last, None]
+    papers, terms = np.divmod(np.flatnonzero(block >= least), size)
+    values = block[papers, terms].astype(np.float64)
+    best = np.lexsort((-values, papers))
+    best = best[np.arange(len(best)) - np.searchsorted(papers, papers) < PER_PAPER]  # of those that equal the least, not all have room
+    levels = np.minimum(np.floor(WORTH * values[best] / unit / UNIT + 0.5), MOST).astype(np.int32)
+    return np.stack([terms[best], papers[best] + start, levels], dtype=np.int32)[:, levels > 0]
 
 
 def _by_term(lacking: list[np.ndarray], terms: tuple[str, ...]) -> PostingsTable:
