@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from .analysis import find_chunks, is_stop_word, is_version, read_chunk, stem
+from .analysis import is_stop_word, is_version, read_chunk, stem
 
 
 class Numbers(dict[str, int]):
@@ -17,17 +17,6 @@ class Numbers(dict[str, int]):
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
         return number
-
-
-class Pieces(dict[str, tuple[int, ...]]):
-    """What stands between white space → the numbers of its chunks, each piece taken apart once: no chunk runs on over white space."""
-
-    def __init__(self, chunks: Numbers) -> None:
-        self._chunks = chunks
-
-    def __missing__(self, text: str) -> tuple[int, ...]:
-        numbers = self[text] = tuple(map(self._chunks.__getitem__, find_chunks(text)))
-        return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class Reads:
 class Runs:
     """Short lists of numbers, one after the other."""
 
-    def __init__(self, lists: Sequence[tuple[int, ...]]) -> None:
+    def __init__(self, lists: Sequence[Sequence[int]]) -> None:
         self._lengths = np.array(list(map(len, lists)), dtype=np.int32)
         self._starts = np.cumsum(self._lengths, dtype=np.int32) - self._lengths
         self._numbers = np.array(list(chain.from_iterable(lists)), dtype=np.int32)

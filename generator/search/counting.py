@@ -8,12 +8,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from scipy import sparse
 
-from .chunks import ChunkReader, Numbers, Pieces, Reads, Runs
+from .analysis import find_chunks
+from .chunks import ChunkReader, Numbers, Reads, Runs
 from .fields import Document
 from .tables import PlacesTable
 
@@ -38,10 +38,10 @@ class Counts:
 
 def count_documents(documents: Sequence[Document]) -> Counts:
     """Count every document; compounds that one abstract alone writes, without a capital or a digit, count by their parts."""
-    chunks, reader = Numbers(), ChunkReader()
-    written = _split(documents, chunks)
-    reads = Reads([reader.read(chunk) for chunk in chunks])
-    fields = {name: _sift(written.pop(name), reads) for name in FIELDS}
+    written, pieces = _split(documents)
+    of_pieces, reads, reader = _read(pieces)
+    del pieces  # large
+    fields = {name: _field(written.pop(name), of_pieces) for name in FIELDS}
     joined = {name: _join_versions(field, reads, reader) for name, field in fields.items()}
     lone = _find_lone(fields, reads, reader)
     terms = sorted(reader.terms)
@@ -62,22 +62,32 @@ def count_documents(documents: Sequence[Document]) -> Counts:
     )
 
 
-def _split(documents: Sequence[Document], chunks: Numbers) -> dict[str, tuple[array, array]]:
-    """For each field the numbers of all papers' chunks, one after the other, and how many of them each paper has."""
-    written, pieces = {name: (array("i"), array("i")) for name in FIELDS}, Pieces(chunks)
+def _split(documents: Sequence[Document]) -> tuple[dict[str, tuple[array, array]], Numbers]:
+    """For each field the numbers of all papers' pieces, one after the other, and how many of them each paper has; a piece is
+    what stands between white space."""
+    written, pieces = {name: (array("i"), array("i")) for name in FIELDS}, Numbers()
     for document in documents:
         for name, lines in _texts(document).items():
             numbers, counts = written[name]
             before = len(numbers)
             for line in lines:
-                numbers.extend(chain.from_iterable(map(pieces.__getitem__, line.split())))
+                numbers.extend(map(pieces.__getitem__, line.split()))
             counts.append(len(numbers) - before)
-    return written
+    return written, pieces
+
+
+def _read(pieces: Iterable[str]) -> tuple[Runs, Reads, ChunkReader]:
+    """The chunks that have parts, of each piece and as they read; no chunk runs on over white space."""
+    chunks, reader = Numbers(), ChunkReader()
+    found = [list(map(chunks.__getitem__, find_chunks(piece))) for piece in pieces]
+    reads = Reads(list(map(reader.read, chunks)))
+    sizes = reads.size.tolist()
+    return Runs([[number for number in numbers if sizes[number]] for numbers in found]), reads, reader
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
-    """The chunks of a field that have parts, by paper and as they stand, and the paper of each."""
+    """The chunks of a field, by paper and as they stand, and the paper of each."""
 
     chunks: np.ndarray
     papers: np.ndarray
@@ -87,10 +97,9 @@ class _Field:
         return np.bincount(self.papers, weights=worth[self.chunks], minlength=papers).astype(np.int64)
 
 
-def _sift(written: tuple[array, array], reads: Reads) -> _Field:
-    chunks, counts = (np.frombuffer(numbers, dtype=np.int32) if numbers else np.zeros(0, np.int32) for numbers in written)
-    kept = reads.size[chunks] > 0
-    return _Field(chunks[kept], np.repeat(np.arange(len(counts), dtype=np.int32), counts)[kept])
+def _field(written: tuple[array, array], of_pieces: Runs) -> _Field:
+    pieces, counts = (np.frombuffer(numbers, dtype=np.int32) if numbers else np.zeros(0, np.int32) for numbers in written)
+    return _Field(*of_pieces.of(pieces, np.repeat(np.arange(len(counts), dtype=np.int32), counts)))
 
 
 _Joined = tuple[np.ndarray, np.ndarray, np.ndarray]  # numbers of terms, of words, of papers
@@ -159,9 +168,17 @@ def _places(
     numbers = np.concatenate([titled[0][inside], abstract[0]])
     owners = np.concatenate([titled[1][inside], abstract[1]])
     positions = np.concatenate([titled[2][inside], abstract[2] + ABSTRACT_FROM])
-    order = np.lexsort((positions, owners, rank[numbers]))
-    counts = np.bincount(rank[numbers], minlength=len(terms))
-    return PlacesTable(terms, counts, owners[order], positions[order])
+    del titled, abstract, inside  # large
+    span, counts = int(positions.max(initial=0)) + 1, np.bincount(rank[numbers], minlength=len(terms))
+    keys = rank[numbers].astype(np.int64)  # becomes one number for all three, which is sorted far faster
+    for size, column in ((papers, owners), (span, positions)):
+        keys *= size
+        keys += column
+    keys.sort()
+    positions = (keys % span).astype(np.int32)
+    keys //= span
+    keys %= papers
+    return PlacesTable(terms, counts, keys.astype(np.int32), positions)
 
 
 def _positions(field: _Field, reads: Reads, papers: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
