@@ -82,7 +82,7 @@ def proposed_name(paper: Paper, definitions: Sequence[Definition], common: froze
     direct: set[str] = set()  # common abbreviations that the authors nevertheless give to something of theirs
     for sentence, defined in _sentences(paper.abstract, definitions):
         own = OWN.search(sentence) or _NAMED.search(sentence)
-        signs = list(_direct_signs(sentence)) if own or common else []
+        signs = list(_direct_signs(sentence)) if own or any(map(sentence.__contains__, common)) else []
         for name, score in [*signs, *_signs_of_definitions(sentence, defined)] if own else ():
             scores[name] = max(scores.get(name, 0.0), score)
         direct |= {name for name, score in signs if score >= FIRM and name in common}
@@ -143,6 +143,8 @@ def find_signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tup
 
 
 def _signs_of_definitions(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
+    if "(" not in sentence:
+        return
     proposals = [match.end() for match in PROPOSE.finditer(sentence)]
     if proposals or _NAMED.search(sentence):
         yield from _defined(sentence, proposals or [0], definitions)
