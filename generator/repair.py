@@ -8,7 +8,7 @@ they write is held back from every rule, as are web addresses and code. Pure; kn
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -31,12 +31,19 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LATER_RULES = DAMAGE_RULES + TEX_RULES + PUNCTUATION_RULES
-_SIGNS = "\\$`^_{}&~%"
-_ALL_MARKS = [rule.mark for rule in ESCAPE_RULES + _LATER_RULES]
-_MARKS: dict[str, tuple[str, ...]] = {  # by the first sign in them; under "" the marks without one
-    sign: tuple(dict.fromkeys(mark for mark in _ALL_MARKS if next((c for c in mark if c in _SIGNS), "") == sign))
-    for sign in ("", *_SIGNS)
-}
+_SIGNS = "\\$`^_{}&~%:')-"  # quickly found, and most texts have few of them
+
+
+def _marks_by_part(marks: Iterable[str]) -> dict[str, list[str]]:
+    """Under each mark or sign those whose longest part it is; under "" those that hold no other."""
+    tree: dict[str, list[str]] = {"": []}
+    for mark in sorted({*marks, *_SIGNS}, key=lambda mark: (len(mark), mark)):
+        tree[max((part for part in tree if part in mark), key=len)].append(mark)
+        tree[mark] = []
+    return tree
+
+
+_MARKS = _marks_by_part(rule.mark for rule in ESCAPE_RULES + _LATER_RULES)
 _PRIVATE = re.compile(f"[\ue000-\uf8ff{HELD}]")
 
 Hosts = tuple[tuple[str, str], ...]
@@ -227,7 +234,7 @@ def _hold_back(desk: _Desk, text: str, present: set[str]) -> tuple[str, set[str]
     for (_, last_end), (start, end) in pairwise(spans):
         parts += (text[last_end:start], desk.hold(text[start:end]))
     text = "".join((*parts, text[spans[-1][1] :]))
-    return text, _marks_in(text)
+    return text, set(filter(text.__contains__, present))  # what is held was cut out, so no mark is new
 
 
 def _apply_all(desk: _Desk, rules: Sequence[Rule], text: str, present: set[str]) -> tuple[str, set[str]]:
@@ -242,11 +249,13 @@ def _apply_all(desk: _Desk, rules: Sequence[Rule], text: str, present: set[str])
 
 
 def _marks_in(text: str) -> set[str]:
-    """Every rule's mark that the text contains; a sound text has few of the signs, so few marks are looked for."""
-    holds = text.__contains__
-    present = set(filter(holds, _MARKS[""]))
-    for sign in filter(holds, _SIGNS):
-        present.update(filter(holds, _MARKS[sign]))
+    """Every rule's mark that the text contains, and signs; one is looked for where its part has been found."""
+    present: set[str] = set()
+    waiting = _MARKS[""]
+    while waiting:
+        found = [mark for mark in waiting if mark in text]
+        present.update(found)
+        waiting = [longer for mark in found for longer in _MARKS[mark]]
     return present
 
 

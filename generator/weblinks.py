@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .model import Link, LinkKind
 from .openers import SENTENCE_OPENERS
@@ -79,8 +80,13 @@ def find_links(abstract: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def find_addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Give (start, end, absolute URL) for each address; what is glued to its end (stops, brackets, words) is left outside."""
+@lru_cache(maxsize=1)  # links are asked for in the text that repair has gone through last
+def find_addresses(text: str) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, absolute URL) of each address; what is glued to its end (stops, brackets, words) is left outside."""
+    return tuple(_addresses(text))
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _ADDRESS.finditer(text, _first_sign(text)):
         shown = match[0] if match["arxiv"] else _trim(match[0])
         url = _absolute(shown, match["scheme"], match["arxiv"])

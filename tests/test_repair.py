@@ -15,10 +15,13 @@ from linear import assert_linear
 from pylatexenc.latex2text import get_default_latex_context_db
 
 from generator.corrections import Corrections, parse_corrections
+from generator.damagerules import DAMAGE_RULES, ESCAPE_RULES
 from generator.ids import slugify
 from generator.merge import merge_entries
 from generator.model import Paper, Sighting
-from generator.repair import repair_papers, repair_text
+from generator.punctuation import PUNCTUATION_RULES
+from generator.repair import _marks_in, repair_papers, repair_text
+from generator.texrules import TEX_RULES
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "benchmarks" / "gold"
@@ -165,6 +168,20 @@ def test_repair_is_total_and_settles(text: str) -> None:
     assert once == " ".join(once.split())
     assert not re.search("[\x00-\x1f\ue000-\uf8ff\U000f0000-\U0010ffff\u202a-\u202e]", once)
     once.encode("utf-8")
+
+
+RULES = ESCAPE_RULES + DAMAGE_RULES + TEX_RULES + PUNCTUATION_RULES
+_MARKED = st.lists(st.sampled_from([*PIECES.split(" "), " ", *(rule.mark for rule in RULES), "to", "from", "1", "23", "a"]), max_size=20)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_MARKED.map("".join))
+def test_a_rule_is_left_out_only_where_it_finds_nothing(text: str) -> None:
+    marks = _marks_in(text)
+    for rule in RULES:
+        assert (rule.mark in marks) == (rule.mark in text)
+        if any(rule.put(match) != match[0] for match in rule.pattern.finditer(text)):
+            assert rule.mark in text and (rule.guard is None or rule.guard.search(text)), rule
 
 
 PATHOLOGICAL = [
