@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import accumulate, chain, compress, count
 
 _WORD = re.compile(r"([^\W_]+)")
+_ASCII_WORD = re.compile(r"([A-Za-z0-9]+)")  # the same where all signs are ASCII's, sooner told
+_JOINT = re.compile(r"-(?<![\W_]-)(?![\W_])")
 _ASCII_WORDS = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))  # by number of a sign
 _BEGUN = frozenset(range(2, 25))  # letters
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
@@ -49,13 +51,18 @@ def _ends_sentence(gap: str) -> bool:
 
 def split_words(text: str) -> Words:
     """Runs of letters and digits, in linear time; hyphens, apostrophes and underscores separate."""
-    parts = _WORD.split(text)
+    parts = (_ASCII_WORD if text.isascii() else _WORD).split(text)
     return Words(tuple(parts[1::2]), tuple(parts[0::2]))
 
 
 def list_words(text: str) -> list[str]:
     """The words alone, in a third of the time where all signs are those of ASCII, as in most abstracts."""
     return text.translate(_ASCII_WORDS).split() if text.isascii() else _WORD.findall(text)
+
+
+def list_runs(text: str) -> list[list[str]]:
+    """The words in runs: between two runs stands a hyphen alone, and nowhere else."""
+    return [list_words(part) for part in _JOINT.split(text)]
 
 
 def singular(word: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from scipy import sparse
 from .model import Paper
 from .plainwords import FAINT, PLAIN
 from .tokens import singular, split_words
-from .wordstream import stem
+from .wordstream import Numbers, stem
 
 CANDIDATES = 6
 LEAST_SHARE = 0.2  # of the group's papers must hold a term
@@ -144,18 +145,18 @@ def build_term_table(papers: Sequence[Paper | Text]) -> TermTable:
 
 def _read(papers: Sequence[Paper | Text]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray, np.ndarray]:
     """The spellings; of all words their number and what stands before; where each paper begins. A text ends with the word ""."""
-    numbers: dict[str, int] = {"": 0}
+    numbers = Numbers()
     spellings, gaps, starts = array("i", [0]), bytearray(1), []
     for paper in papers:
         starts.append(len(spellings))
         for text in (paper.title, paper.abstract[:_READ]):
             found = split_words(_ADDRESS.sub(" ", text))
-            spellings.extend([numbers.setdefault(word, len(numbers)) for word in found.words])
+            spellings.extend(map(numbers.__getitem__, found.words))
             spellings.append(0)
             gaps.append(0)
-            gaps.extend([_GAPS.get(gap, 0) for gap in found.gaps[1:-1]])
+            gaps.extend(map(_GAPS.get, found.gaps[1:-1], repeat(0)))
             gaps.extend(bytes(len(spellings) - len(gaps)))
-    return tuple(numbers), np.frombuffer(spellings, dtype=np.int32), np.frombuffer(gaps, dtype=np.uint8), np.array(starts)
+    return ("", *numbers), np.frombuffer(spellings, dtype=np.int32), np.frombuffer(gaps, dtype=np.uint8), np.array(starts)
 
 
 def _places(folds: np.ndarray, faint: np.ndarray, gaps: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .plainwords import SILENT
-from .tokens import split_words
+from .tokens import list_runs
 
 Texts = Sequence[tuple[str, str]]  # of each paper title and abstract
 _ENDINGS = tuple("izations ization ations ation ings ing ers ies ied ed er es s ly e".split())
@@ -34,7 +34,7 @@ class WordStream:
     stem_numbers: Mapping[str, int]
 
 
-class _Numbers(dict[str, int]):
+class Numbers(dict[str, int]):
     """Numbers words from 1 as they come."""
 
     def __missing__(self, word: str) -> int:
@@ -44,22 +44,27 @@ class _Numbers(dict[str, int]):
 
 def read_words(texts: Texts, stems: Mapping[str, int] | None = None) -> WordStream:
     """Each text is split once; each spelling is stemmed once. `stems` have their numbers already, further ones get the next."""
-    numbers, spellings, hyphens, lengths = _Numbers(), array("i"), bytearray(), array("i")
+    numbers, spellings, joints, ends = Numbers(), array("i"), array("i"), array("i")
     for both in texts:
         for text in both:
-            found = split_words(text)
-            spellings.extend(map(numbers.__getitem__, found.words))
+            first, *others = list_runs(text)
+            spellings.extend(map(numbers.__getitem__, first))
+            for run in others:
+                joints.append(len(spellings))
+                spellings.extend(map(numbers.__getitem__, run))
             spellings.append(0)
-            hyphens.extend(map("-".__eq__, found.gaps))
-            lengths.append(len(found.words) + 1)
+            ends.append(len(spellings))
     stem_of, stem_numbers = _stems(numbers, stems or {})
     spelled = np.frombuffer(spellings, dtype=np.int32)
+    borders = np.array([0, *ends])
+    hyphens = np.zeros(len(spelled), dtype=bool)
+    hyphens[np.array(joints)] = True
     return WordStream(
         spellings=spelled,
         stems=stem_of[spelled],
-        starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)[1::2]]),
-        titles=np.repeat(np.arange(len(lengths)) % 2 == 0, lengths),
-        hyphens=np.frombuffer(hyphens, dtype=bool),
+        starts=borders[::2],
+        titles=np.repeat(np.arange(len(ends)) % 2 == 0, np.diff(borders)),
+        hyphens=hyphens,
         words=tuple(numbers),
         stem_of=stem_of,
         stem_numbers=stem_numbers,

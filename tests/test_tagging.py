@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 
 from analysis_papers import paper
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.tagging import assign_tags
-from generator.tokens import PhraseTrie, list_words, split_words
+from generator.tokens import PhraseTrie, list_runs, list_words, split_words
 from generator.vocabulary import parse_vocabulary
 from generator.weblinks import find_links
 
@@ -136,7 +137,20 @@ def test_words_keep_the_text() -> None:
 @example("(We) pre-train it — in 3.5 days.")
 @example("all ASCII's signs: " + "".join(f"a{chr(number)}" for number in range(128)))
 def test_words_alone_are_those_in_their_places(text: str) -> None:
-    assert tuple(list_words(text)) == split_words(text).words
+    assert tuple(list_words(text)) == split_words(text).words == tuple(re.findall(r"[^\W_]+", text))
+    assert "".join(split_words(text).gaps) == re.sub(r"[^\W_]+", "", text)
+
+
+@given(st.text() | st.text("aZ9-_ .é—"))
+@example("-state-of-the-art-")
+@example("a--b -c d- _-e")
+def test_a_run_of_words_ends_at_a_hyphen_alone(text: str) -> None:
+    runs: list[list[str]] = [[]]
+    for gap, word in zip(split_words(text).gaps, [*split_words(text).words, ""], strict=True):
+        if gap == "-":
+            runs.append([])
+        runs[-1] += [word] if word else []
+    assert list_runs(text) == runs
 
 
 def test_the_trie_finds_every_place() -> None:
