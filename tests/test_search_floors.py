@@ -78,7 +78,7 @@ def test_a_first_search_loads_little(browser: Browser, real_site: BuiltSite, que
         opened.locator(".bs-find input").fill(query)
         opened.locator(".bs-find [role=option]").first.wait_for()
     else:
-        opened.wait_for_selector("[data-search-results][data-state=idle]", state="attached")  # before, the form is sent and the page loads anew
+        opened.wait_for_selector("[data-search-results][data-state=idle] > *", state="attached")  # before, the form is sent and the page loads anew
         opened.locator("form.bs-search input").fill(query)
         opened.keyboard.press("Enter")
         opened.wait_for_selector("[data-search-results][data-state=done]")
