@@ -333,7 +333,7 @@ def test_what_is_typed_before_the_script_has_come_stays(visit: Visit) -> None:
         if not held:
             page.wait_for_timeout(20)
     held.pop().continue_()
-    page.wait_for_selector("[data-search-results][data-state=idle]", state="attached")
+    page.wait_for_selector("[data-search-results][data-state=idle] > *", state="attached")
     expect(field).to_have_value("bert")
     expect(field).to_be_focused()
     page.keyboard.press("Enter")
