@@ -29,13 +29,13 @@ _NOTHING = '<div data-md-component="announce"></div>'
 _GENERATOR = re.compile(r'<meta name="generator"[^<>]*>')
 _LINK = re.compile(r'<link rel="(?:search|manifest|apple-touch-icon)"[^<>]* href="([^":]*)">')  # what browsers alone read
 _OWN = re.compile(r'<script src="[^"]*assets/broadsheet/broadsheet\.js" defer(?: data-citing)?></script>')
-_UNREAD = re.compile(r' data-md-component="(?:container|logo)"| data-md-type="toc"|(?<=data-md-component="toc") data-md-scrollfix')
-_COLOURS = re.compile(r' data-md-color-(?:primary|accent)="indigo"(?=[^<>]*>)')  # what the style sheet takes for no colour at all
+_UNREAD = re.compile(r' data-md-component="(?:container|logo)"| data-md-type="toc"')
+_COLOURS = re.compile(r' data-md-color-(?:primary|accent)="indigo"')  # in the light scheme the same as none
 _SHEETS = re.compile(r'((?:<link rel="stylesheet" href="[^":]*assets/stylesheets/[\w.-]+\.css">)+)(?=<link rel="stylesheet" href="[^":]*assets/broadsheet/)')
 _SHEET = re.compile(r'(assets/stylesheets/[\w.-]+)"')
 _ENTRY = re.compile(r'(?<=<li>)(<a href="#[^"]*") class="md-nav__link"(?=>)')  # of the table of contents; the script gives it back
 _LOGO = re.compile(r' title="([^"]*)"(?= class="md-header__button md-logo" aria-label="\1")')  # the name stands beside it
-_BODY = re.compile(r"<body [^<>]*>")
+_LIGHT = re.compile(r'<body [^<>]*data-md-color-scheme="default"[^<>]*>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,11 @@ class Frame:
             part = part.replace(self.parts[name], "")
         part = _LINK.sub(lambda link: "" if link[1].lstrip("./") in self.parts["links"].split() else link[0], part)
         part = _SKIP.sub(r"\1", part.replace(_NOTHING, ""))
-        for pattern in (_GENERATOR, _OWN, _UNREAD, _TOPIC, _LOGO, _SHEETS):
+        for pattern in (_GENERATOR, _OWN, _UNREAD, _TOPIC, _LOGO):
             part = pattern.sub("", part)
+        part = _SHEETS.sub(lambda run: "" if tuple(_SHEET.findall(run[1])) == self.sheets else run[0], part)
         part = _ENTRY.sub(r"\1", part)
-        part = _BODY.sub(lambda body: _COLOURS.sub("", body[0]), part)
+        part = _LIGHT.sub(lambda body: _COLOURS.sub("", body[0]), part)
         return _CONFIG.sub("<script>__bs.begin()</script>", part)
 
 

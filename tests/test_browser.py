@@ -16,7 +16,7 @@ STILL = {"reduced_motion": "reduce"}
 NO_SCRIPTS = {"java_script_enabled": False}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}  # what the scheme changes
-ROWS = "h1#rows ~ ul > li > a:first-child"
+ROWS = "h1.bs-rows ~ ul > li > a:first-child"
 
 
 def with_window(*options: dict[str, object]) -> pytest.MarkDecorator:

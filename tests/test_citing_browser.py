@@ -315,7 +315,7 @@ def test_a_reference_manager_reads_a_list(visit: Visit, catalogue: Catalogue) ->
     visit.open(TAG)
     page.wait_for_function("window.told")
     spans = page.locator("span.Z3988")
-    assert spans.count() == page.locator("h1#rows ~ ul > li > a:first-child").count() > 1
+    assert spans.count() == page.locator("h1.bs-rows ~ ul > li > a:first-child").count() > 1
     known = {paper.id: paper for paper in catalogue.papers}
     for span in spans.all():
         said = {key: value for key, (value,) in parse_qs(span.get_attribute("title") or "").items()}

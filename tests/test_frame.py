@@ -102,6 +102,16 @@ def test_a_colour_that_the_theme_has_without_it_is_not_written(primary, kept):
     assert f"<body dir=ltr data-md-color-scheme=default{kept}>" in make_frame(page, "..", SOURCE, {}).shrink(page)
 
 
+def test_in_the_dark_scheme_that_colour_is_another():
+    page = theme_page("..").replace('scheme="default"', 'scheme="slate"')
+    assert " data-md-color-primary=indigo data-md-color-accent=indigo>" in make_frame(page, "..", SOURCE, {}).shrink(page)
+
+
+def test_a_page_keeps_a_style_sheet_that_others_have_not():
+    page = theme_page("..").replace('<link rel="stylesheet"', '<link rel="stylesheet" href="../assets/stylesheets/own.css">\n<link rel="stylesheet"', 1)
+    assert "assets/stylesheets/own.css" in make_frame(theme_page(""), "", SOURCE, {}).shrink(page)
+
+
 def test_twice_is_as_once_for_what_is_written():
     frame = make_frame(theme_page(""), "", SOURCE, {})
     assert frame.shrink(frame.shrink(theme_page(".."))) == frame.shrink(theme_page(".."))

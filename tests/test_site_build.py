@@ -251,7 +251,9 @@ def test_what_may_change_pages_gets_them_from_mkdocs(tmp_path: Path, before: str
     places = {"extension": "  - attr_list", "overrides": "  name: material"}
     text = config.read_text(encoding="utf-8").replace(places.get(before, "site_name: Broadsheet"), after, 1)
     config.write_text(text, encoding="utf-8")
-    (project / "overrides").mkdir()
+    own = Path("assets", "javascripts", "workers", "own.js")
+    (project / "overrides" / own).parent.mkdir(parents=True)
+    (project / "overrides" / own).write_text("", encoding="utf-8")
     (project / "hook.py").write_text("def on_page_content(html, **more): return html + '<p>hooked</p>'\n")
     build = run_build(project, tmp_path / "site", strict=False)
     assert build.status == 0, build.log
@@ -259,6 +261,7 @@ def test_what_may_change_pages_gets_them_from_mkdocs(tmp_path: Path, before: str
     assert reason in build.log
     pages = list((build.out / "papers").rglob("invented-study-1*"))
     assert pages
+    assert (build.out / own).is_file() == (before == "overrides")
     if before == "hooks":
         assert "hooked" in (build.out / "papers" / "invented-study-1" / "index.html").read_text(encoding="utf-8")
 

@@ -65,6 +65,12 @@ def test_a_process_ends_though_nobody_waits_for_its_result(monkeypatch: pytest.M
     assert len(wait()) == 1_000_000
 
 
+def test_without_a_place_for_results_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "count_workers", lambda: 2)
+    monkeypatch.delattr(os, "memfd_create")
+    assert begin(os.getpid)() == os.getpid()
+
+
 def test_what_was_begun_does_not_disturb_other_work() -> None:
     for _ in range(20):
         wait = begin(lambda: [sum(range(1_000)) for _ in range(300)])

@@ -54,7 +54,7 @@ def _paper_page(scope: Scope) -> Page:
     tags_by_id = {tag.id: tag for tag in context.catalogue.tags}
     tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
     sections = [
-        markup.heading(1, paper.title, "paper"),
+        markup.heading(1, paper.title, "paper", "bs-paper"),
         _facts(context, paper, path),
         _buttons(context, paper),
         _tags(context, paper, path),

@@ -144,7 +144,7 @@ def _sheet(part: Part) -> Sheet:
     title = _numbered_title(part, part.number)
     bar = pager(part.path, part.number, part.total)
     sections = (
-        markup.heading(1, title, "rows"),
+        markup.heading(1, title, "top", "bs-rows"),
         part.intro,
         subscribe_line(part.path) if part.feed and part.number == 1 else "",
         bar,

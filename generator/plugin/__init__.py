@@ -87,6 +87,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Take the site of the build before out of the way of MkDocs, which empties the folder now."""
+        gc.unfreeze()
         self._store = Store(_root(config) / _CACHE)
         ledger = _root(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
         self._folder = SiteFolder(Path(config.site_dir), ledger)

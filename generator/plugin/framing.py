@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +39,18 @@ def share_frame(config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -
     sample = env.get_template("main.html").render(context)
     icons = {name: env.get_template(f".icons/{icon}.svg").render() for name, icon in _ICONS.items()}
     frame = make_frame(sample, context["base_url"], _take(files, SCRIPT), icons)
+    themes = {folder for folder in config.theme.dirs if folder != config.theme.custom_dir}
     if frame.script:
         files.append(File.generated(config, SCRIPT, content=frame.script))
-        for file in [file for file in files if file.src_uri.startswith(_SEARCH) and file.src_dir in config.theme.dirs]:
+        for file in [file for file in files if file.src_uri.startswith(_SEARCH) and file.src_dir in themes]:
             files.remove(file)
     wanted = config.extra["broadsheet"]
     sheets = {name: _take(files, _STYLE.format(name)) for name in _STYLES}
     parts = [sheet for name, sheet in sheets.items() if wanted.get(_OPTIONAL.get(name, ""), True)]
-    first = [files.get_file_from_path(path) for path in frame.sheets]
-    parts[:0] = [file.content_string for file in first if file]
+    first = [file for path in frame.sheets if (file := files.get_file_from_path(path))]
+    if len(first) < len(frame.sheets):
+        frame, first = replace(frame, sheets=()), []
+    parts[:0] = [file.content_string for file in first]
     files.append(File.generated(config, _STYLE.format(_STYLES[0]), content="\n".join([*parts, frame.style])))
     return frame
 

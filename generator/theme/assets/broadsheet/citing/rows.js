@@ -5,7 +5,7 @@ import { paperAt } from "./records.js";
 import { listen, selection, toggle } from "./store.js";
 
 // Rows that the build writes are told by their heading; those that scripts write have a class.
-const ROWS = "h1:is(#rows, #paper, .bs-masthead) ~ ul > li > a:first-child, li > a.bs-title:first-child";
+const ROWS = "h1:is(.bs-rows, .bs-paper, .bs-masthead) ~ ul > li > a:first-child, li > a.bs-title:first-child";
 const YEAR = /(?:^| · )(\d{4})(?= · |$)/;
 
 /** Dress the rows that stand and those that scripts add later. */
