@@ -58,6 +58,7 @@ DAMAGE_RULES: tuple[Rule, ...] = (
     rule("lost-space", ",", r"(?<![\w,])([a-z]{3,30}),(?=[a-z]{3,30} )", r"\1, ", guard=",[a-z]"),
     rule("lost-space", "%", r"(?<=\d%)(?=[a-z]{4,30}\b)", " ", guard="%[a-z]"),
     rule("lost-space", ".", r"\b(and|to|from|of|by|with|over|than)(?=\d{1,3}\.\d)", r"\1 ",
+         # A stop and a digit behind a letter and one to three digits: told from the stop on, which is rare.
          guard=r"\.\d(?:(?<=[a-z]\d..)|(?<=[a-z]\d\d..)|(?<=[a-z]\d\d\d..))"),
     rule("stray-space", " ", rf"(?<=[\w)\]”’%{HELD}]) ([.,;:!?])(?=\s|$)(?! [.:])", r"\1",
          guard=" [.,;:!?]"),

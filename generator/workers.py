@@ -77,7 +77,8 @@ def map_many(function: Callable[[Item], Result], items: Sequence[Item]) -> list[
 def begin(function: Callable[[], Result]) -> Callable[[], Result]:
     """Start to work beside this process; the function returned waits for the result, and is to be called once and here.
 
-    With one processor, or no place to leave the result in, it does the work. The process ends as soon as it is done, so that it holds no memory while nobody waits.
+    With one processor, or no place to leave the result in, it does the work. The process ends as soon as it is done, so that it
+    holds no memory while nobody waits.
     """
     if count_workers() < 2 or not hasattr(os, "memfd_create"):  # some builds of Python lack it
         return function

@@ -124,7 +124,7 @@ class Renderer:
     def __init__(self) -> None:
         self.ready = False
         self._shells: dict[tuple[Any, ...], Shell] = {}
-        self._addresses = lru_cache(maxsize=_FOLDERS)(_no_addresses)
+        self._addresses = lru_cache(maxsize=_FOLDERS)(_no_addresses)  # a table for each of the last folders, filled as pages are made
 
     def prepare(self, config: MkDocsConfig, env: Any, nav: Navigation, files: Files, frame: Frame) -> None:
         """Take what MkDocs has made ready for pages."""
@@ -198,7 +198,8 @@ class Renderer:
     def _finder(self, path: str, warn: Callable[[str], None]) -> Callable[[str], str]:
         """`find_address` for the links of a page, which tells of a link that leads nowhere.
 
-        A link up and down again leads to the same place from every page of a folder, and is looked up once for those beside each other.
+        A link up and down again leads to the same place from every page of a folder, and is looked up once for those made one after
+        the other.
         """
         shared = self._addresses(posixpath.dirname(posixpath.dirname(path)))
 
