@@ -409,12 +409,26 @@ def test_the_results_page_tries_again_too(visit: Visit) -> None:
 def test_what_was_loaded_works_without_a_network(visit: Visit) -> None:
     page = visit.open("about/")
     box(page).fill("electra")
-    expect(options(page).first).to_contain_text("ELECTRA")
+    expect(page.locator(".bs-find__foot")).to_be_visible()  # the whole answer, not only the paper of that name
     visit.context.set_offline(True)
     box(page).fill("")
     box(page).fill("electra")
     expect(options(page).first).to_contain_text("ELECTRA")
     visit.context.set_offline(False)
+    visit.complaints.clear()
+
+
+def test_a_paper_of_that_name_is_shown_where_the_rest_does_not_come(visit: Visit) -> None:
+    terms = re.compile(r"/assets/search/terms-")
+    visit.context.route(terms, refuse)
+    page = visit.open("about/")
+    box(page).fill("electra")
+    expect(page.locator(".bs-find [role=alert]")).to_contain_text("could not be loaded")
+    expect(options(page).first).to_contain_text("ELECTRA")
+    visit.context.unroute(terms, refuse)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".bs-find [role=status]")).to_contain_text("papers")
+    expect(page.locator(".bs-find [role=alert]")).to_have_count(0)
     visit.complaints.clear()
 
 

@@ -168,6 +168,7 @@ class Box {
   show({ id, question, result, problem }) {
     if (question.text !== this.input.value) return;
     if (result?.early) {
+      this.named = id;
       fillList(this.list, result.hits);
       return this.unfold();
     }
@@ -175,7 +176,8 @@ class Box {
     this.shown = id;
     this.trouble.replaceChildren();
     if (problem) {
-      this.list.replaceChildren();
+      if (id !== this.named) this.list.replaceChildren(); // papers whose names are typed stay
+      this.point(-1);
       this.tell("");
       this.foot.hidden = true;
       this.trouble.append(failure(() => (this.input.focus(), this.ask())));
