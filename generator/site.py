@@ -17,7 +17,7 @@ from .digest import read_digest
 from .digest.info import accept_problems, check_info, parse_digest_infos
 from .feeds import make_feeds
 from .glossary import find_acronyms
-from .layout import find_layout, parse_layout
+from .layout import find_layout, parse_layout, takes_long
 from .lineages import find_families, find_namesakes
 from .linking import find_mentions, invert_mentions
 from .memory import FORGETFUL, Memory
@@ -45,7 +45,7 @@ from .tagcorrections import correct_tags
 from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
-from .workers import begin, with_room
+from .workers import Begun, begin, with_room
 
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
@@ -76,6 +76,7 @@ def build_site(
     if settings.data:
         pages, records = publish_records(context, pages, downloads)
     assets = Assets(ready(files), make_feeds(context), citations, cards.files(memory.keep), records, begun=downloads.values())
+    len(catalogue.layout)  # waits for it, now that all else is done; other processes could not
     return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 
 
@@ -163,15 +164,14 @@ def relate_papers(
 def arrange_papers(
     catalogue: Catalogue, neighbours: Neighbours, inputs: Inputs, on_stage: Callable[[str], None], memory: Memory
 ) -> Catalogue:
-    """Topics, and places on the map."""
+    """Topics, and places on the map, which may still be looked for."""
     on_stage("topics and map")
     papers = catalogue.papers
-    places = parse_layout(*_text_and_path(inputs.layout))
-    return replace(
-        catalogue,
-        topics=find_topics(papers, catalogue.tagging, neighbours.nearest, catalogue.tags, neighbours.settled, memory),
-        layout=find_layout([paper.id for paper in papers], neighbours.nearest, places),
-    )
+    ids, places = [paper.id for paper in papers], parse_layout(*_text_and_path(inputs.layout))
+    lay_out = partial(find_layout, ids, neighbours.nearest, places)
+    layout = Begun(lay_out) if takes_long(ids, places) else lay_out()
+    topics = find_topics(papers, catalogue.tagging, neighbours.nearest, catalogue.tags, neighbours.settled, memory)
+    return replace(catalogue, topics=topics, layout=layout)
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:

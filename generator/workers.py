@@ -11,9 +11,9 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import wraps
+from functools import cache, wraps
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -100,6 +100,22 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
         return result[0]
 
     return wait
+
+
+class Begun(Mapping[Any, Any]):
+    """The mapping that a function makes beside this process; whoever looks into it first waits for it, and that must be here."""
+
+    def __init__(self, make: Callable[[], Mapping[Any, Any]]) -> None:
+        self._made = cache(begin(make))
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._made()[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self._made())
 
 
 def with_room(function: Callable[..., Result]) -> Callable[..., Result]:

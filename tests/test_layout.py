@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import layout
 from generator.errors import DataError
-from generator.layout import find_layout, layout_json, parse_layout
+from generator.layout import find_layout, layout_json, parse_layout, takes_long
 
 GROUPS, SIZE = 6, 15
 
@@ -66,6 +68,24 @@ def test_known_places_are_kept_while_no_paper_is_new(places):
     fewer = [paper for paper in corpus() if paper[-1] != "2"]
     kept = find_layout(fewer, neighbours_of(fewer), places)
     assert kept == {paper: places[paper] for paper in fewer}
+
+
+def test_what_takes_long_is_known(places):
+    assert takes_long(corpus(), {}) and takes_long([*corpus(), "new-0"], places)
+    assert not takes_long(corpus(), places)
+    assert not takes_long([str(number) for number in range(layout.MOST_POINTS + 1)], {})
+
+
+@pytest.mark.parametrize("far", [0.5, 2.0])
+def test_far_papers_need_not_be_reached(monkeypatch, far):
+    """The nearest of each paper are those of all paths, however few of these are looked for."""
+    graph = layout._graph(corpus(), neighbours_of(corpus()))
+    monkeypatch.setattr(layout, "FAR", 1e9)
+    full = np.sort(layout._paths(graph, 0), axis=1)
+    monkeypatch.setattr(layout, "FAR", far)
+    some = np.sort(layout._paths(graph, 12), axis=1)
+    assert np.array_equal(full[:, :13], some[:, :13])
+    assert np.array_equal(full, some) == (far == 0.5)  # with .5 too few are near, and all are looked for
 
 
 def test_papers_that_come_move_the_old_ones_little():

@@ -11,7 +11,7 @@ import pytest
 
 from generator import workers
 from generator.errors import GeneratorError
-from generator.workers import begin, map_forked, uncollected, with_room
+from generator.workers import Begun, begin, map_forked, uncollected, with_room
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -47,6 +47,14 @@ def test_what_was_begun_is_waited_for() -> None:
     assert (second(), first()) == ("x" * 1_000_000, sum(range(100_000)))
     with pytest.raises(ZeroDivisionError):
         begin(lambda: 1 / 0)()
+
+
+@pytest.mark.parametrize("workers_there", [1, 2])
+def test_a_mapping_that_was_begun_is_waited_for(monkeypatch: pytest.MonkeyPatch, workers_there: int) -> None:
+    monkeypatch.setattr(workers, "count_workers", lambda: workers_there)
+    squares = Begun(lambda: {number: number**2 for number in range(50)})
+    assert squares[7] == 49 and 50 not in squares
+    assert dict(squares) == {number: number**2 for number in range(50)} and len(squares) == 50
 
 
 def test_work_that_dies_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from .. import addresses, markup
 from ..context import Context
@@ -38,7 +39,7 @@ def topic_lists(context: Context) -> Iterator[Draft]:
     yield index_page(context, addresses.TOPICS, "Topics", lead, intro, body)
     for topic in topics:
         yield from list_pages(context, _listing(context, topic))
-    yield _map_page(context)
+    yield Draft(path=addresses.MAP, make=cache(lambda: _map_page(context).make()))  # its places may still be looked for
 
 
 def final_address(source: str, target: str) -> str:
