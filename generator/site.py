@@ -63,11 +63,11 @@ def build_site(
     catalogue, problems = describe_papers(inputs, on_stage, memory)
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
     catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage, memory)
-    downloads = begin_downloads(catalogue) if settings.data else {}
     catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, memory)
     del neighbours  # large
     on_stage("search index")
     files = search()
+    downloads = begin_downloads(catalogue) if settings.data else {}
     on_stage("pages")
     cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
     context = make_context(catalogue, settings, cards.paths())
