@@ -71,12 +71,12 @@ class Table:
 
 
 class KeptMemory(Memory):
-    """Remembers what the build before needed: in `held`, which outlives it where the process does, and in files.
+    """Remembers what the build before needed: in `held`, which outlives it where the process does, if it does, and in files.
 
     `program` tells the program and the libraries.
     """
 
-    def __init__(self, files: Files, program: str, held: dict[str, Table]) -> None:
+    def __init__(self, files: Files, program: str, held: dict[str, Table] | None = None) -> None:
         self._files, self._program, self._held = files, program, held
 
     def keep(self, name: str, make: Maker) -> bytes:
@@ -108,8 +108,10 @@ class KeptMemory(Memory):
         return made
 
     def _table(self, name: str, scope: str) -> Table:
-        table = self._held.get(name)
+        table = self._held.get(name) if self._held else None
         if table is None or table.scope != scope:
             results = self._files.recall(RESULTS + name, scope) or {}
-            table = self._held[name] = Table(scope, results, frozenset(results))
+            table = Table(scope, results, frozenset(results))
+        if self._held is not None:
+            self._held[name] = table
         return table

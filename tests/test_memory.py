@@ -42,7 +42,7 @@ def remember(tmp_path: Path) -> Callable[..., list[tuple[str, str]]]:
     def ask(items: str, known: str = "k", program: str = "p", prepare=prepare_answers) -> list[tuple[str, str]]:
         expected = FORGETFUL.map(prepare, known, list(items))
         asked.clear()
-        assert KeptMemory(Store(tmp_path / "kept"), program, {}).map(prepare, known, list(items)) == expected
+        assert KeptMemory(Store(tmp_path / "kept"), program).map(prepare, known, list(items)) == expected
         return list(asked)
 
     return ask
@@ -143,7 +143,7 @@ def test_a_function_that_may_know_more_is_refused(tmp_path: Path) -> None:
 
     for prepare in (prepare_more, lambda known: str):
         with pytest.raises(TypeError, match="may know more than it is given"):
-            KeptMemory(Store(tmp_path), "p", {}).map(prepare, "k", ["a"])
+            KeptMemory(Store(tmp_path), "p").map(prepare, "k", ["a"])
 
 
 def test_results_that_nothing_asks_for_any_more_are_dropped(remember, tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_papers_are_described_as_without_a_memory(tmp_path: Path) -> None:
     for state, given in STATES.items():
         wanted = describe_papers(given, lambda stage: None, FORGETFUL)
         assert describe_papers(given, lambda stage: None, KeptMemory(Store(tmp_path), "p", held)) == wanted, state
-        assert describe_papers(given, lambda stage: None, KeptMemory(Store(tmp_path), "p", {})) == wanted, state
+        assert describe_papers(given, lambda stage: None, KeptMemory(Store(tmp_path), "p")) == wanted, state
         seen.append(repr(wanted))
     assert len(set(seen)) == len(STATES) - 1, "each state but the last tells something"
 

@@ -130,7 +130,7 @@ def test_topics_are_kept_until_anything_they_are_found_from_changes(tmp_path, mo
     for case, topics in zip(cases, expected, strict=True):
         for times in (1, 0):
             asked.clear()
-            assert find_topics(*case, memory=KeptMemory(Store(tmp_path), "p", {})) == topics
+            assert find_topics(*case, memory=KeptMemory(Store(tmp_path), "p")) == topics
             assert len(asked) == times
 
 
@@ -138,6 +138,6 @@ def test_days_and_comments_change_no_topic(tmp_path, monkeypatch):
     papers = library()
     dated = [replace(one, date=date(2025, 1, 2), comments=3) for one in papers]
     rest = (tagging_of(papers), near_of(papers), TAGS)
-    first = find_topics(papers, *rest, memory=KeptMemory(Store(tmp_path), "p", {}))
+    first = find_topics(papers, *rest, memory=KeptMemory(Store(tmp_path), "p"))
     monkeypatch.setattr(topics_module, "_find", None)  # is not called
-    assert find_topics(dated, *rest, memory=KeptMemory(Store(tmp_path), "p", {})) == first
+    assert find_topics(dated, *rest, memory=KeptMemory(Store(tmp_path), "p")) == first

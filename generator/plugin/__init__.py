@@ -69,7 +69,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._renderer: Renderer | None = None
         self._nav: Any = None
         self._store: Store | None = None
-        self._held: Held = {}  # while `mkdocs serve` builds again and again
+        self._held: Held | None = {}  # while `mkdocs serve` builds again and again
         self._folder: SiteFolder | None = None
         self._frame: Frame
         self._preview = Preview()
@@ -77,7 +77,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """With `--dirty` MkDocs leaves in the folder what is there, and so do we."""
-        self._dirty = dirty
+        self._dirty, self._held = dirty, {} if command == "serve" else None
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

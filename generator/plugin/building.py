@@ -43,10 +43,10 @@ class Outline:
 
 class Build:
     """`store` is where results are kept; `key` is the same only while inputs, settings and program are, `frame` while the last two
-    are; `held` are results that this process has from builds before."""
+    are; `held` are results that this process has from builds before, None where none will follow."""
 
     def __init__(
-        self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], held: Held
+        self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], held: Held | None
     ) -> None:
         self._inputs, self._settings, self.store, self._on_stage = inputs, settings, store, on_stage
         self._memory = KeptMemory(store, PROGRAM, held)
