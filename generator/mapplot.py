@@ -6,6 +6,7 @@ A dot is a path of next to no length: its round or square end keeps its size on 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -59,15 +60,17 @@ def mark_clusters(clusters: Sequence[Cluster]) -> tuple[list[Cluster], list[Mark
 def _choose_marks(clusters: Sequence[Cluster]) -> list[Mark]:
     """(colour, shape) for each cluster, from 1; colours repeat only far apart. Colour 0 is for papers of no topic."""
     places = [_middle(cluster) for cluster in clusters]
+    options = [(colour, shape) for shape in range(1, SHAPES + 1) for colour in range(1, COLOURS + 1)]
+    used: Counter[Mark] = Counter()
     chosen: list[Mark] = []
     for number, cluster in enumerate(clusters):
         if not cluster.address:
             chosen.append((0, 1))
             continue
-        options = [(colour, shape) for shape in range(1, SHAPES + 1) for colour in range(1, COLOURS + 1)]
-        used = [chosen.count(option) for option in options]
-        free = [option for option, times in zip(options, used, strict=True) if times == min(used)]
+        least = min(used[option] for option in options)
+        free = [option for option in options if used[option] == least]
         chosen.append(max(free, key=lambda option: (_room(option[0], places, chosen, number), -option[1], -option[0])))
+        used[chosen[-1]] += 1
     return chosen
 
 

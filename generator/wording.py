@@ -24,6 +24,7 @@ MONTHS = (
     "November",
     "December",
 )
+_UNSORTED = re.compile(r"[^\w ]+|_+")  # signs and accents
 _SENTENCE = re.compile(
     r"(?<=[a-z0-9)\]”\"%][.!?])(?<!\b[Ff]ig\.)(?<!\bcf\.)(?<!\bvs\.)(?<!\bal\.)(?<!e\.g\.)(?<!i\.e\.)\s+(?=[\"“(]?[A-Z0-9])"
 )
@@ -79,5 +80,4 @@ def badge(paper: Paper) -> str | None:
 @lru_cache(1 << 14)  # a title is sorted in several lists
 def sort_key(text: str) -> str:
     """How a title is sorted: without case, accents and leading punctuation."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in folded if char.isalnum() or char == " ").strip()
+    return _UNSORTED.sub("", unicodedata.normalize("NFKD", text).casefold()).strip()
