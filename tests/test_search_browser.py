@@ -529,6 +529,17 @@ def quiet_page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
     assert visit.strangers() == [] and visit.complaints == []
 
 
+@pytest.mark.parametrize("site", ["real_site", "hostile_site"])
+def test_excerpts_are_cut_from_the_abstract_of_a_page_and_nothing_else(quiet_page: Page, site: str, request: pytest.FixtureRequest) -> None:
+    """What follows the abstract on the page is no part of it, however the page writes where it ends."""
+    records = {path: json.loads(path.read_text(encoding="utf-8")) for path in request.getfixturevalue(site).root.glob("papers/*/index.json")}
+    papers = {path.with_suffix(".html").read_text(encoding="utf-8"): record for path, record in records.items() if "abstract" in record}
+    found = call(quiet_page, "excerpts", "x.map(m.readAbstract)", list(papers))
+    assert len(found) > 20
+    for text, paper in zip(found, papers.values(), strict=True):
+        assert text.split() == (paper["abstract"] or "").split(), paper["id"]
+
+
 QUIET = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 ALIVE = "document.querySelectorAll('[data-search-results] :is(script, img, iframe, svg, style, b > *, mark > *)').length"
 

@@ -3,7 +3,8 @@
 
 import { readText } from "./snippet.js";
 
-const ABSTRACT = /<p class="?bs-abstract\b[^>]*>([\s\S]*?)<\/p>/;
+/* A page writes no end of a paragraph where the next block says it. */
+const ABSTRACT = /<p class="?bs-abstract\b[^>]*>([\s\S]*?)<\/?(?:p|h[1-6]|ul|ol|dl|div|details|pre|table|nav|section|article)\b/;
 const TAGS = /<[^>]*>/g;
 const REFERENCE = /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(amp|lt|gt|quot|apos|nbsp));/g;
 const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
