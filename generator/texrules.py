@@ -10,7 +10,19 @@ from collections.abc import Callable
 
 from .chemistry import CHEMICAL_RULE
 from .rules import Match, Rule, rule
-from .texsigns import LATIN, SUB, SUPER, accented, blackboard, macro_text, overlined, scripted, symbol, text_symbol
+from .texsigns import (
+    LATIN,
+    OPERATORS,
+    SUB,
+    SUPER,
+    accented,
+    blackboard,
+    macro_text,
+    overlined,
+    scripted,
+    symbol,
+    text_symbol,
+)
 
 _GREEK = (
     "[Aa]lpha|[Bb]eta|[Gg]amma|[Dd]elta|[Ee]psilon|varepsilon|zeta|eta|[Tt]heta|iota|kappa|[Ll]ambda|mu|nu|[Xx]i|[Pp]i|rho"
@@ -18,11 +30,24 @@ _GREEK = (
 )
 
 
+_LONGEST_OPERATOR = 8  # letters, with its backslash and one before
+_OPERATOR_END = re.compile(rf"\\(?:{OPERATORS.pattern})$")
+
+
 def _macro(match: Match) -> str:
-    """A shorthand, an operator's name or one symbol; an author's own macro stays (a correction must say what it is)."""
+    """A shorthand, an operator's name or one symbol; an author's own macro stays (a correction must say what it is).
+
+    TeX keeps an operator apart from what stands beside it (n\\log n, \\log\\alpha), and so is its name.
+    """
     text = macro_text(match["name"])
     if text is None:
         return match[0]
+    start = match.start()
+    before = match.string[max(0, start - _LONGEST_OPERATOR) : start]
+    if OPERATORS.fullmatch(match["name"]):
+        text = " " + text if before and (before[-1].isalnum() or before[-1] in ")]}") else text
+    elif text[0].isalpha() and match["name"] not in LATIN and _OPERATOR_END.search(before):
+        text = " " + text
     return text if match["name"] in LATIN else text + match["stop"]
 
 
@@ -200,6 +225,8 @@ TEX_RULES: tuple[Rule, ...] = (
     rule("superscript", "^", r"\^(?:\{\\?circ\}|\\?circ\b(?:\{\})?)", "°"),
     rule("accent", "\\", r"\\(?P<over>hat|widehat|tilde|widetilde|bar|overline|vec|dot)\{(?P<letter>[A-Za-z])\}", _over),
     rule("layout", "\\", r"(?<![^\s$({])\\(?:rm|bf|it|sc|tt|em|cal)\s+(?=\w)", ""),
+    rule("layout", "limits", r"(?<=[a-z])\\(?:no)?limits(?![A-Za-z])", ""),
+    rule("math", "\\|", r"(?<!\\)\\\|([^|$\s][^|$]{0,60}?)(?<!\\)\\\|", r"‖\1‖"),
     rule("macro", "\\", r"(?<!\\)(?<![CDcd]:)\\(?P<name>[A-Za-z]{1,20})(?![A-Za-z]|\{[^}])(?:\{\})?(?P<stop>\.?)", _macro),
     rule("math", "\\(", r"\\\(([^\\]{1,200})\\\)", r"\1"),
     rule("math", "\\[", r"\\\[([^\\]{1,200})\\\]", r"\1"),
@@ -217,10 +244,11 @@ TEX_RULES: tuple[Rule, ...] = (
     rule("symbol-word", "^", rf"(?<![A-Za-z\\])({_GREEK})(?=\^)", _greek),
     rule("symbol-word", "_", rf"(?<![A-Za-z\\])({_GREEK})(?=_\{{|_[\di-np-t](?!\w))", _greek),
     rule("superscript", "^", r"(?<=\d)\^\{(th|st|nd|rd)\}", r"\1"),
-    rule("superscript", "^", r"(?<=[\w)\]])\^" + _SCRIPTABLE % r"[-−]?\d{1,3}|n(?!\w)|[+−-](?![\w{+-])", _script(SUPER)),
+    rule("superscript", "^", r"(?<=[\w)\]‖])\^" + _SCRIPTABLE % r"[-−]?\d{1,3}|n(?!\w)|[+−-](?![\w{+-])", _script(SUPER)),
     rule("superscript", "^", r"(?:(?<=(?<!\w)[\dA-Za-zα-ω])|(?<=[ℂℍℕℙℚℝℤ𝔸-𝕐]))\^" + _SCRIPTABLE % r"[A-Za-z](?!\w)", _script(SUPER)),
     rule("subscript", "_", r"(?<![\w/.\\])(?P<base>[A-Za-zα-ωΑ-Ωℓ]|log|CO|NO|SO)_"
                       + _SCRIPTABLE % r"\d{1,3}(?:\.\d{1,2})?|[aehijklmnoprstuvx]" + _NOT_IN_NAME, _subscript),
+    rule("subscript", "‖_", r"(?P<base>‖)_" + _SCRIPTABLE % r"\d{1,3}|[aehijklmnoprstuvx]" + _NOT_IN_NAME, _subscript),
     rule("subscript", "_{", r"(?P<base>(?<=[A-Za-z\d])[A-Za-z\d)])_\{(?P<braced>\d{1,3}(?:\.\d{1,2})?)(?P<bare>)\}", _subscript),
     rule("escaped-brace", "\\", r"(?<!\\)\\([{}])", r"\1"),
 )
