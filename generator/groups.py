@@ -38,6 +38,11 @@ def newest_first(papers: Iterable[Paper]) -> list[Paper]:
     return sorted(papers, key=lambda paper: -paper.date.toordinal() if paper.date else 0)
 
 
+def latest_first(digests: Iterable[Digest]) -> list[Digest]:
+    """Digests from the one saved last, then those of which the day is not known; ties keep their order."""
+    return sorted(digests, key=lambda digest: -digest.info.captured.toordinal() if digest.info.captured else 0)
+
+
 def by_tag(context: Context) -> dict[str, list[Paper]]:
     """Tag id → its papers, newest first; every tag of the vocabulary has a row."""
     table: dict[str, list[Paper]] = {tag.id: [] for tag in context.catalogue.tags}

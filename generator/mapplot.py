@@ -21,7 +21,7 @@ from .wording import count
 WIDTH, HEIGHT, MARGIN = 1000, 680, 34
 COLOURS, SHAPES = 7, 2  # see topics.css
 FONT, LETTER, LINE = 17, 8.6, 18  # size of labels; width of a letter and height of a line, about
-LABEL_WIDTH = 18  # letters
+LABEL_WIDTH, LINES = 18, 4  # letters; of a label
 MOST_LABELS = 60
 _ROUNDS, _STEP = 200, 0.35  # of pushing circles apart; the share of the lack that each of two gives way
 REACH, COVERED = 48, 9  # how far a label may move to keep clear of dots; see `_free_place`
@@ -154,7 +154,7 @@ def _labels(rows: Sequence[tuple[int, str, tuple[float, float], int]], dots: Seq
     taken: list[Box] = []
     parts = []
     for number, label, place, _ in sorted(rows, key=lambda row: -row[3])[:MOST_LABELS]:
-        lines = wrap(label, LABEL_WIDTH, break_long_words=False)[:3]
+        lines = wrap(label, LABEL_WIDTH, break_long_words=False, max_lines=LINES, placeholder=" …")
         wide, high = max(map(len, lines)) * LETTER, len(lines) * LINE
         around = [dot for dot in dots if abs(dot[0] - place[0]) < wide + REACH and abs(dot[1] - place[1]) < 2 * REACH]
         at = _free_place(place, wide, high, taken, around)

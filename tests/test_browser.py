@@ -402,3 +402,30 @@ def test_every_page_has_a_title_of_its_own(visit: Visit, kind: str) -> None:
     assert own == "" if kind == "home" else len(own) >= 3
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "dark"}], indirect=True)
+def test_paper_has_the_colours_of_paper(visit: Visit) -> None:
+    """A page printed from the dark theme is dark on light."""
+    page = visit.open(f"papers/{ELECTRA}/")
+    brightness = """() => ['h1', '.bs-abstract', '.bs-facts', '.bs-abstract ~ ul a'].map((part) =>
+        Math.max(...getComputedStyle(document.querySelector(part)).color.match(/\\d+/g).slice(0, 3).map(Number)))"""
+    assert min(page.evaluate(brightness)) > 150
+    page.emulate_media(media="print")
+    page.wait_for_function(f"Math.max(...({brightness})()) < 130")
+
+
+@pytest.mark.parametrize("visit", [{"forced_colors": "active"}], indirect=True)
+def test_what_colours_alone_told_is_told_by_lines(visit: Visit) -> None:
+    """Where the reader's system forces its own colours: the current tab, the marks beside papers, the chosen paper of the search."""
+    page = visit.open("papers/")
+    style = "([part, name, pseudo]) => getComputedStyle(document.querySelector(part), pseudo)[name]"
+    assert page.evaluate(style, [".bs-menu [aria-current]", "textDecorationLine", None]) == "underline"
+    page.wait_for_selector(".bs-pick")
+    ground = page.evaluate(style, ["body", "backgroundColor", None])
+    assert page.evaluate(style, [".bs-pick", "backgroundColor", "::before"]) != ground
+    page.locator(".bs-find input").fill("mixture of experts")
+    page.wait_for_selector(".bs-find [role=option]")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(style, [".bs-find [aria-selected=true]", "outlineStyle", None]) == "solid"
+    assert page.evaluate(style, [".bs-find [aria-selected=false]", "outlineStyle", None]) == "none"

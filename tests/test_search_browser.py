@@ -406,6 +406,72 @@ def test_the_results_page_tries_again_too(visit: Visit) -> None:
     visit.complaints.clear()
 
 
+@pytest.mark.parametrize("address", ["search/", "search/?q=bert"])
+def test_what_was_typed_stays_though_the_focus_has_left(visit: Visit, address: str) -> None:
+    held: list[Route] = []
+    visit.context.route("**/search/results.js", lambda route: held.append(route))
+    page = visit.open(address)
+    page.locator("article input[type=search]").fill("lora rank")
+    page.locator("h1").click()  # the focus is elsewhere
+    page.wait_for_function("document.querySelector('[data-search-results]').dataset.live === 'loading'")
+    held[0].continue_()
+    page.wait_for_selector("[data-search-results][data-live=ready]")
+    expect(page.locator("article input[type=search]")).to_have_value("lora rank")
+
+
+def test_a_filter_takes_along_what_the_box_says(visit: Visit) -> None:
+    page = open_results(visit, "?q=attention")
+    page.locator("article input[type=search]").fill("diffusion")
+    page.locator("#bs-sort").select_option("date")
+    page.wait_for_url("**/search/?q=diffusion&sort=date")
+    wait_for_results(page)
+    assert page.title().startswith("diffusion")
+
+
+def test_turning_a_page_keeps_heading_and_focus(visit: Visit) -> None:
+    page = open_results(visit, "?q=attention")
+    page.get_by_role("link", name="Next →").focus()
+    page.keyboard.press("Enter")
+    count = page.locator(".bs-results__count")
+    expect(count).to_contain_text("page 2 of")
+    expect(count).to_be_focused()
+    covered = page.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
+    assert count.bounding_box()["y"] >= covered
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 700}}, PHONE], indirect=True)
+def test_the_way_to_all_results_is_in_sight(visit: Visit) -> None:
+    page = visit.open("about/")
+    if page.viewport_size["width"] < 900:
+        page.get_by_role("link", name="Open the search").click()
+    box(page).fill("mixture of experts")
+    expect(page.locator(".bs-find__foot a")).to_be_in_viewport(ratio=1)
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    expect(options(page).last).to_be_in_viewport(ratio=0.95)
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+def test_a_close_request_closes_the_search(visit: Visit) -> None:
+    """As a telephone's way back makes one; Escape does where no box has the focus."""
+    page = visit.open("about/")
+    page.get_by_role("link", name="Open the search").click()
+    box(page).fill("mixture of experts")
+    page.locator(".bs-find__foot a").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".bs-find__panel")).to_be_hidden()
+
+
+@pytest.mark.parametrize("visit", [STILL | PHONE], indirect=True)
+def test_results_move_hardly_anything_as_they_come(visit: Visit) -> None:
+    page = visit.open("about/")
+    page.goto(page.url.replace("about/", "search/?q=sparse+attention"))
+    wait_for_results(page)
+    moved = """() => new Promise((tell) => new PerformanceObserver((list) => tell(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
+        .observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => tell(0), 300))"""
+    assert page.evaluate(moved) < 0.1
+
+
 def test_what_was_loaded_works_without_a_network(visit: Visit) -> None:
     page = visit.open("about/")
     box(page).fill("electra")

@@ -6,7 +6,7 @@ from functools import partial
 
 from .. import addresses, markup
 from ..context import Context
-from ..groups import by_organisation, by_tag, by_year, digest_title, newest_first
+from ..groups import by_organisation, by_tag, by_year, digest_title, latest_first, newest_first
 from ..metadata import site_head
 from ..plots import count_years, year_bars
 from ..wording import count
@@ -81,6 +81,6 @@ def _digests(context: Context, path: str) -> list[str]:
             markup.page_link(digest_title(digest), path, context.addresses.digest(digest.name)),
             markup.element("small", markup.join(digest_facts(digest), " · ")),
         ]
-        for digest in context.catalogue.digests
+        for digest in latest_first(context.catalogue.digests)
     ]
     return [markup.heading(2, "Digests", "digests"), markup.bullets(rows)] if rows else []

@@ -8,7 +8,7 @@ from functools import partial
 
 from .. import addresses, markup
 from ..context import Context
-from ..groups import by_digest, by_organisation, by_tag, by_year, digest_title, newest_first
+from ..groups import by_digest, by_organisation, by_tag, by_year, digest_title, latest_first, newest_first
 from ..markup import Markdown
 from ..metadata import site_head
 from ..model import Digest, Paper, Tag
@@ -202,7 +202,7 @@ def digest_lists(context: Context) -> Iterator[Draft]:
             markup.page_link(digest_title(digest), path, context.addresses.digest(digest.name), "bs-title"),
             markup.element("small", markup.join(digest_facts(digest), " · ")),
         ]
-        for digest in context.catalogue.digests
+        for digest in latest_first(context.catalogue.digests)
     ]
     lead = "The saved pages this site is made from."
     body = markup.bullets(rows) if rows else markup.paragraph("No digest yet.")

@@ -72,6 +72,9 @@ class Box {
     event.preventDefault();
     this.root.dataset.open = "";
     this.input.focus();
+    if (!("CloseWatcher" in window)) return;
+    this.watcher = new CloseWatcher(); // hears the telephone's way back
+    this.watcher.onclose = () => this.close(true);
   }
 
   open() {
@@ -89,6 +92,7 @@ class Box {
 
   close(returning = false) {
     if (this.root.dataset.open === undefined) return;
+    this.watcher?.destroy();
     this.channel.hush();
     this.point(-1);
     this.panel.hidden = true;

@@ -24,7 +24,7 @@ class ResultsPage {
     this.build();
     this.channel = new Channel((answer) => this.show(answer));
     this.input.required = false;
-    if (document.activeElement !== this.input || !this.input.value) this.input.value = this.state.text; // else it is being typed in
+    if (this.input.value === this.input.defaultValue) this.input.value = this.state.text; // else somebody was quicker than the script
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.go(fromStart(this.state, { text: this.input.value.trim(), exact: false }));
@@ -39,9 +39,9 @@ class ResultsPage {
   }
 
   build() {
-    this.status = make("p", { class: "bs-results__count", role: "status" });
+    this.status = make("p", { class: "bs-results__count", role: "status", tabindex: -1 });
     this.notes = make("div", { class: "bs-results__notes" });
-    this.sort = make("select", { id: "bs-sort", change: () => this.go(fromStart(this.state, { sort: this.sort.value })) },
+    this.sort = make("select", { id: "bs-sort", change: () => this.narrow({ sort: this.sort.value }) },
       make("option", { value: "relevance" }, "Best match"), make("option", { value: "date" }, "Newest"));
     this.copied = make("span", { class: "bs-results__copied", role: "status" });
     this.copy = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy link");
@@ -119,9 +119,9 @@ class ResultsPage {
       this.trouble.append(failure(() => this.ask()));
       return;
     }
-    const focus = document.activeElement?.id;
+    const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     this.tools.hidden = false;
-    this.status.textContent = result.total || !countFilters(this.state.filters) ? countPapers(result.total) : "No paper passes these filters";
+    this.status.textContent = result.total || !countFilters(this.state.filters) ? countPapers(result.total) + this.place(pages) : "No paper passes these filters";
     this.list.start = (this.state.page - 1) * PAGE_SIZE + 1;
     this.list.replaceChildren(...result.hits.map(item));
     this.notes.replaceChildren(...this.tell(result));
@@ -130,12 +130,18 @@ class ResultsPage {
     this.summary.textContent = filters ? `Filters (${filters})` : "Filters";
     this.aside.hidden = !this.facets.childElementCount;
     this.showPages(pages);
-    if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
+    if (focused && !focused.isConnected) (document.getElementById(focused.id) ?? this.status).focus({ preventScroll: true });
     if (complete) this.root.dataset.state = "done";
   }
 
   filter(facet, value) {
-    this.go(fromStart(this.state, { filters: toggle(this.state.filters, facet, value) }));
+    this.narrow({ filters: toggle(this.state.filters, facet, value) });
+  }
+
+  /** Ask otherwise, for what the box says by now. */
+  narrow(change) {
+    const text = this.input.value.trim();
+    this.go(fromStart(this.state, text === this.state.text.trim() ? change : { ...change, text, exact: false }));
   }
 
   /** What the reader should know of how the query was read, and ways on where nothing was found. */
@@ -178,6 +184,10 @@ class ResultsPage {
         this.go(state);
       },
     }, label);
+  }
+
+  place(pages) {
+    return this.state.page > 1 ? `, page ${this.state.page} of ${pages}` : "";
   }
 
   showPages(count) {
