@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
     write = _command(commands, "write", "write the site's Markdown to a folder", _write)
     write.add_argument("folder", type=Path, metavar="DIR", help="only changed files are written, stale ones removed")
-    write.add_argument("--site-url", metavar="URL", help="the address the site will have, for citations and metadata")
+    write.add_argument("--site-url", type=_web_address, metavar="URL", help="the address the site will have, for citations and metadata")
 
     export = _command(commands, "export", "write every paper's record to a JSON file", _export)
     export.add_argument("file", type=Path, metavar="FILE", help="a file, or - for standard output")
@@ -76,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     search.set_defaults(run=_search)
     search.add_argument("query", nargs="+", metavar="QUERY", help="the query language is that of the site's search page")
     search.add_argument("--site", type=Path, default=_SITE, metavar="DIR", help="the built site (default: site)")
-    search.add_argument("--count", type=int, default=10, metavar="N", help="papers to show (default: 10)")
+    search.add_argument("--count", type=_count, default=10, metavar="N", help="papers to show (default: 10)")
     search.add_argument("--exact", action="store_true", help="do not mend misspellings")
 
     tags = _command(commands, "tags", "report on the vocabulary, tag by tag", _tags)
@@ -251,3 +252,17 @@ def _warn(problems: Sequence[Problem]) -> None:
 
 def _number(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _count(text: str) -> int:
+    """An argument that is a number of things to show."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
+def _web_address(text: str) -> str:
+    """An argument that is the address of a site."""
+    if not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
+    return text

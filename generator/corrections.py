@@ -32,6 +32,11 @@ class Correction:
         message = f"the {self.field} of “{self.paper}” has no “{self.find}”; remove or mend the correction"
         return Problem(severity="warning", code="correction-unmatched", location=self.location, message=message)
 
+    def emptying(self) -> Problem:
+        """The warning for a correction that would leave a paper without a title."""
+        message = f"nothing would be left of the title of “{self.paper}”; the correction is left out"
+        return Problem(severity="warning", code="correction-empties", location=self.location, message=message)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameCorrection:

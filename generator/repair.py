@@ -138,7 +138,7 @@ def raw_text(paper: Paper, mirrors: Mirrors, corrections: Corrections) -> RawTex
 
 
 def repair_raw(raw: RawText) -> tuple[str, str, tuple[Repair, ...], tuple[Problem, ...]]:
-    """Title, abstract, what was changed in them, and corrections that found nothing."""
+    """Title, abstract, what was changed in them, and corrections that found nothing or left none."""
     problems: list[Problem] = []
     title, in_title = _repair_field(raw.title, "title", raw.title_hosts, raw.corrections, problems)
     abstract, in_abstract = _repair_field(raw.abstract, "abstract", raw.abstract_hosts, raw.corrections, problems)
@@ -167,6 +167,9 @@ def _correct(desk: _Desk, text: str, correction: Correction, problems: list[Prob
     find = one_line(correction.find)
     if find not in text:
         problems.append(correction.unmatched())
+        return text
+    if desk.field == "title" and not text.replace(find, correction.replace).strip():
+        problems.append(correction.emptying())
         return text
     desk.note("correction", find, correction.replace, correction.reason)
     return text.replace(find, desk.hold(correction.replace) if correction.replace else "")

@@ -18,6 +18,7 @@ _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_HOLES = 0.05  # of the bytes of a text at most are NUL; of UTF-16 without a mark half are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +127,13 @@ def _digest_files_or_none(folder: Path) -> list[Path]:
 
 
 def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """Bytes → text by byte order mark or as UTF-8; binary data is refused, single bad bytes are replaced and told."""
+    """Bytes → text by byte order mark or as UTF-8; binary data is refused, single bad bytes are replaced or left out, and told."""
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     if encoding != "utf-16" and b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
+        with suppress(UnicodeDecodeError):
+            if data.count(b"\0") < _HOLES * len(data):
+                return data.replace(b"\0", b"").decode(encoding), [_problem("warning", "bad-byte", path, line, "a byte of nothing (NUL); such bytes are left out")]
         return None, [_problem("error", "not-text", path, line, "the file is binary, not text; it is left out")]
     try:
         return data.decode(encoding), []

@@ -215,6 +215,16 @@ def test_help_reads_well(command, capsys, monkeypatch):
     assert max(map(len, text.splitlines())) <= 100
 
 
+@pytest.mark.parametrize(
+    "arguments", [("search", "owls", "--count", "0"), ("search", "owls", "--count", "-3"), ("write", "out", "--site-url", "foo"), ("write", "out", "--site-url", "ftp://x y")]
+)
+def test_values_that_mean_nothing_are_refused(arguments, folder, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run(*arguments)
+    assert caught.value.code == 2 and f"argument {arguments[-2]}: '" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
 def test_help_names_every_command(capsys):
     with pytest.raises(SystemExit):
         run("--help")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from invented import make_digest
+from invented import make_digest, make_entry
 
 from generator.digest.info import accept_problems, check_info, parse_digest_infos
 from generator.errors import DataError
@@ -63,6 +63,18 @@ def test_a_capture_day_that_is_not_the_pages_own_is_told_where_it_stands(day):
         "warning",
         f"digests.yml:4: captured-day a.txt was captured on 2025-03-01, but the page says {day}",
     )
+
+
+def test_a_page_is_not_saved_before_a_paper_on_it():
+    """Its year can be wrong though the day is right; a year that was only inferred proves nothing."""
+    told, inferred = date(2024, 1, 31), date(2099, 9, 18)
+    digest = make_digest("a.txt", make_entry(date=told), make_entry("Herons", date=inferred, date_year_inferred=True))
+
+    def check(captured):
+        return [str(problem) for problem in check_info(replace(digest, day=None, info=DigestInfo(captured=captured)))]
+
+    assert check(date(2016, 1, 9)) == ["seeds/a.txt:1: captured-day a.txt was captured on 2016-01-09, but lists a paper of 2024-01-31"]
+    assert check(date(2024, 1, 30)) == check(date(2024, 2, 1)) == []
 
 
 @pytest.mark.parametrize(("captured", "day"), [("2025-03-01", "Mar 1"), ("2024-02-29", "Feb 29"), ("2025-03-01", None)])

@@ -317,6 +317,7 @@ def test_settings():
         ("smtp: {host: h.org, security: plain-anywhere, user: me}", "`user` a password would cross the network unprotected"),
         ("site_url: ftp://x.org/", "`site_url` must be an address"),
         ('unsubscribe_url: "https://x.org/>,<mailto:a@b.c"', "`unsubscribe_url` must be an address"),
+        ("unsubscribe_url: http://x.org/{who}?a={address}", "mail.yml:1: `unsubscribe_url` has {who}; only {address} and {id}"),
         ("one_click: true", "`one_click` needs an `unsubscribe_url`"),
         ("unsubscribe_url: http://x.org/{address}\none_click: true", "mail.yml:2: `one_click` needs"),
         ("unsubscribe_url: https://x.org/leave\none_click: true", "mail.yml:2: `one_click` needs"),

@@ -237,6 +237,14 @@ def test_a_correction_does_not_touch_what_another_wrote() -> None:
     assert (problem.code, problem.severity, str(problem.location)) == ("correction-unmatched", "warning", "c.yml:4")
 
 
+@pytest.mark.parametrize("replaced", ["", "  "])
+def test_a_correction_leaves_a_title(replaced: str) -> None:
+    rows = json.dumps([{"field": "title", "find": "T", "replace": replaced, "reason": "r"}])
+    (only,), (problem,) = repair_papers([paper("T", "Owls.")], {}, parse_corrections(f"text:\n  t: {rows}\n", "c.yml"))
+    assert (only.title, only.repairs) == ("T", ())
+    assert (problem.code, problem.severity, str(problem.location)) == ("correction-empties", "warning", "c.yml:2")
+
+
 def test_a_correction_of_nobody_is_a_warning() -> None:
     text = "text:\n  x: [{find: a, replace: b, reason: c}]\nnames:\n  y: {name: N, reason: r}"
     corrections = parse_corrections(text, "c.yml")

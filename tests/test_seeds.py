@@ -40,6 +40,13 @@ def test_binary_is_left_out_with_its_line():
     assert shown(problems) == ["error seeds/a.txt:3: not-text the file is binary, not text; it is left out"]
 
 
+def test_a_byte_of_nothing_costs_nothing_else():
+    text, problems = decode_digest("Öwls\nat ni\0ght by day\n".encode(), "seeds/a.txt")
+    assert text == "Öwls\nat night by day\n"
+    assert shown(problems) == ["warning seeds/a.txt:2: bad-byte a byte of nothing (NUL); such bytes are left out"]
+    assert decode_digest("Owls at night".encode("utf-16-le"), "a.txt")[1][0].code == "not-text"
+
+
 def test_a_bad_byte_is_shown_and_told_with_its_line():
     text, problems = decode_digest(b"Owls\nat n\xefght\nand \xff day\n", "seeds/a.txt")
     assert text == "Owls\nat n\ufffdght\nand \ufffd day\n"

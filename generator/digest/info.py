@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..errors import DataError
@@ -12,6 +12,7 @@ from ..locatedyaml import LocatedDict, load_located
 from ..model import Digest, DigestInfo, Location, Problem
 from .dates import is_same_day
 
+_A_DAY = timedelta(days=1)  # clocks differ by as much around the world
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
 
@@ -26,12 +27,18 @@ def parse_digest_infos(text: str, path: str) -> dict[str, DigestInfo]:
 
 
 def check_info(digest: Digest) -> list[Problem]:
-    """The day a page was saved is the one it prints without its year; tell where the two differ."""
+    """The day a page was saved is the one it prints without its year, and no earlier than a paper on it; tell where it is not."""
     captured = digest.info.captured
-    if captured is None or digest.day is None or is_same_day(digest.day, captured):
+    if captured is None:
+        return []
+    latest = max((entry.date for entry in digest.entries if entry.date and not entry.date_year_inferred), default=captured)
+    if digest.day is not None and not is_same_day(digest.day, captured):
+        message = f"{digest.name} was captured on {captured}, but the page says {digest.day}"
+    elif latest - captured > _A_DAY:
+        message = f"{digest.name} was captured on {captured}, but lists a paper of {latest}"
+    else:
         return []
     location = digest.info.captured_location or Location(path=digest.path)
-    message = f"{digest.name} was captured on {captured}, but the page says {digest.day}"
     return [Problem(severity="warning", code="captured-day", location=location, message=message)]
 
 

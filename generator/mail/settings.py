@@ -90,6 +90,8 @@ def parse_mail_settings(text: str, path: str) -> MailSettings:
     if settings.list_id and not DOMAIN.fullmatch(settings.list_id):
         reader.fail("list_id", "must look like papers.example.org, in a domain of yours")
     url = settings.unsubscribe_url or ""
+    if strange := set(re.findall(r"\{[^{}]*\}", url)) - {"{address}", "{id}"}:
+        reader.fail("unsubscribe_url", f"has {min(strange)}; only {{address}} and {{id}} stand for something")
     if settings.one_click and not (url.startswith("https:") and ("{address}" in url or "{id}" in url)):
         reader.fail("one_click", "needs an `unsubscribe_url` with https:// and {address} or {id} in it (RFC 8058)")
     return settings
