@@ -429,3 +429,14 @@ def test_what_colours_alone_told_is_told_by_lines(visit: Visit) -> None:
     page.keyboard.press("ArrowDown")
     assert page.evaluate(style, [".bs-find [aria-selected=true]", "outlineStyle", None]) == "solid"
     assert page.evaluate(style, [".bs-find [aria-selected=false]", "outlineStyle", None]) == "none"
+
+
+@pytest.mark.parametrize("folder", ["papers", "tags", "topics", "years", "organisations", "digests"])
+def test_the_menu_shows_the_list_a_page_belongs_to(real_site: BuiltSite, visit: Visit, folder: str) -> None:
+    first = min(path.parent.name for path in (real_site.root / folder).glob("*/index.html"))
+    for address, how in ((f"{folder}/", "page"), (f"{folder}/{first}/", "true")):
+        page = visit.open(address)
+        current = page.locator(".bs-menu [aria-current]")
+        expect(current).to_have_count(1)
+        expect(current).to_have_attribute("aria-current", how)
+        assert current.evaluate("link => link.href").endswith(f"/repo/{folder}/")
