@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from .export import papers_json
 from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
-from .mailcommand import add_mail_arguments, run_mail
+from .mailcommand import add_mail_arguments, run_mail, web_address
 from .model import Catalogue, Problem, Settings
 from .output import write_pages, write_text
 from .searchcommand import search_lines
@@ -65,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
     write = _command(commands, "write", "write the site's Markdown to a folder", _write)
     write.add_argument("folder", type=Path, metavar="DIR", help="only changed files are written, stale ones removed")
-    write.add_argument("--site-url", type=_web_address, metavar="URL", help="the address the site will have, for citations and metadata")
+    write.add_argument("--site-url", type=web_address, metavar="URL", help="the address the site will have, for citations and metadata")
 
     export = _command(commands, "export", "write every paper's record to a JSON file", _export)
     export.add_argument("file", type=Path, metavar="FILE", help="a file, or - for standard output")
@@ -259,10 +258,3 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
     return int(text)
-
-
-def _web_address(text: str) -> str:
-    """An argument that is the address of a site."""
-    if not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
-    return text

@@ -36,7 +36,7 @@ ESCAPE_RULES: tuple[Rule, ...] = (  # these hold inside web addresses too, so th
     rule("broken-scheme", ":/", r"(?i)(?<![A-Za-z])(https?):/(?=[a-z0-9-]{1,63}\.[a-z0-9])", r"\1://", guard=":/[^/]"),
     rule("broken-scheme", ":///", r"(?i)(?<![A-Za-z])(https?):/{3,}(?=[a-z0-9-]{1,63}\.[a-z0-9])", r"\1://"),
     rule("broken-scheme", ":/", r"(?i)(?<![A-Za-z])(?!https?:)(?:[ht][htps]{3,6}|ttp|htp|htt):/{1,3}(?=[a-z0-9-]{1,63}\.[a-z0-9])", _scheme,
-         guard=":/(?<!http:/)(?<!https:/)"),
+         guard=":/(?<!(?<![a-z])http:/)(?<!(?<![a-z])https:/)"),
     rule("broken-scheme", "ttp", r"(?i)(?<![A-Za-z])https?//(?=[a-z0-9-]{1,63}\.[a-z0-9])", _scheme, guard="ttps?//"),
     rule("broken-scheme", "ttp", rf"(?i)(?<![A-Za-z])(?!https?://\S)https?(?:: ?/{{0,3}}|/{{1,3}}) ?(?={KNOWN_ADDRESS}|www\.\w)", _scheme,
          guard="ttps?(?: ?/|:(?!//[^ ]))"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from . import addresses
 from .context import Context
@@ -39,8 +40,8 @@ def newest_first(papers: Iterable[Paper]) -> list[Paper]:
 
 
 def latest_first(digests: Iterable[Digest]) -> list[Digest]:
-    """Digests from the one saved last, then those of which the day is not known; ties keep their order."""
-    return sorted(digests, key=lambda digest: -digest.info.captured.toordinal() if digest.info.captured else 0)
+    """Digests from the one saved last; those of which the day is not known count as the latest. Ties keep their order."""
+    return sorted(digests, key=lambda digest: -(digest.info.captured or date.max).toordinal())
 
 
 def by_tag(context: Context) -> dict[str, list[Paper]]:

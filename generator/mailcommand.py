@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -53,7 +54,14 @@ def add_mail_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=Path, metavar="FILE", help=f"settings (default: {SETTINGS})")
     parser.add_argument("--recipients", type=Path, metavar="FILE", help="the list, one address a line (default: as set)")
     parser.add_argument("--state", type=Path, metavar="FILE", help="who got which edition (default: as set)")
-    parser.add_argument("--site-url", metavar="URL", help="the site's address (default: as set)")
+    parser.add_argument("--site-url", type=web_address, metavar="URL", help="the site's address (default: as set)")
+
+
+def web_address(text: str) -> str:
+    """An argument that is the address of a site, or empty for none."""
+    if text and not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
+    return text
 
 
 def _day(text: str) -> date:

@@ -32,6 +32,8 @@ _GREEK = (
 
 _LONGEST_OPERATOR = 8  # letters, with its backslash and one before
 _OPERATOR_END = re.compile(rf"\\(?:{OPERATORS.pattern})$")
+_OPERATOR_FIRST = re.compile(rf"\A\\(?=(?:{OPERATORS.pattern})(?![A-Za-z]))")
+_SCRIPT_OPEN = re.compile(r"[_^]\{[^{}\s]{0,12}$")  # there things stand close
 
 
 def _macro(match: Match) -> str:
@@ -45,16 +47,21 @@ def _macro(match: Match) -> str:
     start = match.start()
     before = match.string[max(0, start - _LONGEST_OPERATOR) : start]
     if OPERATORS.fullmatch(match["name"]):
-        text = " " + text if before and (before[-1].isalnum() or before[-1] in ")]}") else text
-    elif text[0].isalpha() and match["name"] not in LATIN and _OPERATOR_END.search(before):
+        apart = before[-1:].isalnum() or before[-1:] in (")", "]", "}")
+    else:
+        apart = text[0].isalpha() and match["name"] not in LATIN and bool(_OPERATOR_END.search(before))
+    if apart and not _SCRIPT_OPEN.search(match.string[max(0, start - 14) : start]):
         text = " " + text
     return text if match["name"] in LATIN else text + match["stop"]
 
 
 def _formula(match: Match) -> str:
-    """What stands between two $; a macro at its end stays apart from a letter behind it (45$^\\circ$C)."""
+    """What stands between two $; a macro at its end stays apart from a letter behind it (45$^\\circ$C), and an operator at
+    its beginning ends a word (soft$\\max$)."""
     ends_open = _MACRO_END.search(match[1]) and match.string[match.end() : match.end() + 1].isalpha()
-    inner = _COUNT.sub(lambda found: found[1].translate(SUB), match[1])
+    inner = _COUNT.sub(lambda found: found[1].translate(SUB), match[1]).replace("\\|", "‖")
+    if match.string[max(0, match.start() - 1) : match.start()].isalpha():
+        inner = _OPERATOR_FIRST.sub("", inner)
     return inner + "{}" if ends_open else inner
 
 
@@ -225,8 +232,8 @@ TEX_RULES: tuple[Rule, ...] = (
     rule("superscript", "^", r"\^(?:\{\\?circ\}|\\?circ\b(?:\{\})?)", "°"),
     rule("accent", "\\", r"\\(?P<over>hat|widehat|tilde|widetilde|bar|overline|vec|dot)\{(?P<letter>[A-Za-z])\}", _over),
     rule("layout", "\\", r"(?<![^\s$({])\\(?:rm|bf|it|sc|tt|em|cal)\s+(?=\w)", ""),
-    rule("layout", "limits", r"(?<=[a-z])\\(?:no)?limits(?![A-Za-z])", ""),
-    rule("math", "\\|", r"(?<!\\)\\\|([^|$\s][^|$]{0,60}?)(?<!\\)\\\|", r"‖\1‖"),
+    rule("layout", "limits", r"(?:(?<=\\min|\\max|\\sup|\\inf|\\lim|\\sum|\\int)|(?<=\\prod)|(?<=\\argmin|\\argmax))\\(?:no)?limits(?![A-Za-z])", ""),
+    rule("math", "\\|", r"(?<![\w\\])\\\|([^|$\s](?:[^|$]{0,60}[^|$\\\s])?)\\\|(?![A-Za-z\d])", r"‖\1‖"),
     rule("macro", "\\", r"(?<!\\)(?<![CDcd]:)\\(?P<name>[A-Za-z]{1,20})(?![A-Za-z]|\{[^}])(?:\{\})?(?P<stop>\.?)", _macro),
     rule("math", "\\(", r"\\\(([^\\]{1,200})\\\)", r"\1"),
     rule("math", "\\[", r"\\\[([^\\]{1,200})\\\]", r"\1"),

@@ -216,7 +216,7 @@ def test_help_reads_well(command, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("search", "owls", "--count", "0"), ("search", "owls", "--count", "-3"), ("write", "out", "--site-url", "foo"), ("write", "out", "--site-url", "ftp://x y")]
+    "arguments", [("search", "owls", "--count", "0"), ("search", "owls", "--count", "-3"), ("write", "out", "--site-url", "foo"), ("write", "out", "--site-url", "ftp://x y"), ("mail", "--new", "--site-url", "foo")]
 )
 def test_values_that_mean_nothing_are_refused(arguments, folder, capsys):
     with pytest.raises(SystemExit) as caught:

@@ -413,10 +413,21 @@ def test_what_was_typed_stays_though_the_focus_has_left(visit: Visit, address: s
     page = visit.open(address)
     page.locator("article input[type=search]").fill("lora rank")
     page.locator("h1").click()  # the focus is elsewhere
-    page.wait_for_function("document.querySelector('[data-search-results]').dataset.live === 'loading'")
-    held[0].continue_()
+    for _ in range(500):
+        if not held:
+            page.wait_for_timeout(20)
+    held.pop().continue_()
     page.wait_for_selector("[data-search-results][data-live=ready]")
     expect(page.locator("article input[type=search]")).to_have_value("lora rank")
+
+
+@pytest.mark.parametrize(("script", "told"), [("box", "What a query may say"), ("results", "could not be loaded")])
+def test_a_page_of_results_without_its_script_is_no_void(visit: Visit, script: str, told: str) -> None:
+    visit.context.route(f"**/search/{script}.js", refuse)
+    page = visit.open("search/?q=bert")
+    expect(page.get_by_text(told)).to_be_visible()
+    assert page.locator(".bs-results").bounding_box()["height"] < 300
+    visit.complaints.clear()
 
 
 def test_a_filter_takes_along_what_the_box_says(visit: Visit) -> None:
@@ -426,6 +437,11 @@ def test_a_filter_takes_along_what_the_box_says(visit: Visit) -> None:
     page.wait_for_url("**/search/?q=diffusion&sort=date")
     wait_for_results(page)
     assert page.title().startswith("diffusion")
+    page.locator(".bs-facets input").first.check()
+    wait_for_results(page)
+    page.locator("article input[type=search]").fill("mamba")
+    page.get_by_role("link", name="Remove all filters").click()
+    page.wait_for_url("**/search/?q=mamba&sort=date")
 
 
 def test_turning_a_page_keeps_heading_and_focus(visit: Visit) -> None:
@@ -457,7 +473,10 @@ def test_a_close_request_closes_the_search(visit: Visit) -> None:
     page = visit.open("about/")
     page.get_by_role("link", name="Open the search").click()
     box(page).fill("mixture of experts")
-    page.locator(".bs-find__foot a").focus()
+    foot = page.locator(".bs-find__foot a")
+    expect(foot).to_be_visible()
+    foot.focus()
+    expect(foot).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".bs-find__panel")).to_be_hidden()
 

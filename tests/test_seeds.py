@@ -44,6 +44,8 @@ def test_a_byte_of_nothing_costs_nothing_else():
     text, problems = decode_digest("Öwls\nat ni\0ght by day\n".encode(), "seeds/a.txt")
     assert text == "Öwls\nat night by day\n"
     assert shown(problems) == ["warning seeds/a.txt:2: bad-byte a byte of nothing (NUL); such bytes are left out"]
+    text, problems = decode_digest(b"Owls at night, owls by day, herons at the n\xefght \0of the owls\n", "a.txt")
+    assert text and [problem.code for problem in problems] == ["bad-byte", "bad-byte"]
     assert decode_digest("Owls at night".encode("utf-16-le"), "a.txt")[1][0].code == "not-text"
 
 

@@ -26,7 +26,7 @@ __all__ = ["begin_downloads", "publish_records"]
 
 
 def begin_downloads(catalogue: Catalogue) -> dict[str, Maker]:
-    """The files that take long to make, by path: that is begun beside this process, and each is made once. They tell of no topics."""
+    """The files that take long to make, by path: that is begun beside this process, and each is made once."""
     makers = {resources.NDJSON: partial(records_ndjson, catalogue)}
     if can_make_database():
         makers[resources.DATABASE] = partial(packed_database, catalogue)

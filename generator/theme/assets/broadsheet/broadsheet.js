@@ -20,9 +20,14 @@
      once all is loaded, and for this very word: a space behind it says the same and keeps feeds out. */
   document.querySelectorAll("link[rel=alternate]:not([hreflang])").forEach(function (link) { link.rel = "alternate "; });
   if (location.protocol !== "file:") {
-    if (document.querySelector(".bs-find")) import("./search/box.js");
+    if (document.querySelector(".bs-find")) import("./search/box.js").catch(function () { rest(document.querySelector("[data-search-results]")); });
     if ("citing" in document.currentScript.dataset) import("./citing/citing.js");
     return;
+  }
+
+  /* Without its script the page of results tells how to search, as it does while nothing is searched. */
+  function rest(results) {
+    if (results) results.dataset.state = "idle";
   }
 
   function mend(link) {

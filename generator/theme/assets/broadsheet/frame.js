@@ -37,7 +37,7 @@ __bs.begin = function () {
     document.head.lastChild.href = __bs.base + path;
   });
   var results = document.querySelector("[data-search-results]");
-  if (results && location.search.length > 1) results.dataset.state = "busy"; // else what to do with an empty search is shown first
+  if (results && location.search.length > 1 && location.protocol !== "file:") results.dataset.state = "busy"; // else what to do with an empty search is shown first
   var own = document.createElement("script");
   if (__bs.citing) own.dataset.citing = "";
   own.src = __bs.base + "assets/broadsheet/broadsheet.js";

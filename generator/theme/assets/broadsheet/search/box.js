@@ -238,7 +238,10 @@ function findResultsPage() {
     import("./results.js").then(({ openResults }) => {
       openResults(page);
       page.dataset.live = "ready";
-    }, () => page.replaceChildren(failure(() => location.reload())));
+    }, () => {
+      page.dataset.state = "failed";
+      page.replaceChildren(failure(() => location.reload()));
+    });
   }
 }
 

@@ -180,6 +180,7 @@ class ResultsPage {
       click: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
+        if ("filters" in change) return this.narrow(change);
         this.input.value = state.text;
         this.go(state);
       },
