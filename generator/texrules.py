@@ -30,10 +30,10 @@ _GREEK = (
 )
 
 
-_LONGEST_OPERATOR = 8  # letters, with its backslash and one before
+_BEFORE = 14  # characters before a macro that matter to it
 _OPERATOR_END = re.compile(rf"\\(?:{OPERATORS.pattern})$")
 _OPERATOR_FIRST = re.compile(rf"\A\\(?=(?:{OPERATORS.pattern})(?![A-Za-z]))")
-_SCRIPT_OPEN = re.compile(r"[_^]\{[^{}\s]{0,12}$")  # there things stand close
+_SCRIPT_OPEN = re.compile(r"[_^]\{[^{}\s]*$")  # there things stand close
 
 
 def _macro(match: Match) -> str:
@@ -45,12 +45,12 @@ def _macro(match: Match) -> str:
     if text is None:
         return match[0]
     start = match.start()
-    before = match.string[max(0, start - _LONGEST_OPERATOR) : start]
+    before = match.string[max(0, start - _BEFORE) : start]
     if OPERATORS.fullmatch(match["name"]):
         apart = before[-1:].isalnum() or before[-1:] in (")", "]", "}")
     else:
         apart = text[0].isalpha() and match["name"] not in LATIN and bool(_OPERATOR_END.search(before))
-    if apart and not _SCRIPT_OPEN.search(match.string[max(0, start - 14) : start]):
+    if apart and not _SCRIPT_OPEN.search(before):
         text = " " + text
     return text if match["name"] in LATIN else text + match["stop"]
 

@@ -187,6 +187,7 @@ class ResultsPage {
     }, label);
   }
 
+  /** Which page it is, where it is not the first. */
   place(pages) {
     return this.state.page > 1 ? `, page ${this.state.page} of ${pages}` : "";
   }
