@@ -194,7 +194,7 @@ def report_lines(measures: Sequence[Measure]) -> Iterator[str]:
                 f"{cost.seconds / m.build_seconds:.2f} |"
             )
     yield ""
-    yield "Seconds of each stage of the pipeline, and the most megabytes held until its end:"
+    yield "Seconds of each stage of the pipeline, and the most megabytes its own process held until its end; a map that is laid out beside it is waited for in the last:"
     yield ""
     yield "| stage | " + " | ".join(f"{m.papers:,}" for m in measures) + " |"
     yield "|---|" + "---:|" * len(measures)
