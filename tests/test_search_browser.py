@@ -69,6 +69,7 @@ def test_the_box_works_by_keyboard(visit: Visit) -> None:
     page = visit.open("about/")
     box(page).click()
     page.keyboard.type("electra")
+    expect(page.locator(".bs-find__foot")).to_be_visible()  # the whole answer, not only the paper of that name
     expect(options(page).first).to_have_attribute("data-paper", ELECTRA)
     expect(box(page)).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
