@@ -56,7 +56,7 @@ class FakeRenderer:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], list[str]]]:
     """Publish words in a folder → the files made, and the warnings."""
-    monkeypatch.setattr(publishing, "map_forked", lambda function, items: [function(item) for item in items])
+    monkeypatch.setattr(publishing, "map_forked", lambda function, items, turn: [function(item) for item in items])
 
     def publish_words(words: Mapping[str, str], *, stamp: str = "", frame: str = "frame") -> tuple[list[str], list[str]]:
         build, folder = FakeBuild(words), SiteFolder(tmp_path / "site", tmp_path / "ledger")

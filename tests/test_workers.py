@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import time
 from contextlib import suppress
 
 import pytest
@@ -31,6 +32,34 @@ def test_more_than_one_process_works() -> None:
         return os.getpid()
 
     assert len(set(map_forked(work, range(2), 2))) == 2
+
+
+def test_a_fork_is_relieved_after_its_turn() -> None:
+    here = os.getpid()
+
+    def work(item: int) -> tuple[int, int]:
+        if os.getpid() == here:
+            time.sleep(0.01)  # so that the others have time
+        return item, os.getpid()
+
+    found = map_forked(work, range(120), 2, turn=5)
+    forks = [process for _, process in found if process != here]
+    assert [item for item, _ in found] == [*range(120)]
+    assert len(set(forks)) > 2 and max(map(forks.count, forks)) <= 5
+
+
+def test_an_error_of_a_later_fork_is_raised_here() -> None:
+    here = os.getpid()
+
+    def work(item: int) -> int:
+        if os.getpid() == here:
+            time.sleep(0.01)
+        elif item >= 40:
+            raise ValueError(item)
+        return item
+
+    with pytest.raises(ValueError, match=r"\d\d"):
+        map_forked(work, range(150), 2, turn=5)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

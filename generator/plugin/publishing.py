@@ -15,8 +15,9 @@ from .building import Build
 from .rendering import Renderer, page_file
 
 _TOGETHER = ("api/", "data/")  # files below these share what takes long to make
-_OF_A_PAGE = (".html", ".md", ".json")
-_BATCH = 40
+_OF_A_PAGE = ("html", "md", "json")
+_BATCH, _BATCH_OF_LISTS = 40, 10  # files
+_TURN = 12  # batches; a list shows papers from everywhere in memory, and shorter turns would take longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,12 @@ def publish(
             entries.append(folder.write(path, data, key))
         return Batch(entries, warnings, store.used - before)
 
-    if renderer and any(build.draft(source).sheet for path, source in wanted.pages.items() if path not in kept):
+    lists = {path for path, source in wanted.pages.items() if path not in kept and build.draft(source).sheet}
+    if renderer and lists:
         renderer.take_rows(build.rows())
-    batches = [batch for batch in _batches(path for path in wanted.paths() if path not in kept) if batch]
+    batches = _batches([path for path in wanted.paths() if path not in kept], lists)
     build.prepare()
-    done = map_forked(work, batches)
+    done = map_forked(work, batches, turn=_TURN)
     for batch in done:
         folder.note(batch.entries)
         store.used |= batch.used
@@ -95,17 +97,30 @@ def _encode(html: str) -> bytes:
 
 def _keys(build: Build, wanted: Wanted, frame: str) -> dict[str, str]:
     """What the files of a page are made from, for the pages that can tell; those beside a page have its key."""
-    found = {path: fingerprint(frame, key) for path, key in build.keys().items()}
-    keys = {path.removesuffix(".md") + ending: key for path, key in found.items() for ending in _OF_A_PAGE}
-    return {path: keys[path] for path in wanted.paths() if path in keys}
+    told, keys = build.keys(), {}
+    for path in wanted.paths():
+        stem, _, ending = path.rpartition(".")
+        if ending in _OF_A_PAGE and (key := told.get(stem + ".md")):
+            keys[path] = fingerprint(frame, key)
+    return keys
 
 
-def _batches(paths: Iterable[str]) -> list[list[str]]:
-    """The files that take longest first, so that no worker is left with them at the end; those of a folder beside each other."""
-    paths = sorted(paths, key=posixpath.dirname)
+def _batches(paths: Sequence[str], lists: Collection[str]) -> list[list[str]]:
+    """The files that take longest first, so that no worker is left with them at the end; those of a folder beside each other, and
+    else in their order: what neighbours are made from lies side by side in memory."""
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folders.setdefault(posixpath.dirname(path), []).append(path)
+    paths = [path for folder in folders.values() for path in folder]
     together = [path for path in paths if path.startswith(_TOGETHER)]
-    rest = [path for path in paths if not path.startswith(_TOGETHER)]
-    return [together, *(rest[start : start + _BATCH] for start in range(0, len(rest), _BATCH))]
+    many = [path for path in paths if path in lists]
+    rest = [path for path in paths if not (path in lists or path.startswith(_TOGETHER))]
+    parts = [together, *_cut(many, _BATCH_OF_LISTS), *_cut(rest, _BATCH)]
+    return [part for part in parts if part]
+
+
+def _cut(paths: Sequence[str], size: int) -> Iterable[Sequence[str]]:
+    return (paths[start : start + size] for start in range(0, len(paths), size))
 
 
 def publish_urgent(
