@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import dijkstra
-from scipy.sparse.linalg import eigsh
 from threadpoolctl import threadpool_limits
 
 from .errors import DataError
@@ -114,6 +112,8 @@ def _spectrum(graph: sparse.csr_matrix) -> np.ndarray:
         values, vectors = np.linalg.eigh(walk.toarray())
         vectors = vectors[:, np.argsort(-values, kind="stable")[1:3]]
     else:
+        from scipy.sparse.linalg import eigsh  # large, and few builds lay out a map
+
         first = np.random.default_rng(0).normal(size=size)
         values, vectors = eigsh(walk, k=3, which="LA", v0=first, tol=1e-4, maxiter=size * 20)
         vectors = vectors[:, np.argsort(-values, kind="stable")[1:3]]
@@ -129,7 +129,7 @@ def _evenly(points: np.ndarray) -> np.ndarray:
 
 def _unfold(graph: sparse.csr_matrix, start: np.ndarray, rounds: int, exaggeration: float) -> np.ndarray:
     """t-SNE of path lengths. One thread: sums in another order would give another map."""
-    from sklearn.manifold import TSNE  # takes a second to load, and few builds lay out a map
+    from sklearn.manifold import TSNE  # takes a second to load
 
     perplexity = min(PERPLEXITY, (len(start) - 1) / 3)
     method = TSNE(
@@ -147,6 +147,8 @@ def _unfold(graph: sparse.csr_matrix, start: np.ndarray, rounds: int, exaggerati
 
 def _paths(graph: sparse.csr_matrix, count: int) -> np.ndarray:
     """Lengths of the ways along the graph from each paper to its nearest, `count` of them and more; for all others the same, a longer one."""
+    from scipy.sparse.csgraph import dijkstra
+
     steps = graph.copy()
     steps.data = 1.02 - steps.data
     paths = dijkstra(steps, limit=FAR * np.median(steps.data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import linalg, sparse
+from scipy import sparse
 
 _MORE = 10  # directions than are wanted are followed, which makes those wanted better
 
@@ -20,7 +20,7 @@ def truncated_svd(matrix: sparse.csr_matrix, size: int, rounds: int) -> tuple[np
     for _ in range(rounds):
         basis = _orthonormal(tall.T @ _orthonormal(tall @ basis))
     basis = _orthonormal(tall @ basis)
-    left, values, right = linalg.svd(basis.T @ tall, full_matrices=False)
+    left, values, right = np.linalg.svd(basis.T @ tall, full_matrices=False)
     left = basis @ left
     if wide:
         left, right = right.T, left.T
@@ -30,4 +30,4 @@ def truncated_svd(matrix: sparse.csr_matrix, size: int, rounds: int) -> tuple[np
 
 
 def _orthonormal(columns: np.ndarray) -> np.ndarray:
-    return linalg.qr(columns, mode="economic", check_finite=False)[0]
+    return np.linalg.qr(columns)[0]

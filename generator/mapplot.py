@@ -13,7 +13,6 @@ from statistics import median
 from textwrap import wrap
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from .markup import escape
 from .wording import count
@@ -208,7 +207,7 @@ def _apart(places: Sequence[tuple[float, float]], sizes: Sequence[float]) -> lis
     high = np.array([WIDTH, HEIGHT]) - low
     points += 1e-3 * np.arange(len(points))[:, None] * [[1, -1]]
     for _ in range(_ROUNDS):
-        one, other = cKDTree(points).query_pairs(2 * radii.max() + 4, output_type="ndarray").T
+        one, other = _close_columns(points, 2 * radii.max() + 4)
         way = points[one] - points[other]
         distance = np.sqrt((way**2).sum(axis=1))
         lack = radii[one] + radii[other] + 4 - distance
@@ -220,3 +219,13 @@ def _apart(places: Sequence[tuple[float, float]], sizes: Sequence[float]) -> lis
         np.add.at(points, other[close], -push)
         points = np.minimum(np.maximum(points, low), high)
     return [(float(x), float(y)) for x, y in points]
+
+
+def _close_columns(points: np.ndarray, reach: float) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of points, by number, that are not farther apart from left to right than `reach`."""
+    order = np.argsort(points[:, 0], kind="stable")
+    across = points[order, 0]
+    after = np.searchsorted(across, across + reach, side="right") - np.arange(1, len(points) + 1)
+    one = np.repeat(np.arange(len(points)), after)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(after) - after, after)
+    return order[one], order[other]

@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from .assets import Assets, ready
+from .assets import Assets, Maker, ready
 from .basis import find_basis
-from .cards import make_cards, open_fonts
 from .citing.files import citation_files
 from .context import make_context
 from .corrections import parse_corrections
@@ -27,6 +26,7 @@ from .model import (
     Digest,
     DigestInfo,
     Location,
+    Paper,
     Problem,
     Settings,
     Site,
@@ -35,12 +35,10 @@ from .model import (
 from .naming import find_names
 from .pages import render_pages
 from .readings import SharedWords
-from .records.publish import begin_downloads, publish_records
 from .repair import raw_text
-from .searchfiles import make_search_files
 from .seeds import Inputs
 from .similarity import Neighbours, find_neighbours
-from .studies import prepare_studies
+from .studies import Study, prepare_studies
 from .tagcorrections import correct_tags
 from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
@@ -67,15 +65,19 @@ def build_site(
     del neighbours  # large
     on_stage("search index")
     files = search()
-    downloads = begin_downloads(catalogue) if settings.data else {}
+    downloads = {}
+    if settings.data:
+        from .records.publish import begin_downloads, publish_records  # what is loaded stays in memory
+
+        downloads = begin_downloads(catalogue)
     on_stage("pages")
-    cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
-    context = make_context(catalogue, settings, cards.paths())
+    shown, cards = _draw_cards(catalogue, settings, inputs, memory)
+    context = make_context(catalogue, settings, shown)
     citations = citation_files(context) if settings.citations else {}
     pages, records = render_pages(context, memory), {}
     if settings.data:
         pages, records = publish_records(context, pages, downloads)
-    assets = Assets(ready(files), make_feeds(context), citations, cards.files(memory.keep), records, begun=downloads.values())
+    assets = Assets(ready(files), make_feeds(context), citations, cards, records, begun=downloads.values())
     len(catalogue.layout)  # waits for it, now that all else is done; other processes could not
     return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 
@@ -104,10 +106,7 @@ def describe_papers(
     on_stage("texts and tags")
     mirrors = {digest.name: digest.info.mirrors for digest in digests}
     studies = memory.map(prepare_studies, vocabulary, [raw_text(paper, mirrors, corrections) for paper in papers])
-    papers = tuple(
-        replace(paper, title=study.title, abstract=study.abstract, repairs=study.repairs)
-        for paper, study in zip(papers, studies, strict=True)
-    )
+    papers = tuple(_with_repairs(paper, study) for paper, study in zip(papers, studies, strict=True))
     repairing = [*corrections.unknown_papers({paper.id for paper in papers}), *(p for one in studies for p in one.problems)]
     by_id = dict(zip((paper.id for paper in papers), studies, strict=True))
     shared = SharedWords()
@@ -132,6 +131,15 @@ def describe_papers(
         related={},
     )
     return catalogue, [*inputs.problems, *problems, *merging, *repairing, *retagging]
+
+
+def _with_repairs(paper: Paper, study: Study) -> Paper:
+    """What is as it was is held once, wherever the study comes from."""
+    title = paper.title if study.title == paper.title else study.title
+    abstract = paper.abstract if study.abstract == paper.abstract else study.abstract
+    if title is paper.title and abstract is paper.abstract and not study.repairs:
+        return paper
+    return replace(paper, title=title, abstract=abstract, repairs=study.repairs)
 
 
 def relate_papers(
@@ -204,7 +212,19 @@ def _parse_vectors(inputs: Inputs) -> tuple[VectorTable | None, list[Problem]]:
     return parse_vectors(inputs.vectors.data, inputs.vectors.path) if inputs.vectors else (None, [])
 
 
+def _draw_cards(catalogue: Catalogue, settings: Settings, inputs: Inputs, memory: Memory) -> tuple[dict[str, str], dict[str, Maker]]:
+    """Paper id → the file of its card, and what makes these files."""
+    if settings.cards is False:
+        return {}, {}
+    from .cards import make_cards, open_fonts
+
+    cards = make_cards(catalogue, settings, open_fonts(inputs.fonts))
+    return cards.paths(), cards.files(memory.keep)
+
+
 def _search_files(catalogue: Catalogue, inputs: Inputs, settings: Settings) -> dict[str, bytes]:
+    from .searchfiles import make_search_files
+
     vectors, _ = match_vectors(catalogue.papers, _parse_vectors(inputs)[0], "")
     return make_search_files(catalogue, vectors, inputs, settings)
 

@@ -8,6 +8,8 @@ import fnmatch
 import glob
 import inspect
 import re
+import subprocess
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -355,3 +357,9 @@ def test_no_possessive_patterns():
         for node in ast.walk(tree_of(file)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "(?" in node.value:
                 assert not re.search(r"[)\]}][*+?]\+|\(\?>", node.value), (name, node.value)
+
+
+def test_what_few_builds_need_is_not_loaded_with_the_pipeline():
+    large = ["PIL", "sklearn", "scipy.linalg", "scipy.spatial", "generator.cards", "generator.records", "generator.search"]
+    asked = f"import sys, generator.site; print([name for name in {large} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.mapplot import HEIGHT, WIDTH, Cluster, Point, draw_bubbles, draw_map, mark_clusters
+from generator.mapplot import (
+    HEIGHT,
+    WIDTH,
+    Cluster,
+    Point,
+    _apart,
+    _close_columns,
+    draw_bubbles,
+    draw_map,
+    mark_clusters,
+)
 from generator.pages.topics import _legend
 
 place = st.tuples(st.integers(-50, 50), st.integers(-50, 50))
@@ -84,3 +96,18 @@ def test_the_lists_below_the_map_leave_out_nothing_that_has_no_other_list():
     short = _legend(clusters, marks, 20)
     assert short.count("<li>") == 20 + 31
     assert "with all 30 papers; here the first 20</p>" in short
+
+
+@given(st.lists(place, min_size=1, max_size=30), st.integers(0, 40))
+def test_the_pairs_that_are_close_from_left_to_right_are_all_there_once(places, reach):
+    one, other = _close_columns(np.array(places, dtype=float), reach)
+    found = [frozenset(pair) for pair in zip(one.tolist(), other.tolist(), strict=True)]
+    close = {frozenset((a, b)) for a in range(len(places)) for b in range(a) if abs(places[a][0] - places[b][0]) <= reach}
+    assert set(found) == close and len(found) == len(close)
+
+
+def test_circles_are_pushed_apart():
+    sizes = [10.0 + number % 7 for number in range(60)]
+    places = _apart([(500 + number % 5, 340 + number % 3) for number in range(60)], sizes)
+    gaps = [math.dist(places[a], places[b]) - sizes[a] - sizes[b] for a in range(60) for b in range(a)]
+    assert min(gaps) > -1
