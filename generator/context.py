@@ -80,6 +80,7 @@ class Context:
 def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, str] | None = None) -> Context:
     """Make the tables, once for a site."""
     labels = {tag.id: tag.label for tag in catalogue.tags}
+    labelled = {tag: (tag, label) for tag, label in labels.items()}
     years = [paper.date.year for paper in catalogue.papers if paper.date]
     return Context(
         catalogue=catalogue,
@@ -93,13 +94,13 @@ def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, s
         topics={topic.id: topic for topic in catalogue.topics},
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
         topic_names=_split_labels(catalogue.topics),
-        summaries=Summaries((paper.id, _summarise(paper, catalogue, labels)) for paper in catalogue.papers),
+        summaries=Summaries((paper.id, _summarise(paper, catalogue, labelled)) for paper in catalogue.papers),
         years=(min(years), max(years)) if years else None,
         cards=cards or {},
     )
 
 
-def _summarise(paper: Paper, catalogue: Catalogue, labels: Mapping[str, str]) -> Summary:
+def _summarise(paper: Paper, catalogue: Catalogue, labelled: Mapping[str, tuple[str, str]]) -> Summary:
     given = catalogue.tagging.get(paper.id, ())[:_TAGS_SHOWN]
     return Summary(
         id=paper.id,
@@ -107,7 +108,7 @@ def _summarise(paper: Paper, catalogue: Catalogue, labels: Mapping[str, str]) ->
         year=paper.date.year if paper.date else None,
         badge=badge(paper),
         comments=paper.comments,
-        tags=tuple((one.tag, labels[one.tag]) for one in given),
+        tags=tuple([labelled[one.tag] for one in given]),
         sentence=first_sentence(paper.abstract) if paper.abstract else "",
     )
 

@@ -29,7 +29,7 @@ _BRACE = re.compile(r"\{(?=[{%#+~=>-])")
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9/._~#?=&%+-]*)?")
 
 
-_SHORT, _REMEMBERED = 300, 1 << 14  # titles, labels and names come again and again; their escaped form is kept
+_SHORT, _REMEMBERED = 300, 1 << 12  # titles, labels and names come again and again; their escaped form is kept
 
 
 class Markdown(str):

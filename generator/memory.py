@@ -35,6 +35,10 @@ class Memory:
         """
         return map_many(prepare(known), items)
 
+    def once(self, name: str, key: str, make: Callable[[], Result]) -> Result:
+        """What `make` makes, of nothing but what `key` tells; one result is kept under a name, never None."""
+        return make()
+
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         """What `work` makes of what it made in an earlier build, None where there is nothing.
 
@@ -98,6 +102,14 @@ class KeptMemory(Memory):
             self._files.save(RESULTS + name, table.results, table.scope)
             table.saved = frozenset(keys)
         return [table.results[key] for key in keys]
+
+    def once(self, name: str, key: str, make: Callable[[], Result]) -> Result:
+        scope = fingerprint(self._program, name, key)
+        made = self._files.recall(RESULTS + name, scope)
+        if made is None:
+            made = make()
+            self._files.save(RESULTS + name, made, scope)
+        return made
 
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         scope = fingerprint(self._program, name)

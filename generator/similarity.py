@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -47,6 +46,28 @@ class Neighbours:
     nearest: Table
     settled: Table
     related: Mapping[str, tuple[Related, ...]]
+
+
+class _Near(Table):
+    """The pairs of all these papers, row by row, as a table: what is asked for is made then, for all of it would be large."""
+
+    def __init__(self, ids: Sequence[str], pairs: Sequence[Pairs]) -> None:
+        self._ids, self._number = ids, {paper: number for number, paper in enumerate(ids)}
+        rows = np.concatenate([block.rows for block in pairs])
+        self._ends = np.searchsorted(rows, np.arange(len(ids) + 1)).tolist()
+        self._others = np.concatenate([block.others for block in pairs]).astype(np.int32)
+        self._worth = np.concatenate([block.worth for block in pairs])
+
+    def __getitem__(self, paper: str) -> tuple[tuple[str, float], ...]:
+        number = self._number[paper]
+        part = slice(self._ends[number], self._ends[number + 1])
+        return tuple(zip(map(self._ids.__getitem__, self._others[part].tolist()), self._worth[part].tolist(), strict=True))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,17 +152,17 @@ def find_neighbours(
 
         found = map_forked(find, [*_blocks(range(known)), *_blocks(range(known, len(ordered)))])
     ids = [paper.id for paper in ordered]
-    table = _table(ids, [block[0] for block in found])
-    whys = (why for block in found for why in block[1])
+    nearest = _Near(ids, [block[0] for block in found])
+    distinct: dict[tuple[str, ...], tuple[str, ...]] = {}  # of two that are near each other both have the same
+    whys = (distinct.setdefault(why, why) for block in found for why in block[1])
     related = {
         paper: tuple([Related(paper=other, score=score, why=next(whys)) for other, score in near[:explained]])
-        for paper, near in table.items()
+        for paper, near in nearest.items()
     }
     settled = [best for block in found for best in block[2]]
-    nearest = {paper.id: table[paper.id] for paper in papers}
     return Neighbours(
         nearest=nearest,
-        settled=_table(ids[:known], settled) if settled else nearest,
+        settled=_Near(ids[:known], settled) if settled else nearest,
         related={paper.id: related[paper.id] for paper in papers},
     )
 
@@ -162,14 +183,6 @@ def _rank(evidence: _Evidence, papers: Sequence[Paper], known: int, memory: Memo
 
 def _blocks(rows: range) -> list[range]:
     return [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
-
-
-def _table(ids: Sequence[str], best: Sequence[Pairs]) -> Table:
-    """The pairs of all these papers, row by row, as a table."""
-    rows, others, worth = (np.concatenate([getattr(block, part) for block in best]) for part in ("rows", "others", "worth"))
-    near = tuple(zip(map(ids.__getitem__, others.tolist()), worth.tolist(), strict=True))
-    ends = np.searchsorted(rows, np.arange(len(ids) + 1)).tolist()
-    return {paper: near[start:end] for paper, (start, end) in zip(ids, pairwise(ends), strict=True)}
 
 
 def _score(evidence: _Evidence, rankings: Rankings, rows: range) -> Pairs:

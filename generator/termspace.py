@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -38,9 +39,8 @@ class TermSpace:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measures:
     """What other papers are measured by, with the papers from which it was taken: terms and how rare each is; the `leading` terms,
-    which bend the latent space, and its axes, axes × leading terms. `key` is the texts', and the same only while they are."""
+    which bend the latent space, and its axes, axes × leading terms."""
 
-    key: str
     terms: Terms
     rarity: np.ndarray
     leading: np.ndarray
@@ -56,8 +56,8 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     may know these.
     """
     texts = tuple((paper.title, paper.abstract) for paper in papers)
-    key = fingerprint(*chain.from_iterable(texts[:basis]))
-    measures = memory.update("measures", lambda known: known if known and known.key == key else _survey(texts[:basis], key))
+    measured = texts[:basis]
+    measures = memory.once("measures", fingerprint(*chain.from_iterable(measured)), partial(_survey, measured))
     tfidf, latent, others = measures.tfidf, measures.latent, texts[len(measures.latent) :]
     if others:
         more = _weighed(count_terms(read_words(others, measures.terms.stems), measures.terms), measures.rarity)
@@ -66,7 +66,7 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     return TermSpace(tfidf=tfidf, latent=latent, written=measures.terms.written)
 
 
-def _survey(texts: Texts, key: str) -> Measures:
+def _survey(texts: Texts) -> Measures:
     """The measures, taken from these texts."""
     stream = read_words(texts)
     terms = choose_terms(stream)
@@ -77,7 +77,7 @@ def _survey(texts: Texts, key: str) -> Measures:
     tfidf = _weighed(counts, rarity)
     leading = np.sort(np.argsort(-often, kind="stable")[:LATENT_TERMS])
     latent, axes = _latent(_leading(tfidf, leading), min(len(texts), tfidf.shape[1]))
-    return Measures(key=key, terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))
+    return Measures(terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))
 
 
 def _weighed(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_matrix:

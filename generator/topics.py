@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from .communities import Graph
+from .fingerprint import fingerprint
 from .ids import assign_ids
 from .memory import FORGETFUL, Memory
 from .model import Paper, Tag, TagAssignment, Topic
@@ -35,6 +37,10 @@ class Ground:
     tags: tuple[tuple[str, ...], ...]
     labels: tuple[tuple[str, str], ...]
     graph: Graph
+
+    def key(self) -> str:
+        """Differs where anything in it does."""
+        return fingerprint(*chain.from_iterable(self.texts), self.tags, self.labels, self.graph)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +76,9 @@ def find_topics(
         labels=tuple(labels.items()),
         graph=neighbour_graph([paper.id for paper in ordered], neighbours if settled is None else settled, NEIGHBOURS),
     )
-    (found,) = memory.map(prepare_topics, None, [ground])
+    found = memory.once("topics", ground.key(), lambda: _find(ground))
     others = [] if settled is None else [paper.id for paper in papers if paper.id not in settled]
     return tuple(sorted(_join(found, others, tags_of, neighbours), key=lambda topic: -len(topic.papers)))
-
-
-def prepare_topics(_: None) -> Callable[[Ground], tuple[Found, ...]]:
-    """The function that finds topics, for a `Memory`."""
-    return _find
 
 
 def _find(ground: Ground) -> tuple[Found, ...]:

@@ -8,7 +8,6 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -129,9 +128,11 @@ def build_term_table(papers: Sequence[Paper | Text]) -> TermTable:
     terms, places = _places(fold_of[spellings], faint_of[spellings], gaps, len(folded))
     order = np.argsort(terms, kind="stable")
     terms, places = terms[order], places[order]
-    owners = np.searchsorted(starts, places, side="right") - 1
-    distinct, number = np.unique(terms, return_inverse=True)
-    found = sparse.csr_matrix((np.ones(len(terms), dtype=np.int32), (owners, number)), shape=(len(papers), len(distinct)))
+    del order  # as large as the two together
+    owners = np.repeat(np.arange(len(papers), dtype=np.int32), np.diff(starts, append=len(spellings)))[places - 1]
+    first = np.diff(terms, prepend=-1) != 0
+    distinct, number = terms[first], np.cumsum(first, dtype=np.int32) - 1
+    found = sparse.csr_matrix((np.ones(len(terms), dtype=bool), (owners, number)), shape=(len(papers), len(distinct)))
     return TermTable(
         words=words,
         folded=tuple(folded),
@@ -173,12 +174,11 @@ def _places(folds: np.ndarray, faint: np.ndarray, gaps: np.ndarray, size: int) -
     whole = ~silent & ~half
     pair = np.zeros(len(folds), dtype=bool)
     pair[1:] = whole[1:] & whole[:-1] & (gaps[1:] > 0) & ~(faint[1:] & faint[:-1])
-    alone, second = np.flatnonzero(whole & ~faint), np.flatnonzero(pair)
+    alone, second = (np.flatnonzero(some).astype(np.int32) for some in (whole & ~faint, pair))
     terms = np.concatenate([folds[alone], folds[second - 1] * size + folds[second]])
     return terms, np.concatenate([alone, second])
 
 
-@lru_cache(50_000)
 def _is_faint(word: str, term: str) -> bool:
     """Also a form of such a word: “exhibiting” says no more than “exhibit”."""
     lower = word.lower()

@@ -135,6 +135,18 @@ def test_a_process_that_builds_again_reads_no_file(tmp_path: Path) -> None:
     assert asked == [] and not (tmp_path / "two").exists()
 
 
+def test_what_is_made_once_is_made_anew_for_another_key_or_program(tmp_path: Path) -> None:
+    made: list[tuple[str, str]] = []
+
+    def once(key: str, program: str = "p", name: str = "n") -> tuple[()]:
+        return KeptMemory(Store(tmp_path), program).once(name, key, lambda: made.append((program, key)) or ())
+
+    calls = [("k",), ("k",), ("l",), ("k",), ("k", "q"), ("k", "q"), ("k", "q", "m")]
+    assert {once(*call) for call in calls} == {()} and FORGETFUL.once("n", "k", lambda: 1) == 1
+    assert made == [("p", "k"), ("p", "l"), ("p", "k"), ("q", "k"), ("q", "k")]
+    assert len(list((tmp_path / RESULTS).iterdir())) == 2  # one for each name
+
+
 def test_a_function_that_may_know_more_is_refused(tmp_path: Path) -> None:
     secret = str(tmp_path)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,3 +73,12 @@ def test_the_key_of_a_row_differs_where_the_row_does(change):
     plain = {"id": "one", "title": "One", "year": 2024, "badge": None, "comments": 3, "tags": (), "sentence": ""}
     keys = [Summaries([("one", Summary(**fields))]).key("one") for fields in (plain, plain, plain | change)]
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_a_row_is_not_that_of_another_paper_of_the_same_address():
+    one = Summary(id="one", title="One", year=2024, badge=None, comments=None, tags=(), sentence="")
+    kept = make_rows([one], FORGETFUL, brief=False)
+    assert "One" in kept.find(replace(one), brief=False)
+    assert kept.find(replace(one, title="Two"), brief=False) is None
+    assert kept.find(replace(one, id="two"), brief=False) is None
+    assert kept.find(one, brief=True) is None

@@ -10,6 +10,7 @@ from itertools import groupby
 from .. import addresses, markup
 from ..context import Context
 from ..metadata import site_head
+from ..model import Page
 from ..wording import sort_key
 from .document import Draft, make_page
 from .rows import pager
@@ -36,15 +37,19 @@ def alphabet_pages(context: Context, first_path: str, title: str, lead: str, row
     for number, chunk in enumerate(chunks, 1):
         path = addresses.numbered(first_path, number)
         shown = title if number == 1 else f"{title} – page {number}"
-        parts = [
+        around = (
             markup.heading(1, shown, "top"),
             markup.paragraph(lead, "bs-lead") if number == 1 else "",
             _bar(first_path, path, homes),
-            *_sections(path, chunk),
             pager(first_path, number, total),
-        ]
+        )
         head = site_head(shown, path, context.settings, context.card())
-        yield Draft(path=path, make=partial(make_page, path, shown, lead, parts, head=head))
+        yield Draft(path=path, make=partial(_page, path, shown, lead, around, chunk, head))
+
+
+def _page(path: str, title: str, lead: str, around: tuple[str, str, str, str], rows: Sequence[Row], head: str) -> Page:
+    *above, below = around
+    return make_page(path, title, lead, [*above, *_sections(path, rows), below], head=head)
 
 
 def _letter(key: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, chain
 
 from .. import markup
 from ..context import Summary
 from ..model import Page, Paper
 from ..scopes import Scope
 
-Rows = Mapping[tuple[str, bool], tuple[Summary, str]]  # a paper's id and whether its row is brief → the paper and its row
 ROWS = markup.bullets([[markup.Markdown("<bs-rows>")]])  # no text can hold it, for its signs are escaped
 
 
@@ -35,6 +36,27 @@ class Form:
 
 
 PLAIN = Form()
+
+
+class Rows:
+    """Rows of papers, made once for all lists: of each paper the plain one, and the brief one where there are such.
+
+    As UTF-8 and in one piece, for they are many, and what processes share is copied object by object as it is used.
+    """
+
+    def __init__(self, papers: Sequence[Summary] = (), rows: Sequence[Sequence[bytes]] = ()) -> None:
+        self._papers, self._forms = papers, len(rows[0]) if rows else 0
+        self._number = {paper.id: number for number, paper in enumerate(papers)}
+        texts = list(chain.from_iterable(rows))
+        self._text, self._ends = b"".join(texts), array("Q", accumulate(map(len, texts), initial=0))
+
+    def find(self, paper: Summary, *, brief: bool) -> str | None:
+        """The row of just this paper, if it is there."""
+        number = self._number.get(paper.id)
+        if number is None or brief >= self._forms or (self._papers[number] is not paper and self._papers[number] != paper):
+            return None
+        place = number * self._forms + brief
+        return self._text[self._ends[place] : self._ends[place + 1]].decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +90,7 @@ class Pages(Sequence[Page]):
     """Every page, made anew each time it is asked for; `drafts` tells what can be known without making them, `rows` makes what the
     pages of lists have in common."""
 
-    def __init__(self, drafts: Iterable[Draft], rows: Callable[[], Rows] = dict) -> None:
+    def __init__(self, drafts: Iterable[Draft], rows: Callable[[], Rows] = Rows) -> None:
         self.drafts, self.rows = tuple(drafts), rows
 
     def __len__(self) -> int:

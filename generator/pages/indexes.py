@@ -47,15 +47,16 @@ def paper_lists(context: Context) -> Iterator[Draft]:
             markup.element("strong", label) if target == path else markup.page_link(label, path, target)
             for target, _, label, _ in orders
         ]
-        intro = markup.paragraph(markup.join(["Sorted by", markup.join(choices, " · ")], ": "), "bs-sort")
         number, whole = count(len(papers), "paper"), len(ordered) == len(papers)
+        intro = [markup.paragraph(markup.join(["Sorted by", markup.join(choices, " · ")], ": "), "bs-sort")]
+        intro += [] if whole else [_how_many_discussed(path, len(ordered), number)]
         yield from list_pages(
             context,
             Listing(
                 path=path,
                 title=title,
                 description=f"{title}: {number if whole else f'{len(ordered):,} of {number}'}.",
-                intro=intro if whole else f"{intro}\n{_how_many_discussed(path, len(ordered), number)}",
+                intro=partial("\n".join, intro),
                 papers=ordered,
                 cited=addresses.HOME if whole else None,
                 form=Form(brief=context.large and path == addresses.PAPERS_BY_TITLE),
@@ -87,7 +88,7 @@ def tag_lists(context: Context) -> Iterator[Draft]:
                 path=addresses.tag_page(tag.id),
                 title=tag.label,
                 description=f"{count(len(table[tag.id]), 'paper')} on {tag.label}: {tag.definition}.",
-                intro=_tag_intro(context, tag, facets[tag.facet], table[tag.id]),
+                intro=partial(_tag_intro, context, tag, facets[tag.facet], table[tag.id]),
                 papers=table[tag.id],
                 feed=True,
                 section=("Tags", addresses.TAGS),
@@ -151,7 +152,7 @@ def year_lists(context: Context) -> Iterator[Draft]:
                 path=addresses.year_page(year),
                 title=f"Papers of {year}" if year else "Papers without a date",
                 description=f"{count(len(papers), 'paper')}, {_year_label(year).lower()}.",
-                intro=markup.paragraph(markup.join(lead), "bs-lead"),
+                intro=partial(markup.paragraph, markup.join(lead), "bs-lead"),
                 papers=papers,
                 section=("Years", addresses.YEARS),
                 form=Form(brief=context.large),
@@ -185,7 +186,7 @@ def organisation_lists(context: Context) -> Iterator[Draft]:
                 path=context.addresses.organisation(badge.handle),
                 title=badge.name,
                 description=f"{number} by {badge.name}.",
-                intro=markup.paragraph(f"{number} with the badge {badge.handle}.", "bs-lead"),
+                intro=partial(markup.paragraph, f"{number} with the badge {badge.handle}.", "bs-lead"),
                 papers=papers,
                 feed=True,
                 section=("Organisations", addresses.ORGANISATIONS),
@@ -228,7 +229,7 @@ def _digest_list(context: Context, digest: Digest, papers: list[Paper]) -> Itera
             path=context.addresses.digest(digest.name),
             title=digest_title(digest),
             description=f"{count(len(papers), 'paper')} listed in the digest {digest_title(digest)}.",
-            intro="\n".join(intro),
+            intro=partial("\n".join, intro),
             papers=papers,
             lead=lambda _paper, index: f"Position {index + 1}",
             feed=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
 from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
@@ -37,15 +37,26 @@ ELSEWHERE = (
 
 def paper_draft(context: Context, scopes: Scopes, paper: Paper) -> Draft:
     """The page at `papers/<id>/`; what is unknown is left out."""
-    scope = partial(scopes.of, paper)
+    one = _OnePaper(scopes, paper)
     modified = max(captures(context, paper), default=None)
-    return Draft(
-        path=addresses.paper_page(paper.id),
-        make=lambda: _paper_page(scope()),
-        modified=modified,
-        scope=scope,
-        key=lambda: scope().key(),
-    )
+    return Draft(path=addresses.paper_page(paper.id), make=one.page, modified=modified, scope=one.scope, key=one.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnePaper:
+    """What a paper's draft does; a function for each would take three times the memory."""
+
+    scopes: Scopes
+    paper: Paper
+
+    def scope(self) -> Scope:
+        return self.scopes.of(self.paper)
+
+    def page(self) -> Page:
+        return _paper_page(self.scope())
+
+    def key(self) -> str:
+        return self.scope().key()
 
 
 def _paper_page(scope: Scope) -> Page:

@@ -24,25 +24,24 @@ _ROOT = "index.md"  # from here a page's path is the link to it
 
 def make_rows(papers: Sequence[Summary], memory: Memory, *, brief: bool) -> Rows:
     """The rows of these papers without a fact of their own list, `brief` ones too; `memory` may know those of earlier builds."""
-    forms = (PLAIN, Form(brief=True)) if brief else (PLAIN,)
-    found = zip(papers, memory.map(prepare_rows, forms, papers), strict=True)
-    return {(paper.id, form.brief): (paper, row) for paper, rows in found for form, row in zip(forms, rows, strict=True)}
+    return Rows(papers, memory.map(prepare_rows, (PLAIN, Form(brief=True)) if brief else (PLAIN,), papers))
 
 
-def prepare_rows(forms: tuple[Form, ...]) -> Callable[[Summary], tuple[str, ...]]:
-    """What makes a paper's rows in these forms."""
-    return lambda paper: tuple(_row(paper, "", form) for form in forms)
+def prepare_rows(forms: tuple[Form, ...]) -> Callable[[Summary], tuple[bytes, ...]]:
+    """What makes a paper's rows in these forms, as UTF-8."""
+    return lambda paper: tuple(_row(paper, "", form).encode() for form in forms)
 
 
 class RowTexts:
     """Makes rows; those without a fact of their own list are kept."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, bool], tuple[Summary, str]] = {}
+        self._rows = Rows()
+        self._made: dict[tuple[str, bool], tuple[Summary, str]] = {}  # where it is another one, in a preview
 
     def take(self, rows: Rows) -> None:
         """Rows that need not be made."""
-        self._kept |= rows
+        self._rows = rows
 
     def put(self, content: str, sheet: Sheet, find: Callable[[str], str]) -> str:
         """A list's squeezed content with the rows of its sheet; what stands first among the facts of one is no link.
@@ -61,10 +60,13 @@ class RowTexts:
         return "".join(pieces)
 
     def _formed(self, paper: Summary, form: Form) -> str:
-        known = self._kept.get((paper.id, form.brief))
-        if known is None or (known[0] is not paper and known[0] != paper):  # another one in a preview
-            known = self._kept[paper.id, form.brief] = paper, _row(paper, "", Form(brief=form.brief))
-        return _leave_out(known[1], addresses.tag_page(form.without)) if form.without else known[1]
+        row = self._rows.find(paper, brief=form.brief)
+        if row is None:
+            known = self._made.get((paper.id, form.brief))
+            if known is None or known[0] != paper:
+                known = self._made[paper.id, form.brief] = paper, _row(paper, "", Form(brief=form.brief))
+            row = known[1]
+        return _leave_out(row, addresses.tag_page(form.without)) if form.without else row
 
 
 class _Addresses(dict[str, str]):

@@ -38,12 +38,12 @@ def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list to be paged: the papers in order, and Markdown that stands above the rows of the first page."""
+    """A list to be paged: the papers in order, and what makes the Markdown that stands above the rows of the first page."""
 
     path: str
     title: str
     description: str
-    intro: str
+    intro: Callable[[], str]
     papers: Sequence[Paper]
     lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts; it leads nowhere
     feed: bool = False  # whether the list can be subscribed to
@@ -112,7 +112,7 @@ def _part(context: Context, listing: Listing, distinct: int, number: int, total:
         path=listing.path,
         title=listing.title,
         description=listing.description,
-        intro=listing.intro if number == 1 else "",
+        intro=listing.intro() if number == 1 else "",
         number=number,
         total=total,
         papers=len(listing.papers),

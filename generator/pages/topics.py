@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from .. import addresses, markup
 from ..context import Context
@@ -24,7 +24,14 @@ _LISTED = 200  # papers of a topic listed below a map of topics; its page has th
 
 
 def topic_lists(context: Context) -> Iterator[Draft]:
-    """The list of topics, a page for each, and the map."""
+    """The list of topics, a page for each, and the map; the large ones are not begun before they are made."""
+    yield Draft(path=addresses.TOPICS, make=lambda: _topics_page(context).make())
+    for topic in context.catalogue.topics:
+        yield from list_pages(context, _listing(context, topic))
+    yield Draft(path=addresses.MAP, make=cache(lambda: _map_page(context).make()))  # its places may still be looked for
+
+
+def _topics_page(context: Context) -> Draft:
     topics = context.catalogue.topics
     lead = f"{count(len(topics), 'topic')} that the papers fall into by what they say."
     if topics:
@@ -36,10 +43,7 @@ def topic_lists(context: Context) -> Iterator[Draft]:
     else:
         lead, body = "Topics appear once there are a dozen papers.", ""
         intro = markup.paragraph(lead, "bs-lead")
-    yield index_page(context, addresses.TOPICS, "Topics", lead, intro, body)
-    for topic in topics:
-        yield from list_pages(context, _listing(context, topic))
-    yield Draft(path=addresses.MAP, make=cache(lambda: _map_page(context).make()))  # its places may still be looked for
+    return index_page(context, addresses.TOPICS, "Topics", lead, intro, body)
 
 
 def final_address(source: str, target: str) -> str:
@@ -71,10 +75,19 @@ def _cards(context: Context, path: str) -> str:
 
 
 def _listing(context: Context, topic: Topic) -> Listing:
-    path = addresses.topic_page(topic.id)
     papers = newest_first(context.papers[paper] for paper in topic.papers)
-    number = count(len(papers), "paper")
-    span = context.years
+    return Listing(
+        path=addresses.topic_page(topic.id),
+        title=topic.label,
+        description=f"{count(len(papers), 'paper')} on {topic.label}.",
+        intro=partial(_intro, context, topic, papers),
+        papers=papers,
+        section=("Topics", addresses.TOPICS),
+    )
+
+
+def _intro(context: Context, topic: Topic, papers: Sequence[Paper]) -> str:
+    path, span = addresses.topic_page(topic.id), context.years
     dots = [
         Dot(
             title=shorten(paper.title, _TITLE),
@@ -85,7 +98,7 @@ def _listing(context: Context, topic: Topic) -> Listing:
         if paper.date
     ]
     undated = len(papers) - len(dots)
-    facts = [number, f"{undated:,} without a date" if undated else ""]
+    facts = [count(len(papers), "paper"), f"{undated:,} without a date" if undated else ""]
     on_map = markup.page_link("see it on the map", path, addresses.topic_on_map(topic.id))
     intro = [
         markup.paragraph(markup.join([*(fact for fact in facts if fact), on_map], " · "), "bs-lead"),
@@ -93,14 +106,7 @@ def _listing(context: Context, topic: Topic) -> Listing:
         _chips("Tags", [_tag_chip(context, path, tag, n) for tag, n in _tags_of(context, topic)]),
         _chips("Neighbouring topics", [_topic_chip(context, path, other) for other in topic.near]),
     ]
-    return Listing(
-        path=path,
-        title=topic.label,
-        description=f"{number} on {topic.label}.",
-        intro="\n".join(part for part in intro if part),
-        papers=papers,
-        section=("Topics", addresses.TOPICS),
-    )
+    return "\n".join(part for part in intro if part)
 
 
 def _tags_of(context: Context, topic: Topic) -> list[tuple[str, int]]:

@@ -11,11 +11,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -45,6 +44,9 @@ from .publishing import Wanted, publish, publish_urgent
 from .rendering import RenderedFile, Renderer, anchors_wanted, choose_renderer, missing_anchors, page_file
 from .templates import keep_compiled
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # large, and for previews alone
+
 log = get_plugin_logger("broadsheet")
 
 _CACHE = ".cache/broadsheet"  # beside mkdocs.yml
@@ -60,7 +62,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._dirty = False
         self._heads: dict[str, str] = {}  # of the pages that MkDocs renders
         self._dates: dict[str, date | None] = {}
-        self._own: list[str] = []  # Markdown files of the pages rendered here
+        self._own: dict[str, str] = {}  # HTML files of the pages rendered here → their Markdown files
         self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
         self._taken: frozenset[str] = frozenset()  # files of the owner's and of the theme
@@ -108,13 +110,14 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         for problem in site.problems:
             getattr(log, problem.severity)(str(problem))
         self._modified = site.modified
-        self._heads, self._dates, self._own = {}, {}, []
+        self._heads, self._dates, self._own = {}, {}, {}
         self._renderer = choose_renderer(config, self.config.render, log.info)
         own_way = {"index.md", *paths_in(config.nav)}
         taken = {file.dest_uri: file.src_uri for file in files}
         self._taken, self._files = frozenset(taken), {}
         for path, modified in site.drafts:
-            if written := taken.get(page_file(path)):
+            html = page_file(path)
+            if written := taken.get(html):
                 if written != path and path != SEARCH:
                     log.warning(f"{written}: has the address of a generated page; to replace it, name it {path}")
                 log.info(f"{path}: the hand-written page is kept")
@@ -127,8 +130,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
                 files.append(_generated(config, page.path, page.text, inclusion))
                 self._heads[page.path] = page.head
             else:
-                files.append(RenderedFile(config, path))
-                self._own.append(path)
+                files.append(RenderedFile(config, path, html))
+                self._own[html] = path
         for path in (SUBSCRIBE, DATA):
             if files.get_file_from_path(path) is None:
                 config.nav = without(config.nav, path)
@@ -204,8 +207,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Take from the page what it need not hold, more than half of it."""
-        own = page.file.src_uri in self._heads
-        return tighten(output, page.content or "", self._frame.shrink, squeeze_content if own else None)
+        own, content = page.file.src_uri in self._heads, page.content or ""
+        if own:
+            page.content = None  # large, and no longer wanted
+        return tighten(output, content, self._frame.shrink, squeeze_content if own else None)
 
     def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
         """List every page for the site map, those written here too; no date is better than one from the clock."""
@@ -228,16 +233,15 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         build, folder, store = self._build, self._folder, self._store
         if build is None or folder is None or store is None:
             return
-        pages = {page_file(path): path for path in self._own}
         assets = [path for path in build.outline.assets if path not in self._taken and path not in self._files]
         frame = fingerprint(build.frame, *(self._renderer.key() if self._renderer else ()))
         stamp = fingerprint(build.key, frame, tuple(sorted(self._files)))
         fresh = stamp != folder.stamp
         try:
-            warnings = publish(build, self._renderer, folder, store, Wanted(pages, assets), stamp, frame, self._preview.check)
+            warnings = publish(build, self._renderer, folder, store, Wanted(self._own, assets), stamp, frame, self._preview.check)
             gc.freeze()  # until the next build: to look through all papers for circles takes longer than all that is left to do
             folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
-            for missing in missing_anchors(self._own, self._anchors, lambda path: folder.read(page_file(path)).decode()):
+            for missing in missing_anchors(self._own, self._anchors, lambda file: folder.read(file).decode()):
                 log.log(config.validation.links.anchors, missing)
             folder.finish("" if warnings else stamp)
         except GeneratorError as error:

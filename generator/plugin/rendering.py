@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -70,15 +70,16 @@ def find_foreign(config: MkDocsConfig, event: str) -> str | None:
 class RenderedFile(File):
     """A generated page that MkDocs takes for a static file, so that links to it are known; it is written elsewhere."""
 
-    def __init__(self, config: MkDocsConfig, path: str) -> None:
+    def __init__(self, config: MkDocsConfig, path: str, html: str) -> None:
         super().__init__(
-            path,
+            "",
             src_dir=None,
             dest_dir=config.site_dir,
             use_directory_urls=True,
-            dest_uri=page_file(path),
+            dest_uri=html,
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
+        self.src_uri = path  # which would be taken apart and put together again
         self.generated_by = "broadsheet"
         self.abs_src_path = None
 
@@ -108,11 +109,11 @@ def anchors_wanted(files: Files) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def missing_anchors(
-    paths: Iterable[str], wanted: Mapping[str, Sequence[tuple[str, str, str]]], read: Callable[[str], str]
+    pages: Mapping[str, str], wanted: Mapping[str, Sequence[tuple[str, str, str]]], read: Callable[[str], str]
 ) -> Iterator[str]:
-    """What to tell of links to places that the pages rendered here do not have."""
-    for path in paths:
-        html = read(path) if path in wanted else ""
+    """What to tell of links to places that the pages rendered here do not have; `pages` are their Markdown files by HTML file."""
+    for file, path in pages.items():
+        html = read(file) if path in wanted else ""
         for anchor, link, source in wanted.get(path, ()):
             if not re.search(rf' id="?{re.escape(anchor)}[" >]', html):
                 yield f"Doc file '{source}' contains a link '{link}', but that page has no such anchor"
