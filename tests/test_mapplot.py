@@ -95,7 +95,7 @@ def test_the_lists_below_the_map_leave_out_nothing_that_has_no_other_list():
     assert _legend(clusters, marks, 99).count("<li>") == 61
     short = _legend(clusters, marks, 20)
     assert short.count("<li>") == 20 + 31
-    assert "with all 30 papers; here the first 20</p>" in short
+    assert "with all 30 papers; here the 20 most typical</p>" in short
 
 
 @given(st.lists(place, min_size=1, max_size=30), st.integers(0, 40))

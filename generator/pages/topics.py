@@ -20,12 +20,12 @@ from .rows import Listing, list_pages
 
 _TYPICAL = 3
 _TITLE = 120  # letters of a title on the map
-_LISTED = 200  # papers of a topic listed below a map of topics; its page has them all
+_LISTED = 6  # papers of a topic listed below a map of topics, where all would be megabytes; its page has them all
 
 
 def topic_lists(context: Context) -> Iterator[Draft]:
     """The list of topics, a page for each, and the map; the large ones are not begun before they are made."""
-    yield Draft(path=addresses.TOPICS, make=lambda: _topics_page(context).make())
+    yield Draft(path=addresses.TOPICS, make=cache(lambda: _topics_page(context).make()))
     for topic in context.catalogue.topics:
         yield from list_pages(context, _listing(context, topic))
     yield Draft(path=addresses.MAP, make=cache(lambda: _map_page(context).make()))  # its places may still be looked for
@@ -189,14 +189,14 @@ def _clusters(context: Context, path: str) -> list[Cluster]:
 def _legend(clusters: Sequence[Cluster], marks: Sequence[Mark], listed: int) -> str:
     """For each topic a box to open: its mark, its label and its papers; serves the map as its legend.
 
-    Of a topic at most `listed` papers, for its page has them all; papers of no topic are listed nowhere else.
+    Of a topic at most `listed` papers, the most typical, for its page has them all; papers of no topic are listed nowhere else.
     """
     boxes = []
     for number, (cluster, mark) in enumerate(zip(clusters, marks, strict=True)):
         points = cluster.points[:listed] if cluster.address else cluster.points
         rows = "".join(f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>' for point in points)
         more = (
-            f", with all {len(cluster.points):,} papers; here the first {listed:,}"
+            f", with all {len(cluster.points):,} papers; here the {listed:,} most typical"
             if len(points) < len(cluster.points)
             else ""
         )
