@@ -17,7 +17,7 @@ from PIL.ImageFont import FreeTypeFont, Layout
 
 from .assets import Maker
 from .markup import clean
-from .metadata import CARD_HEIGHT, CARD_WIDTH
+from .metadata import CARD_HEIGHT, CARD_WIDTH, wants_cards
 from .model import Catalogue, Paper, Settings
 from .png import Colour, write_png
 from .wording import badge, count, long_date, shorten
@@ -25,7 +25,6 @@ from .wording import badge, count, long_date, shorten
 Keep = Callable[[str, Maker], bytes]
 
 FOLDER = "cards"
-MOST = 2_000  # papers that have cards where the owner did not decide
 _KEPT = f"pillow-{PIL.__version__}"  # another one may draw other bytes
 _VERSION = "2"  # of the drawing: kept cards of another are not used
 _MARGIN = 84
@@ -114,8 +113,7 @@ class Cards:
 
 def make_cards(catalogue: Catalogue, settings: Settings, fonts: Fonts | None) -> Cards:
     """Cards of all papers that the fonts can write, where they are wanted and the site's address is known."""
-    wanted = settings.cards if settings.cards is not None else len(catalogue.papers) <= MOST
-    if not (wanted and fonts and settings.site_url):
+    if not (fonts and wants_cards(settings, len(catalogue.papers))):
         return Cards({})
     labels = {tag.id: tag.label for tag in catalogue.tags}
     site = clean(settings.site_name)

@@ -1,6 +1,7 @@
 """Many items → a result for each, taken from earlier builds where the same was worked out before; knows nothing of papers.
 
-A result is found again by the content of all that it was worked out from: the function gets nothing but what is hashed.
+A result is found again by the content of all that it was worked out from: the function of `map` gets nothing but what is hashed, and
+whoever calls `once` answers for the key.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ class Table:
 
 
 class KeptMemory(Memory):
-    """Remembers what the build before needed: in `held`, which outlives it where the process does, if it does, and in files.
+    """Remembers what the build before needed in files, and results of `map` in `held` too, which outlives it if the process does.
 
     `program` tells the program and the libraries.
     """

@@ -17,6 +17,7 @@ from .wording import shorten
 
 STAND_INS = {"user.github.io", "localhost", "127.0.0.1", "::1", "0.0.0.0"}
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
+MOST_CARDS = 2_000  # papers that have pictures for link previews where the owner did not decide
 # Signposting: the page is about a work, and the work is this.
 _TYPES = ("https://schema.org/AboutPage", "https://schema.org/ScholarlyArticle")
 
@@ -113,3 +114,9 @@ def _preview(card: str | None, settings: Settings) -> list[tuple[str, str, str]]
         ("", "og:image:height", str(CARD_HEIGHT)),
         ("", "og:image:alt", "The title on a card"),
     ]
+
+
+def wants_cards(settings: Settings, papers: int) -> bool:
+    """Whether pages have pictures for link previews: these need the site's address."""
+    wanted = settings.cards if settings.cards is not None else papers <= MOST_CARDS
+    return wanted and settings.site_url is not None

@@ -21,6 +21,7 @@ from .lineages import find_families, find_namesakes
 from .linking import find_mentions, invert_mentions
 from .memory import FORGETFUL, Memory
 from .merge import merge_entries
+from .metadata import wants_cards
 from .model import (
     Catalogue,
     Digest,
@@ -214,7 +215,7 @@ def _parse_vectors(inputs: Inputs) -> tuple[VectorTable | None, list[Problem]]:
 
 def _draw_cards(catalogue: Catalogue, settings: Settings, inputs: Inputs, memory: Memory) -> tuple[dict[str, str], dict[str, Maker]]:
     """Paper id → the file of its card, and what makes these files."""
-    if settings.cards is False:
+    if not wants_cards(settings, len(catalogue.papers)):
         return {}, {}
     from .cards import make_cards, open_fonts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 
 from .communities import Graph
@@ -40,7 +40,8 @@ class Ground:
 
     def key(self) -> str:
         """Differs where anything in it does."""
-        return fingerprint(*chain.from_iterable(self.texts), self.tags, self.labels, self.graph)
+        rest = [getattr(self, one.name) for one in fields(self) if one.name != "texts"]
+        return fingerprint(*chain.from_iterable(self.texts), *rest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

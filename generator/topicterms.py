@@ -157,7 +157,7 @@ def _read(papers: Sequence[Paper | Text]) -> tuple[tuple[str, ...], np.ndarray, 
             gaps.append(0)
             gaps.extend(map(_GAPS.get, found.gaps[1:-1], repeat(0)))
             gaps.extend(bytes(len(spellings) - len(gaps)))
-    return ("", *numbers), np.frombuffer(spellings, dtype=np.int32), np.frombuffer(gaps, dtype=np.uint8), np.array(starts)
+    return ("", *numbers), np.frombuffer(spellings, dtype=np.int32), np.frombuffer(gaps, dtype=np.uint8), np.array(starts, dtype=np.int64)
 
 
 def _places(folds: np.ndarray, faint: np.ndarray, gaps: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

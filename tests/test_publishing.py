@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.model import Page, Settings
 from generator.output import Store
@@ -18,6 +20,8 @@ from generator.plugin.building import Build
 from generator.plugin.publishing import Wanted, publish, publish_urgent
 from generator.seeds import read_inputs
 from generator.sitefolder import SiteFolder
+
+FILES = [f"{folder}{n}/index.{kind}" for folder in ("api/", "tags/", "papers/") for n in range(30) for kind in ("html", "md")]
 
 
 @dataclass
@@ -130,3 +134,11 @@ def test_the_end_of_the_process_is_not_delayed_by_looking_for_circles(monkeypatc
     monkeypatch.setattr("atexit.register", at_end.append)
     BroadsheetPlugin().on_shutdown()
     assert at_end == [gc.freeze] and gc.get_freeze_count() == 0, "a process that goes on is left as it is"
+
+
+@given(st.lists(st.sampled_from(FILES), unique=True), st.sets(st.sampled_from(FILES)))
+def test_each_file_is_in_one_batch_and_what_takes_long_is_among_the_first(paths, lists):
+    batches = publishing._batches(paths, lists)
+    assert sorted(path for batch in batches for path in batch) == sorted(paths) and all(batches)
+    long = [number for number, batch in enumerate(batches) for path in batch if path.startswith("api/")]
+    assert set(long) <= ({1} if len(batches) > 1 else {0})

@@ -41,7 +41,7 @@ PLAIN = Form()
 class Rows:
     """Rows of papers, made once for all lists: of each paper the plain one, and the brief one where there are such.
 
-    As UTF-8 and in one piece, for they are many, and what processes share is copied object by object as it is used.
+    As UTF-8 and in one piece, for they are many, and memory that processes share is copied wherever an object in it is used.
     """
 
     def __init__(self, papers: Sequence[Summary] = (), rows: Sequence[Sequence[bytes]] = ()) -> None:
@@ -53,7 +53,8 @@ class Rows:
     def find(self, paper: Summary, *, brief: bool) -> str | None:
         """The row of just this paper, if it is there."""
         number = self._number.get(paper.id)
-        if number is None or brief >= self._forms or (self._papers[number] is not paper and self._papers[number] != paper):
+        has_form = self._forms > (1 if brief else 0)
+        if number is None or not has_form or (self._papers[number] is not paper and self._papers[number] != paper):
             return None
         place = number * self._forms + brief
         return self._text[self._ends[place] : self._ends[place + 1]].decode()

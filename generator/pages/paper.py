@@ -44,7 +44,7 @@ def paper_draft(context: Context, scopes: Scopes, paper: Paper) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class _OnePaper:
-    """What a paper's draft does; a function for each would take three times the memory."""
+    """What a paper's draft does; functions of its own would take more than twice the memory."""
 
     scopes: Scopes
     paper: Paper

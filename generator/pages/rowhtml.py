@@ -37,7 +37,7 @@ class RowTexts:
 
     def __init__(self) -> None:
         self._rows = Rows()
-        self._made: dict[tuple[str, bool], tuple[Summary, str]] = {}  # where it is another one, in a preview
+        self._made: dict[tuple[str, bool], tuple[Summary, str]] = {}  # where it is another one, or none were taken, as in a preview
 
     def take(self, rows: Rows) -> None:
         """Rows that need not be made."""

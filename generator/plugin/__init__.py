@@ -208,7 +208,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Take from the page what it need not hold, more than half of it."""
         own, content = page.file.src_uri in self._heads, page.content or ""
-        if own:
+        if own and self._renderer:  # then no other plugin looks at it
             page.content = None  # large, and no longer wanted
         return tighten(output, content, self._frame.shrink, squeeze_content if own else None)
 

@@ -97,30 +97,32 @@ def _encode(html: str) -> bytes:
 
 def _keys(build: Build, wanted: Wanted, frame: str) -> dict[str, str]:
     """What the files of a page are made from, for the pages that can tell; those beside a page have its key."""
-    told, keys = build.keys(), {}
+    found = {path.removesuffix(".md"): fingerprint(frame, key) for path, key in build.keys().items()}
+    keys = {}
     for path in wanted.paths():
         stem, _, ending = path.rpartition(".")
-        if ending in _OF_A_PAGE and (key := told.get(stem + ".md")):
-            keys[path] = fingerprint(frame, key)
+        if ending in _OF_A_PAGE and stem in found:
+            keys[path] = found[stem]
     return keys
 
 
 def _batches(paths: Sequence[str], lists: Collection[str]) -> list[list[str]]:
-    """The files that take longest first, so that no worker is left with them at the end; those of a folder beside each other, and
-    else in their order: what neighbours are made from lies side by side in memory."""
+    """Those that take longest first, so that no worker is left with them at the end, but for a short one, which this process takes:
+    it is to look after the others. Files of a folder are beside each other but for the pages of lists, and else in their order: what
+    neighbours are made from lies side by side in memory."""
     folders: dict[str, list[str]] = {}
     for path in paths:
         folders.setdefault(posixpath.dirname(path), []).append(path)
     paths = [path for folder in folders.values() for path in folder]
     together = [path for path in paths if path.startswith(_TOGETHER)]
-    many = [path for path in paths if path in lists]
-    rest = [path for path in paths if not (path in lists or path.startswith(_TOGETHER))]
-    parts = [together, *_cut(many, _BATCH_OF_LISTS), *_cut(rest, _BATCH)]
-    return [part for part in parts if part]
+    others = [path for path in paths if not path.startswith(_TOGETHER)]
+    many = _cut([path for path in others if path in lists], _BATCH_OF_LISTS)
+    first, *rest = [*many, *_cut([path for path in others if path not in lists], _BATCH)] or [[]]
+    return [part for part in (first, together, *rest) if part]
 
 
-def _cut(paths: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    return (paths[start : start + size] for start in range(0, len(paths), size))
+def _cut(paths: list[str], size: int) -> list[list[str]]:
+    return [paths[start : start + size] for start in range(0, len(paths), size)]
 
 
 def publish_urgent(
