@@ -17,7 +17,7 @@ from .rendering import Renderer, page_file
 _TOGETHER = ("api/", "data/")  # files below these share what takes long to make
 _OF_A_PAGE = ("html", "md", "json")
 _BATCH, _BATCH_OF_LISTS = 40, 10  # files
-_TURN = 12  # batches; a list shows papers from everywhere in memory, and shorter turns would take longer
+_TURN, _TURNS = 12, 32  # batches at least; at most so many turns, for a new fork takes longer the more there is to share
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def publish(
         renderer.take_rows(build.rows())
     batches = _batches([path for path in wanted.paths() if path not in kept], lists)
     build.prepare()
-    done = map_forked(work, batches, turn=_TURN)
+    done = map_forked(work, batches, turn=max(_TURN, len(batches) // _TURNS))
     for batch in done:
         folder.note(batch.entries)
         store.used |= batch.used
