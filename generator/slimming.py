@@ -71,11 +71,6 @@ def squeeze_content(content: str) -> str:
     return "".join(parts)
 
 
-def squeeze_link(address: str) -> str:
-    """The attribute of a link, as `squeeze_content` leaves it."""
-    return f"href={address}" if _BARE.fullmatch(address) else f'href="{address}"'
-
-
 def _squeeze(part: str) -> str:
     part = _GAPS_OF_CONTENT.sub("", _REFERENCE.sub(_sign, part))
     return _PARAGRAPH_END.sub("", _ITEM_END.sub("", _only_groups(_QUOTED, part)))

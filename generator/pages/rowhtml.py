@@ -1,25 +1,28 @@
 """Rows of lists → their HTML on a page, as it is once squeezed; knows neither pages nor files.
 
-A paper stands in some ten lists, and only where its links lead from differs: each row is converted once, with its links open.
+A paper stands in some ten lists, and only where its links lead from differs: each row is converted once, with its links as from the
+site's root, and for a page the way up is put before them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Sequence, Set
 
 from .. import addresses, markup
 from ..context import Summary
-from ..conversion import convert_body, write_address
+from ..conversion import convert_body, find_address
 from ..memory import Memory
-from ..slimming import squeeze_content, squeeze_link
+from ..slimming import squeeze_content
 from .document import PLAIN, ROWS, Form, Rows, Sheet
 from .rows import row
 
-_OPEN = "x"  # stands for every address
+_ROOT = "\0"  # in no text: stands before every address, for the way from the page to the site's root
+_OPEN = "x"  # stands for an address until then
 _HOLE = f"href={_OPEN}>"
-_BREAK = "\0"  # in no text
+_LINKED = re.compile(f"{_ROOT}([^>]*)>")
 _BETWEEN = " · "  # between two facts
-_ROOT = "index.md"  # from here a page's path is the link to it
+_HOME = "index.md"  # from here a page's path is the link to it
 
 
 def make_rows(papers: Sequence[Summary], memory: Memory, *, brief: bool) -> Rows:
@@ -43,21 +46,16 @@ class RowTexts:
         """Rows that need not be made."""
         self._rows = rows
 
-    def put(self, content: str, sheet: Sheet, find: Callable[[str], str]) -> str:
+    def put(self, content: str, sheet: Sheet, look_at: Callable[[Set[str]], None]) -> str:
         """A list's squeezed content with the rows of its sheet; what stands first among the facts of one is no link.
 
-        `find` gives the address of a page of the site, as seen from the page the list is on.
+        `look_at` hears the addresses of the pages that the rows lead to, relative to the site.
         """
-        return content.replace(_MARK, self._fill(sheet, find))
-
-    def _fill(self, sheet: Sheet, find: Callable[[str], str]) -> str:
-        written = _Addresses(find)
-        pieces: list[str] = []
-        for paper, lead in sheet.rows:
-            parts = (_row(paper, lead, sheet.form) if lead else self._formed(paper, sheet.form)).split(_BREAK)
-            parts[1::2] = map(written.__getitem__, parts[1::2])
-            pieces += parts
-        return "".join(pieces)
+        rows = "".join(
+            [_row(paper, lead, sheet.form) if lead else self._formed(paper, sheet.form) for paper, lead in sheet.rows]
+        )
+        look_at(set(_LINKED.findall(rows)))
+        return content.replace(_MARK, _aim(rows, sheet.page.path))
 
     def _formed(self, paper: Summary, form: Form) -> str:
         row = self._rows.find(paper, brief=form.brief)
@@ -69,20 +67,19 @@ class RowTexts:
         return _leave_out(row, addresses.tag_page(form.without)) if form.without else row
 
 
-class _Addresses(dict[str, str]):
-    """Path of a page → what follows in the tag of a link to it."""
-
-    def __init__(self, find: Callable[[str], str]) -> None:
-        self._find = find
-
-    def __missing__(self, path: str) -> str:
-        written = self[path] = squeeze_link(write_address(self._find(path))) + ">"
-        return written
+def _aim(rows: str, path: str) -> str:
+    """Rows with their links as they lead from the page at `path`: up to the folder that page and target share, and down."""
+    folders = path.split("/")[:-1]
+    rows = rows.replace(f"{_ROOT}{''.join(f'{folder}/' for folder in folders)}>", "./>")  # to the page itself
+    for depth in range(len(folders), -1, -1):
+        shared = "".join(f"{folder}/" for folder in folders[:depth])
+        rows = rows.replace(_ROOT + shared, "../" * (len(folders) - depth))
+    return rows
 
 
 def _leave_out(row: str, path: str) -> str:
     """A row without its link to a page, as far as it has one among its facts, and without the sign between it and the next."""
-    before, link, rest = row.partition(f"<a {_BREAK}{path}{_BREAK}")
+    before, link, rest = row.partition(f"<a {_link(path)}")
     if not link:
         return row
     after = rest.partition("</a>")[2]
@@ -94,15 +91,20 @@ def _leave_out(row: str, path: str) -> str:
 
 
 def _row(paper: Summary, lead: str, form: Form) -> str:
-    """Text and paths of pages in turn, with a break between them."""
-    paths: list[str] = []
+    """With its links as from the site's root, which is to be put before them."""
+    links: list[str] = []
 
     def open_link(path: str) -> str:
-        paths.append(path)
+        links.append(_link(path))
         return _OPEN
 
-    texts = _item(markup.bullets([row(paper, _ROOT, lead, form)]), open_link).split(_HOLE)
-    return "".join(text + path for text, path in zip(texts, [*(f"{_BREAK}{path}{_BREAK}" for path in paths), ""], strict=True))
+    texts = _item(markup.bullets([row(paper, _HOME, lead, form)]), open_link).split(_HOLE)
+    return "".join(text + link for text, link in zip(texts, [*links, ""], strict=True))
+
+
+def _link(path: str) -> str:
+    """The attribute that leads to a page, whose address is of small letters, digits, hyphens and slashes: it needs no quotes."""
+    return f"href={_ROOT}{find_address(path)}>"
 
 
 def _item(bullet: str, find: Callable[[str], str]) -> str:

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
+from ..addresses import public_url
 from ..conversion import Converted, Heading, convert, find_address, target_path
 from ..frame import Frame
 from ..markup import escape, relative
@@ -155,7 +156,7 @@ class Renderer:
         converted = convert(page.text, find)
         content = squeeze_content(converted.html)
         if sheet:
-            content = self._rows.put(content, sheet, lambda path: find(relative(page.path, path)))
+            content = self._rows.put(content, sheet, lambda addresses: self._look_at(addresses, page.path, find))
         return self._shell(page, converted).fill(
             {
                 "title": escape(page.title),
@@ -185,6 +186,16 @@ class Renderer:
         finally:
             page.active = False
         return tighten(output, page.content, self._frame.shrink, squeeze_content)
+
+    def _look_at(self, addresses: Set[str], path: str, find: Callable[[str], str]) -> None:
+        """Have it told where the page at `path` leads to a page that is not there."""
+        for address in sorted(addresses - self._public):
+            find(relative(path, address + "index.md"))
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        """The addresses of all pages."""
+        return frozenset(map(public_url, self._files.src_uris))
 
     def take_rows(self, rows: Rows) -> None:
         """Rows of lists that need not be made."""
