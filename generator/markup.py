@@ -15,7 +15,7 @@ from functools import lru_cache
 from .text import one_line, single_spaced
 
 # Punctuation that may mean something to Markdown, to its extensions or to HTML wherever it stands …
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+]|:(?=\S)")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+:](?:(?<!:)|(?=\S))")
 # … and what may start a list, a heading, a rule or a definition when it stands first.
 _FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -20,8 +20,7 @@ _CLIPPED = re.compile(r'(<span class="md-ellipsis">)\n?([^<>\n]+)\n?(</span>)\n?
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK_OF_HEAD = re.compile(r"<(?:link|script)\b[^<>]*>")
-_BARE = re.compile(r"[\w./#:-]+")
-_QUOTED = re.compile(rf'(=)"({_BARE.pattern})"(?=[\s>])')
+_QUOTED = re.compile(r'(=)"([\w./#:-]+)"(?=[\s>])')
 _QUOTED_PATH = re.compile(r'(=)"([\w./#-]+)"(?=[\s>])')  # no address with its host: those are read by simple programs too
 _SPACES = re.compile(r"\s+(?=>)|\s(?=\s)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)")
@@ -30,8 +29,8 @@ _PARAGRAPH_END = re.compile(r"</p>(?=<(?:h[1-6]|p|ul|ol|div)\b)")
 # Signs written by their number that mean nothing to HTML; `<`, `>` and quotes stay, and `&` where it may begin a reference.
 _SIGNS = {str(code): chr(code) for code in range(33, 127)}
 _REFERENCE = re.compile(r"&#(38(?=; )|33|35|36|37|4[0-7]|58|59|61|63|64|9[1-6]|12[3-6]);")
-_GAPS_OF_CONTENT = re.compile(
-    r'\n+(?:(?=</?(?:h[1-6]|p|ul|li|div|details|form|nav|figure|table|section)\b)| +(?=<small>|<span(?: class="bs-line")?>))'
+_GAPS_OF_CONTENT = re.compile(  # a literal sign first is looked for many times as fast
+    r'\n\n*(?:(?=</?(?:h[1-6]|p|ul|li|div|details|form|nav|figure|table|section)\b)| +(?=<small>|<span(?: class="bs-line")?>))'
 )
 _CODE = re.compile(r"(<(pre|script|style|textarea)\b[^<>]*>)(.*?)(?=</\2>)", re.DOTALL)
 _LITERAL = re.compile(r"(<(pre|script|style|textarea|svg)\b.*?</\2>)", re.DOTALL)

@@ -131,6 +131,7 @@ def test_urgent_pages_are_written_whatever_their_text_but_for_those_of_others(tm
 
 def test_the_end_of_the_process_is_not_delayed_by_looking_for_circles(monkeypatch: pytest.MonkeyPatch):
     at_end: list[object] = []
+    gc.unfreeze()
     monkeypatch.setattr("atexit.register", at_end.append)
     BroadsheetPlugin().on_shutdown()
     assert at_end == [gc.freeze] and gc.get_freeze_count() == 0, "a process that goes on is left as it is"

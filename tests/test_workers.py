@@ -129,13 +129,15 @@ def test_a_worker_that_dies_is_told_of() -> None:
 
 
 def test_garbage_is_looked_for_again_whatever_happens():
+    gc.unfreeze()
     with suppress(ValueError), uncollected():
         assert not gc.isenabled()
         with uncollected():
             pass
-        assert not gc.isenabled()
+        assert not gc.isenabled() and gc.get_freeze_count() == 0
         raise ValueError
-    assert gc.isenabled()
+    assert gc.isenabled() and gc.get_freeze_count() > 0, "nor is what was made looked through"
+    gc.unfreeze()
 
 
 def test_what_needs_room_gets_it_and_is_the_same():
