@@ -107,10 +107,12 @@ def _paragraph(block: str) -> str:
 
 @cache
 def _attributes(marks: str) -> str:
-    """`#id .one .two` → ` class="one two" id="id"`."""
-    classes = " ".join(word[1:] for word in marks.split() if word.startswith("."))
-    identifier = next((word[1:] for word in marks.split() if word.startswith("#")), "")
-    return (f' class="{classes}"' if classes else "") + (f' id="{identifier}"' if identifier else "")
+    """`#id .one .two name=value` → ` class="one two" id="id" name="value"`, by name."""
+    words = marks.split()
+    named = dict(word.split("=") for word in words if "=" in word)
+    named |= {"class": " ".join(word[1:] for word in words if word.startswith("."))}
+    named |= {"id": next((word[1:] for word in words if word.startswith("#")), "")}
+    return "".join(f' {name}="{value}"' for name, value in sorted(named.items()) if value)
 
 
 def write_address(address: str) -> str:

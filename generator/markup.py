@@ -153,6 +153,16 @@ def paragraph(content: str, classes: str = "") -> str:
     return f"{text(content)}\n{marks}\n" if marks else f"{text(content)}\n"
 
 
+def page_bar(parts: Iterable[str]) -> str:
+    """A paragraph of links to the other pages of a list, which readers of the screen find among the landmarks."""
+    return f"{join(parts)}\n{{ .bs-pager aria-label=Pages role=navigation }}\n"
+
+
+def this_page(label: str) -> Markdown:
+    """What stands among links to pages in place of the one that is shown."""
+    return Markdown(f'<strong aria-current="page">{text(label)}</strong>')
+
+
 def bullets(items: Iterable[Sequence[str]], start: int | None = None) -> str:
     """A list; an item is a sequence of lines, numbered from `start` when it is given."""
     blocks = []

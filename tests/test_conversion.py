@@ -19,7 +19,7 @@ some = st.lists(said, min_size=1, max_size=3)
 
 @st.composite
 def blocks(draw):
-    kind = draw(st.sampled_from(["heading", "paragraph", "marked", "list", "details", "code", "form", "links"]))
+    kind = draw(st.sampled_from(["heading", "paragraph", "marked", "list", "details", "code", "form", "links", "pages"]))
     texts = draw(some)
     if kind == "heading":
         return markup.heading(draw(st.integers(2, 4)), texts[0], draw(st.sampled_from(["here", "there"])))
@@ -37,6 +37,8 @@ def blocks(draw):
         return markup.code_block(texts)
     if kind == "form":
         return markup.search_form(texts[0], "../..")
+    if kind == "pages":
+        return markup.page_bar([markup.this_page(texts[0]), *(markup.page_link(one, PATH, "tags/y/index.md") for one in texts)])
     return markup.paragraph(
         markup.join(
             [markup.web_link(one, "https://a.example/?q=1&x=é*" + one) for one in texts]

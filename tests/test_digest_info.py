@@ -104,6 +104,7 @@ def test_an_empty_file_knows_nothing(text):
         ("a.txt:\n  mirrors: no\n", "digests.yml:2: mirrors must map a host to the true host"),
         ("a.txt:\n  mirrors: [x]\n", "digests.yml:2: mirrors must map a host to the true host"),
         ("a.txt:\n  mirrors: {x: 1}\n", "digests.yml:2: mirrors must map a host to the true host"),
+        ("a.txt:\n  mirrors: {x.y: 'https://x.z/'}\n", "digests.yml:2: 'https://x.z/' is no host such as"),
         ("a.txt:\n  title: x\na.txt:\n  title: y\n", "digests.yml:3: the key 'a.txt' stands twice"),
         ("a.txt: {", "digests.yml:1: "),
     ],
@@ -122,6 +123,14 @@ def test_damage_that_is_known_is_a_note():
         for code in ("no-abstract", "no-such-day")
     ]
     assert [problem.severity for problem in accept_problems(problems, info)] == ["info", "warning"]
+
+
+def test_what_accepts_no_problem_is_told():
+    info = parse_digest_infos("\na.txt:\n  accept: [no-abstrakt]\n", "digests.yml")["a.txt"]
+    problem = Problem(severity="warning", code="no-abstract", location=Location(path="a.txt", line=3), message="x")
+    first, told = accept_problems([problem], info)
+    assert first == problem
+    assert (told.severity, str(told)) == ("info", "digests.yml:2: accept-unmatched there is no problem no-abstrakt to accept")
 
 
 def test_what_is_accepted_is_a_list():

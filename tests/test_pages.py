@@ -160,6 +160,9 @@ def test_long_lists_are_numbered():
     assert "← Previous" in numbered[1].text
     assert "Next →" not in numbered[2].text
     assert len({title for page in numbered for title in titles(page)}) == 23
+    for number, page in enumerate(numbered, 1):
+        assert page.text.count("role=navigation") == 2, "one bar above the rows, one below"
+        assert page.text.count(f'<strong aria-current="page">{number}</strong>') == 2
 
 
 def test_a_page_is_dated_by_its_last_capture():

@@ -700,7 +700,7 @@ def test_a_site_without_a_page_on_the_search_gets_one(tmp_path: Path) -> None:
     """And a `search` in the plugins is switched off."""
     project = make_project(tmp_path / "project", {"one.txt": digest_text([Listing(title="Herons at dusk")])})
     config = project / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("      - search.md\n", "")
+    text = config.read_text(encoding="utf-8").replace("  - Search: search.md\n", "")
     config.write_text(text.replace("  - broadsheet\n", "  - search\n  - broadsheet\n"), encoding="utf-8")
     (project / "docs/search.md").unlink()
     about = project / "docs/about.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from ..model import Digest, DigestInfo, Location, Problem
 from .dates import is_same_day
 
 _A_DAY = timedelta(days=1)  # clocks differ by as much around the world
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
 
@@ -43,8 +45,13 @@ def check_info(digest: Digest) -> list[Problem]:
 
 
 def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Problem]:
-    """The problems of a digest; those whose code its facts accept are mere notes, for the damage is known."""
-    return [replace(problem, severity="info") if problem.code in info.accept else problem for problem in problems]
+    """The problems of a digest; those whose code its facts accept are mere notes, for the damage is known. What accepts none is told."""
+    told = [replace(problem, severity="info") if problem.code in info.accept else problem for problem in problems]
+    for code in info.accept:
+        if code not in {problem.code for problem in problems}:
+            message = f"there is no problem {code} to accept"
+            told.append(Problem(severity="info", code="accept-unmatched", location=info.location or Location(path=""), message=message))
+    return told
 
 
 def _info(facts: Any, path: str, line: int) -> DigestInfo:
@@ -98,4 +105,7 @@ def _mirrors(facts: LocatedDict, path: str) -> tuple[tuple[str, str], ...]:
         return ()
     if not isinstance(mirrors, Mapping) or not all(isinstance(host, str) for pair in mirrors.items() for host in pair):
         raise DataError(f"{path}:{facts.lines['mirrors']}: mirrors must map a host to the true host")
+    for host in (host for pair in mirrors.items() for host in pair):
+        if not _HOST.fullmatch(host):
+            raise DataError(f"{path}:{facts.lines['mirrors']}: {host!r} is no host such as huggingface.co")
     return tuple(mirrors.items())

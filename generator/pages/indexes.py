@@ -44,7 +44,7 @@ def paper_lists(context: Context) -> Iterator[Draft]:
     )
     for path, title, _, ordered in orders:
         choices = [
-            markup.element("strong", label) if target == path else markup.page_link(label, path, target)
+            markup.this_page(label) if target == path else markup.page_link(label, path, target)
             for target, _, label, _ in orders
         ]
         number, whole = count(len(papers), "paper"), len(ordered) == len(papers)

@@ -200,10 +200,8 @@ def pager(first_path: str, number: int, total: int) -> str:
     for before, page in zip([0, *near], near, strict=False):
         if page > before + 1:
             parts.append("…")
-        shown = markup.element("strong", str(page))
-        parts.append(
-            shown if page == number else markup.page_link(str(page), here, addresses.numbered(first_path, page))
-        )
+        link = markup.page_link(str(page), here, addresses.numbered(first_path, page))
+        parts.append(markup.this_page(str(page)) if page == number else link)
     if number < total:
         parts.append(markup.page_link("Next →", here, addresses.numbered(first_path, number + 1)))
-    return markup.paragraph(markup.join(parts), "bs-pager")
+    return markup.page_bar(parts)
