@@ -77,6 +77,15 @@ def badge(paper: Paper) -> str | None:
     return count(paper.authors_count, "author") if paper.authors_count is not None else None
 
 
+OTHER_INITIAL = "0–9 & other"
+
+
+def initial(text: str) -> str:
+    """The letter under which a title is sorted, A to Z, or `OTHER_INITIAL`."""
+    first = sort_key(text)[:1].upper()
+    return first if "A" <= first <= "Z" else OTHER_INITIAL
+
+
 @lru_cache(1 << 14)  # a title is sorted in several lists
 def sort_key(text: str) -> str:
     """How a title is sorted: without case, accents and leading punctuation."""

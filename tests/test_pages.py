@@ -165,6 +165,17 @@ def test_long_lists_are_numbered():
         assert page.text.count(f'<strong aria-current="page">{number}</strong>') == 2
 
 
+def test_letters_lead_to_the_pages_on_which_their_titles_begin():
+    titles = ["Ant", "apple", "Bee", "“Cat”", "Élan", "Σ", "7 Bees"]
+    papers = tuple(replace(paper, title=title) for paper, title in zip(many(7).papers, titles, strict=True))
+    pages = render(replace(many(7), papers=papers), replace(KNOWN, page_size=2))
+    first, third = (pages[f"papers/by-title/{part}index.md"].text for part in ("", "page/3/"))
+    assert "<strong>0–9 &#38; other</strong> <strong>A</strong> [B](page/2/index.md) [C](page/3/index.md) [E](page/3/index.md)\n" in first
+    assert "[0–9 &#38; other](../../index.md) [A](../../index.md) [B](../2/index.md) <strong>C</strong> <strong>E</strong>\n" in third
+    assert "[B](" not in pages["papers/index.md"].text
+    assert "<strong>A</strong>" not in render(many(7))["papers/by-title/index.md"].text, "one page needs no letters"
+
+
 def test_a_page_is_dated_by_its_last_capture():
     drafts = {draft.path: draft for draft in render_pages(make_context(rich_catalogue(), KNOWN)).drafts}
     assert drafts["papers/owls-at-night/index.md"].modified == date(2025, 10, 28)

@@ -11,12 +11,11 @@ from .. import addresses, markup
 from ..context import Context
 from ..metadata import site_head
 from ..model import Page
-from ..wording import sort_key
+from ..wording import OTHER_INITIAL, initial, sort_key
 from .document import Draft, make_page
-from .rows import pager
+from .rows import letter_bar, pager
 
 _DENSITY = 5  # a row is short, so a page holds five times as many as a list of papers
-_OTHER = "0–9 & other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,18 @@ class Row:
 
 def alphabet_pages(context: Context, first_path: str, title: str, lead: str, rows: Sequence[Row]) -> Iterator[Draft]:
     """Sort the rows, cut them into pages and give each page the letters of all."""
-    ordered = sorted(rows, key=lambda row: (_letter(row.key), sort_key(row.key), row.key))
+    ordered = sorted(rows, key=lambda row: (initial(row.key), sort_key(row.key), row.key))
     size = _DENSITY * context.settings.page_size
     total = max(1, -(-len(ordered) // size))
     chunks = [ordered[start : start + size] for start in range(0, max(1, len(ordered)), size)]
-    homes = {_letter(row.key): number for number, chunk in reversed(list(enumerate(chunks, 1))) for row in chunk}
+    homes = {initial(row.key): number for number, chunk in reversed(list(enumerate(chunks, 1))) for row in chunk}
     for number, chunk in enumerate(chunks, 1):
         path = addresses.numbered(first_path, number)
         shown = title if number == 1 else f"{title} – page {number}"
         around = (
             markup.heading(1, shown, "top"),
             markup.paragraph(lead, "bs-lead") if number == 1 else "",
-            _bar(first_path, path, homes),
+            letter_bar(path, {letter: f"{addresses.numbered(first_path, home)}#{_anchor(letter)}" for letter, home in homes.items()}),
             pager(first_path, number, total),
         )
         head = site_head(shown, path, context.settings, context.card())
@@ -52,24 +51,11 @@ def _page(path: str, title: str, lead: str, around: tuple[str, str, str, str], r
     return make_page(path, title, lead, [*above, *_sections(path, rows), below], head=head)
 
 
-def _letter(key: str) -> str:
-    first = sort_key(key)[:1].upper()
-    return first if "A" <= first <= "Z" else _OTHER
-
-
 def _anchor(letter: str) -> str:
-    return "letter-digits" if letter == _OTHER else f"letter-{letter.lower()}"
-
-
-def _bar(first_path: str, path: str, homes: dict[str, int]) -> str:
-    links = [
-        markup.page_link(letter, path, f"{addresses.numbered(first_path, number)}#{_anchor(letter)}")
-        for letter, number in sorted(homes.items())
-    ]
-    return markup.paragraph(markup.join(links), "bs-tags") if links else ""
+    return "letter-digits" if letter == OTHER_INITIAL else f"letter-{letter.lower()}"
 
 
 def _sections(path: str, rows: Sequence[Row]) -> Iterator[str]:
-    for letter, group in groupby(rows, key=lambda row: _letter(row.key)):
+    for letter, group in groupby(rows, key=lambda row: initial(row.key)):
         yield markup.heading(2, letter, _anchor(letter))
         yield markup.bullets(row.lines(path) for row in group)

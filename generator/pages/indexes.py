@@ -60,6 +60,7 @@ def paper_lists(context: Context) -> Iterator[Draft]:
                 papers=ordered,
                 cited=addresses.HOME if whole else None,
                 form=Form(brief=context.large and path == addresses.PAPERS_BY_TITLE),
+                by_title=path == addresses.PAPERS_BY_TITLE,
             ),
         )
 

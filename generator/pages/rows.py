@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -12,7 +12,7 @@ from ..context import Context, Summary
 from ..fingerprint import fingerprint
 from ..metadata import list_head
 from ..model import Page, Paper, Settings
-from ..wording import count
+from ..wording import count, initial
 from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
 
@@ -36,6 +36,9 @@ def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) 
     return lines
 
 
+Letters = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A list to be paged: the papers in order, and what makes the Markdown that stands above the rows of the first page."""
@@ -50,16 +53,18 @@ class Listing:
     section: tuple[str, str] | None = None  # label and path of the page above
     cited: str | None = None  # the page of the collection that can be cited as a whole
     form: Form = PLAIN
+    by_title: bool = False  # whether it is in the order of titles: then letters lead to pages too
 
 
 def list_pages(context: Context, listing: Listing) -> Iterator[Draft]:
     """One page for every `page_size` papers; the first at the listing's address, at least one."""
     size = context.settings.page_size
     total, distinct = max(1, -(-len(listing.papers) // size)), len({paper.id for paper in listing.papers})
+    letters = _letters(listing.papers, size) if listing.by_title and total > 1 else ()
     for number in range(1, total + 1):
         first = (number - 1) * size
         papers = listing.papers[first : first + size]
-        part = partial(_part, context, listing, distinct, number, total)
+        part = partial(_part, context, listing, distinct, number, total, letters)
         contents = Contents(
             title=_numbered_title(listing, number),
             description=listing.description,
@@ -103,9 +108,10 @@ class Part:
     card: str | None
     settings: Settings
     form: Form
+    letters: Letters
 
 
-def _part(context: Context, listing: Listing, distinct: int, number: int, total: int) -> Part:
+def _part(context: Context, listing: Listing, distinct: int, number: int, total: int, letters: Letters) -> Part:
     lead, size = listing.lead or (lambda _paper, _index: ""), context.settings.page_size
     shown = enumerate(listing.papers[(number - 1) * size : number * size], (number - 1) * size)
     return Part(
@@ -124,7 +130,16 @@ def _part(context: Context, listing: Listing, distinct: int, number: int, total:
         card=context.card(),
         settings=context.settings,
         form=listing.form,
+        letters=letters,
     )
+
+
+def _letters(papers: Sequence[Paper], size: int) -> Letters:
+    """Each letter with the number of the page on which its titles begin."""
+    numbers: dict[str, int] = {}
+    for place, paper in enumerate(papers):
+        numbers.setdefault(initial(paper.title), place // size + 1)
+    return tuple(numbers.items())
 
 
 def _key(context: Context, part: Part) -> str:
@@ -143,10 +158,12 @@ def _sheet(part: Part) -> Sheet:
     path = addresses.numbered(part.path, part.number)
     title = _numbered_title(part, part.number)
     bar = pager(part.path, part.number, part.total)
+    homes = {letter: addresses.numbered(part.path, number) for letter, number in part.letters}
     sections = (
         markup.heading(1, title, "top", "bs-rows"),
         part.intro,
         subscribe_line(part.path) if part.feed and part.number == 1 else "",
+        letter_bar(path, homes),
         bar,
         ROWS if part.rows else markup.paragraph("Nothing here yet."),
         bar,
@@ -186,6 +203,12 @@ def all_citations(path: str) -> str:
 @cache
 def _all_citations(root: str) -> str:
     return markup.file_links("All papers of this site:", [(name, root + file) for name, file in FORMATS], "bs-formats")
+
+
+def letter_bar(here: str, homes: Mapping[str, str]) -> str:
+    """Links from a page to those on which the titles with a letter begin; what begins on the page itself is marked."""
+    links = [markup.element("strong", letter) if home == here else markup.page_link(letter, here, home) for letter, home in sorted(homes.items())]
+    return markup.paragraph(markup.join(links), "bs-tags") if links else ""
 
 
 def pager(first_path: str, number: int, total: int) -> str:
