@@ -48,7 +48,7 @@ def found(page: Page) -> list[str]:
 
 
 def total(page: Page) -> int:
-    return int(re.sub(r"\D", "", page.locator(".bs-results__count").inner_text()))
+    return int(re.match(r"[\d,]+", page.locator(".bs-results__count").inner_text())[0].replace(",", ""))
 
 
 # --- the box
@@ -246,6 +246,50 @@ def test_the_newest_come_first_on_demand(visit: Visit) -> None:
     wait_for_results(page)
     years = [int(year) for text in page.locator("li[data-paper] small").all_inner_texts() for year in re.findall(r"\b20\d\d\b", text)[:1]]
     assert len(years) > 5 and years == sorted(years, reverse=True)
+
+
+def test_the_newest_of_those_with_all_words_come_first(visit: Visit) -> None:
+    page = open_results(visit, "?q=mixture+of+experts&sort=date")
+    told = re.fullmatch(r"(\d+) papers, (\d+) with all the words", page.locator(".bs-results__count").inner_text())
+    assert told and 0 < int(told[2]) < int(told[1])
+    for text in page.locator("li[data-paper]").all_inner_texts()[: min(20, int(told[2]))]:
+        assert re.search("mixture|expert|moe", text, re.IGNORECASE), text
+
+
+def test_a_filter_moves_no_other(visit: Visit) -> None:
+    page = open_results(visit, "?q=language+model")
+    box = page.locator(".bs-facets input").first
+    before = box.bounding_box()
+    box.check()
+    wait_for_results(page)
+    expect(page.get_by_role("link", name="Remove all filters")).to_be_visible()
+    assert box.bounding_box() == before
+    expect(page).to_have_title(re.compile("^language model, .+ - "))
+
+
+def test_what_is_left_and_shown_again_is_where_it_was(visit: Visit) -> None:
+    page = open_results(visit, "?q=language+model")
+    page.evaluate("scrollTo(0, 1500)")
+    page.reload()
+    wait_for_results(page)
+    page.wait_for_function("Math.abs(scrollY - 1500) < 5")
+
+
+def test_filters_that_nothing_passes_are_taken_away_one_by_one(visit: Visit) -> None:
+    page = open_results(visit, "?q=tag%3Amixture-of-experts+year%3A2024")
+    expect(page.locator(".bs-results__count")).to_have_text("0 papers")
+    advice = page.locator(".bs-results__notes li")
+    expect(advice.filter(has_text="Try tag:mixture-of-experts: ")).to_have_count(1)
+    expect(advice.filter(has_text="Try year:2024: ")).to_have_count(1)
+
+
+def test_the_key_of_the_search_goes_to_the_query_that_is_shown(visit: Visit) -> None:
+    page = open_results(visit, "?q=diffusion")
+    page.locator(".bs-facets input").first.check()
+    wait_for_results(page)
+    page.keyboard.press("/")
+    expect(page.locator("article input[type=search]")).to_be_focused()
+    assert page.evaluate("getSelection().toString()") == "diffusion"
 
 
 def test_results_come_in_pages(visit: Visit) -> None:

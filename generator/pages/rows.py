@@ -216,11 +216,12 @@ def pager(first_path: str, number: int, total: int) -> str:
     if total == 1:
         return ""
     here = addresses.numbered(first_path, number)
-    near = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
+    near = {1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}
+    near |= {page for page in (2, total - 1) if {page - 1, page + 1} <= near}  # no gap of one page
     parts: list[str] = []
     if number > 1:
         parts.append(markup.page_link("← Previous", here, addresses.numbered(first_path, number - 1)))
-    for before, page in zip([0, *near], near, strict=False):
+    for before, page in zip([0, *sorted(near)], sorted(near), strict=False):
         if page > before + 1:
             parts.append("…")
         link = markup.page_link(str(page), here, addresses.numbered(first_path, page))

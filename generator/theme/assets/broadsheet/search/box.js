@@ -108,8 +108,10 @@ class Box {
   callByKey(event) {
     if (!KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const here = event.target;
-    if (here instanceof HTMLElement && (here.isContentEditable || here.matches("input, textarea, select"))) return;
+    if (here instanceof HTMLElement && (here.isContentEditable || here.matches("input:not([type=checkbox], [type=radio]), textarea, select"))) return;
     event.preventDefault();
+    const own = document.querySelector("[data-search-results][data-live=ready]") && document.querySelector("article form[role=search] input");
+    if (own) return own.select();
     this.root.dataset.open = "";
     this.input.focus();
     this.input.select();

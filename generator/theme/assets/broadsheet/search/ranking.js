@@ -21,8 +21,9 @@ const GUESSES = 10;
 const REMEMBERED = 8; // words whose papers are remembered: while one is typed, those before it stay the same
 
 /**
- * `{ papers, shownFor, notes, weak, terms }`: paper numbers, best first; `terms(paper)` are those of the query that the
- * paper has, and those it only suits. What the index lacks it notes, and it must be asked again when that has come.
+ * `{ papers, shownFor, notes, weak, terms, words, covered }`: paper numbers, best first; `terms(paper)` are those of the query
+ * that the paper has, and those it only suits; `covered(paper)` is how many of the query's `words` it has. What the index lacks
+ * it notes, and it must be asked again when that has come.
  */
 export function rank(index, text, { typing = true, mend = true } = {}) {
   const { allowed: met, titled, notes, query } = allowedPapers(index, parseQuery(text));
@@ -80,7 +81,7 @@ function begunName(texts) {
 function everyAllowed(index, allowed, notes) {
   const papers = [];
   for (let paper = 0; allowed && paper < index.size; paper++) if (allowed[paper]) papers.push(paper);
-  return { papers, terms: () => ({ matched: [], suited: [] }), shownFor: "", notes, weak: false, units: [] };
+  return { papers, terms: () => ({ matched: [], suited: [] }), words: 0, covered: () => 0, shownFor: "", notes, weak: false, units: [] };
 }
 
 /** Texts joined by OR are one wish: the words of all of them are alternatives. */
@@ -105,7 +106,8 @@ function scorePapers(index, units, bonus, allowed) {
     if (score >= 0) keys[count++] = paper - score * PAPERS;
   }
   const papers = Array.from(keys.subarray(0, count).sort(), (key) => ((key % PAPERS) + PAPERS) % PAPERS);
-  return { papers, terms: (paper) => termsOf(paper, had, suited) };
+  const covered = (paper) => had.reduce((sum, own) => sum + (own.points[paper] >= 0), 0);
+  return { papers, terms: (paper) => termsOf(paper, had, suited), words: units.length, covered };
 }
 
 const remembered = new WeakMap(); // index → unit as text → what it found

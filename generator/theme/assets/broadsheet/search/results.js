@@ -7,6 +7,7 @@ import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } fro
 
 const PAGE_SIZE = 20;
 const TITLE = document.title;
+const PLACE = "broadsheet-results";
 const WIDE = matchMedia("(min-width: 60em)");
 
 /** Bring the page to life; `root` is `[data-search-results]`. */
@@ -21,6 +22,7 @@ class ResultsPage {
     this.input = this.form.querySelector("input");
     this.state = readAddress(location.search);
     this.opened = new Set(); // facets that show all their values
+    this.left = leftAt();
     this.build();
     this.channel = new Channel((answer) => this.show(answer));
     this.input.required = false;
@@ -34,12 +36,14 @@ class ResultsPage {
       this.go(fromStart(this.state, { text: detail, filters: noFilters(), exact: false }));
     });
     addEventListener("popstate", () => this.root.isConnected && this.restore());
+    addEventListener("pagehide", () => this.root.isConnected && leave());
     addEventListener("online", () => this.root.dataset.state === "failed" && this.ask());
     this.ask();
   }
 
   build() {
     this.status = make("p", { class: "bs-results__count", role: "status", tabindex: -1 });
+    this.free = make("p", { class: "bs-results__free", hidden: true });
     this.notes = make("div", { class: "bs-results__notes" });
     this.sort = make("select", { id: "bs-sort", change: () => this.narrow({ sort: this.sort.value }) },
       make("option", { value: "relevance" }, "Best match"), make("option", { value: "date" }, "Newest"));
@@ -56,7 +60,7 @@ class ResultsPage {
     this.body = make("div", { class: "bs-results__body" }, this.aside,
       make("div", { class: "bs-results__main" }, this.trouble, this.list, this.pager));
     this.root.replaceChildren(
-      make("div", { class: "bs-results__head" }, this.status, this.tools), this.notes, this.body);
+      make("div", { class: "bs-results__head" }, this.status, this.free, this.tools), this.notes, this.body);
     this.aside.open = WIDE.matches;
     WIDE.addEventListener("change", () => (this.aside.open = WIDE.matches));
   }
@@ -91,7 +95,7 @@ class ResultsPage {
     this.status.textContent = "";
     this.trouble.replaceChildren();
     for (const part of [this.notes, this.facets, this.list]) part.replaceChildren();
-    this.body.hidden = this.tools.hidden = this.pager.hidden = true;
+    this.body.hidden = this.tools.hidden = this.pager.hidden = this.free.hidden = true;
     this.root.dataset.state = "idle";
   }
 
@@ -115,23 +119,28 @@ class ResultsPage {
       this.status.textContent = "";
       this.root.dataset.state = "failed";
       for (const part of [this.notes, this.facets, this.list]) part.replaceChildren();
-      this.pager.hidden = this.tools.hidden = true;
+      this.pager.hidden = this.tools.hidden = this.free.hidden = true;
       this.trouble.append(failure(() => this.ask()));
       return;
     }
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     this.tools.hidden = false;
-    this.status.textContent = result.total || !countFilters(this.state.filters) ? countPapers(result.total) + this.place(pages) : "No paper passes these filters";
+    const filters = countFilters(this.state.filters);
+    this.status.textContent = result.total || !filters ? countPapers(result.total) + having(result) + this.place(pages) : "No paper passes these filters";
+    this.free.hidden = !filters || !result.total;
+    this.free.replaceChildren(this.link("Remove all filters", { filters: noFilters() }));
+    if (filters) document.title = `${[this.state.text, ...chosen(result.facets)].filter(Boolean).join(", ")} - ${TITLE}`;
     this.list.start = (this.state.page - 1) * PAGE_SIZE + 1;
     this.list.replaceChildren(...result.hits.map(item));
     this.notes.replaceChildren(...this.tell(result));
     this.facets.replaceChildren(...facetPanel(result.facets, this.opened, (facet, value) => this.filter(facet, value)).filter(Boolean));
-    const filters = countFilters(this.state.filters);
     this.summary.textContent = filters ? `Filters (${filters})` : "Filters";
     this.aside.hidden = !this.facets.childElementCount;
     this.showPages(pages);
     if (focused && !focused.isConnected) (document.getElementById(focused.id) ?? this.status).focus({ preventScroll: true });
     if (complete) this.root.dataset.state = "done";
+    if (this.left > scrollY) scrollTo(0, this.left);
+    this.left = 0;
   }
 
   filter(facet, value) {
@@ -155,9 +164,8 @@ class ResultsPage {
     if (result.suggestion) {
       lines.unshift(make("p", {}, "Did you mean ", this.link(result.suggestion, { text: result.suggestion, exact: false }), "?"));
     }
-    if (countFilters(this.state.filters)) {
-      const without = result.total ? "Remove all filters" : `Remove the filters: ${countPapers(result.unfiltered)}`;
-      lines.push(make("p", {}, this.link(without, { filters: noFilters() })));
+    if (countFilters(this.state.filters) && !result.total) {
+      lines.push(make("p", {}, this.link(`Remove the filters: ${countPapers(result.unfiltered)}`, { filters: noFilters() })));
     }
     if (!result.total && !countFilters(this.state.filters)) lines.push(this.advise(result));
     return lines;
@@ -195,7 +203,9 @@ class ResultsPage {
   showPages(count) {
     const here = this.state.page;
     this.pager.hidden = count < 2;
-    const numbers = [...new Set([1, here - 1, here, here + 1, count])].filter((n) => n >= 1 && n <= count);
+    const near = new Set([1, here - 1, here, here + 1, count]);
+    for (const n of [2, count - 1]) if (near.has(n - 1) && near.has(n + 1)) near.add(n); // no gap of one page
+    const numbers = [...near].filter((n) => n >= 1 && n <= count).sort((a, b) => a - b);
     const parts = numbers.flatMap((n, i) => [i && n - numbers[i - 1] > 1 ? "…" : null, n === here ? make("strong", { "aria-current": "page" }, String(n)) : this.turn(String(n), n)]);
     this.pager.replaceChildren(...[here > 1 ? this.turn("← Previous", here - 1) : null, ...parts, here < count ? this.turn("Next →", here + 1) : null].filter(Boolean));
   }
@@ -215,6 +225,34 @@ class ResultsPage {
     }
     setTimeout(() => (this.copied.textContent = ""), 4000);
   }
+}
+
+/** Note where the reader is as the page goes away: with its list, it would else be too short to be shown there again. */
+function leave() {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify([location.href, scrollY]));
+  } catch { /* the browser keeps nothing */ }
+}
+
+/** Where the reader was, if this is the way back or the page is loaded again. */
+function leftAt() {
+  try {
+    const [address, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+    const [way] = performance.getEntriesByType("navigation");
+    return address === location.href && way?.type !== "navigate" ? place : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** How many of the papers have all the words, where others only may suit. */
+function having({ total, whole, weak }) {
+  if (whole === total || weak) return "";
+  return whole ? `, ${whole.toLocaleString("en")} with all the words` : ", none with all the words";
+}
+
+function chosen(facets) {
+  return Object.values(facets).flat().filter((value) => value.chosen).map(({ label }) => label);
 }
 
 function item(hit) {

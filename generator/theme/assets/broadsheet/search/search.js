@@ -2,13 +2,14 @@
 
 import { Excerpts } from "./excerpts.js";
 import { applyFilters } from "./facets.js";
-import { parseQuery } from "./query.js";
+import { parseQuery, writeClause } from "./query.js";
 import { namedPapers, rank } from "./ranking.js";
 import { Index } from "./shards.js";
 import { excerpt, highlight } from "./snippet.js";
 
 const EXCERPT = 220; // characters on the results page
 const SHORT = 180; // in the box, which shows two lines
+const ADVICE = 4; // simpler queries that are tried where nothing was found
 const SURE = 100; // the least weight of a term that is marked
 const PATIENCE = 120; // milliseconds without another key before excerpts are fetched
 
@@ -43,7 +44,9 @@ export class Search {
     if (!found) return;
     const all = question.text.trim() ? found.papers : Array.from({ length: index.size }, (_, paper) => paper);
     const { papers, facets } = applyFilters(index.columns, all, question.filters, question.facets);
-    const ordered = question.sort === "date" ? await this.byDate(index, papers) : papers;
+    const most = papers.reduce((sum, paper) => Math.max(sum, found.covered(paper)), 0);
+    const having = papers.filter((paper) => found.covered(paper) === most);
+    const ordered = question.sort === "date" ? await this.byDate(index, papers, new Set(having)) : papers;
     const from = question.from ?? 0;
     const shown = ordered.slice(from, from + question.count);
     const titles = await index.titles(shown);
@@ -51,6 +54,7 @@ export class Search {
     const hits = () => shown.map((paper, i) => this.hit(index, paper, titles[i], [...sure, ...found.terms(paper).matched], question));
     const result = {
       total: papers.length,
+      whole: most === found.words ? having.length : 0,
       unfiltered: all.length,
       facets,
       shownFor: found.shownFor,
@@ -93,18 +97,20 @@ export class Search {
     }
   }
 
-  async byDate(index, papers) {
+  /** The newest first of those `having` as many words as any has, then of those that may suit. */
+  async byDate(index, papers, having) {
     const dates = await index.dates();
     const place = new Map(papers.map((paper, i) => [paper, i]));
-    return [...papers].sort((a, b) => dates[b] - dates[a] || place.get(a) - place.get(b));
+    return [...papers].sort((a, b) => having.has(b) - having.has(a) || dates[b] - dates[a] || place.get(a) - place.get(b));
   }
 
   /** For a query without an answer: what it may have meant, and what simpler queries would find. */
   async help(index, question, fresh) {
     const mended = question.mend === false ? await this.rank(index, question.text, { typing: false }, fresh) : null;
     const relaxed = [];
-    for (const text of new Set([question.text.replace(/["“”„«»]/g, " "), plainWords(question.text)].map((one) => one.replace(/\s+/g, " ").trim()))) {
-      if (!text || text === question.text.trim()) continue;
+    const simpler = [question.text.replace(/["“”„«»]/g, " "), plainWords(question.text), ...withoutOne(question.text)];
+    for (const text of new Set(simpler.map((one) => one.replace(/\s+/g, " ").trim()))) {
+      if (!text || text === question.text.trim() || relaxed.length === ADVICE) continue;
       const found = await this.rank(index, text, {}, fresh);
       if (found?.papers.length) relaxed.push({ text, total: found.papers.length });
     }
@@ -131,6 +137,14 @@ export class Search {
 /** The terms that stand for a word of the query for sure: they are marked, beside those a paper was found by. */
 function sureTerms(found) {
   return (found.units ?? []).flatMap((unit) => [...unit.terms].filter(([, weight]) => weight >= SURE).map(([term]) => term));
+}
+
+/** A query of filters alone without each of them in turn. */
+function withoutOne(text) {
+  const { groups } = parseQuery(text);
+  if (plainWords(text) || groups.length > ADVICE) return [];
+  const written = groups.map((group) => group.map((clause) => writeClause(clause, "")).join(" OR "));
+  return written.map((_, i) => written.filter((_, other) => other !== i).join(" "));
 }
 
 /** A query without filters, exclusions and marks. */
