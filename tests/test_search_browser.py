@@ -256,9 +256,12 @@ def test_the_newest_of_those_with_all_words_come_first(visit: Visit) -> None:
         assert re.search("mixture|expert|moe", text, re.IGNORECASE), text
 
 
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 700}}, PHONE], indirect=True)
 def test_a_filter_moves_no_other(visit: Visit) -> None:
     page = open_results(visit, "?q=language+model")
     box = page.locator(".bs-facets input").first
+    if not box.is_visible():
+        page.get_by_text("Filters", exact=True).click()
     before = box.bounding_box()
     box.check()
     wait_for_results(page)
