@@ -226,6 +226,26 @@ def test_a_plain_configuration_is_enough(tmp_path: Path) -> None:
     assert not [href for href in links if "invented-study" in href]
 
 
+@pytest.mark.parametrize("nav", ["", "nav: [Papers: papers/index.md]\n"])
+def test_a_site_without_pages_by_hand_is_what_mkdocs_would_write(tmp_path: Path, nav: str) -> None:
+    """The theme's link to the search is another one on the page of the search, which is made here like its neighbours."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    shutil.rmtree(project / "docs")
+    (project / "docs").mkdir()
+    builds = []
+    for render in ("fast", "stock"):
+        plugins = f"plugins: [{{broadsheet: {{render: {render}}}}}]\nmarkdown_extensions: [attr_list, fenced_code, tables]\n"
+        text = f"site_name: Broadsheet\nsite_url: https://a.example/b/\ntheme:\n  name: material\n  font: false\n{nav}{plugins}"
+        (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+        builds.append(run_build(project, tmp_path / render))
+        assert builds[-1].status == 0, builds[-1].log
+    here, there = (contents(build.out) for build in builds)
+    assert here.keys() == there.keys()
+    assert [path for path in here if here[path] != there[path]] == []
+    searches = {path.parent.name: parse(path).find(".//form[@role='search']").get("action") for path in builds[0].out.glob("*/index.html")}
+    assert searches.pop("search") in (".", "./") and set(searches.values()) == {"../search/"}
+
+
 def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
     own = project / "docs" / "own.md"

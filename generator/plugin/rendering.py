@@ -235,7 +235,9 @@ class Renderer:
     def _shell(self, page: Page, converted: Converted) -> Shell:
         """The theme's page for this folder, these hidden parts and this table of contents."""
         outline = tuple((one.level, one.identifier, one.label if one.level > 1 else "") for one in converted.headings)
-        key = (posixpath.dirname(posixpath.dirname(page.path)), page.hide, outline)
+        folder = posixpath.dirname(posixpath.dirname(page.path))
+        # A link to a page is another one on that page itself, and the theme leads to some of those right below the root.
+        key = (folder or page.path, page.hide, outline)
         if key not in self._shells:
             self._shells[key] = cut_shell(self._render_theme(page, converted.headings))
         return self._shells[key]
