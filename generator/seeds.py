@@ -72,6 +72,10 @@ def read_inputs(
     digests, problems = [], []
     for file in files:
         shown = _shown(file, root)
+        if _leads_nowhere(file):
+            where = f"{_shown(file.parent, root)}/{file.name}"
+            problems.append(_problem("error", "no-file", where, 1, "the link leads to no file; it is left out"))
+            continue
         text, found = decode_digest(read_bytes(file), shown)
         problems += found
         if text is not None:
@@ -164,12 +168,16 @@ def _is_digest_name(name: str) -> bool:
 def _digest_files(path: Path) -> list[Path]:
     if path.is_dir():
         try:
-            return [file for file in path.iterdir() if _is_digest_name(file.name) and file.is_file()]
+            return [file for file in path.iterdir() if _is_digest_name(file.name) and (file.is_file() or _leads_nowhere(file))]
         except OSError as error:
             raise GeneratorError(f"{path}: cannot be read: {error.strerror}") from None
     if not path.exists():
         raise GeneratorError(f"{path}: there is no such file or folder")
     return [path]
+
+
+def _leads_nowhere(file: Path) -> bool:
+    return file.is_symlink() and not file.exists()
 
 
 def read_bytes(file: Path) -> bytes:

@@ -229,19 +229,40 @@ def test_nothing_is_wider_than_a_phone(visit: Visit, kind: str) -> None:
 @with_window(PHONE)
 def test_the_drawer_opens_on_a_phone(visit: Visit) -> None:
     page = visit.open()
-    page.locator("label.md-header__button[for=__drawer]").click()
+    page.get_by_role("button", name="Menu").click()
     menu = page.get_by_role("navigation", name="Tabs")
     for name in ("Papers", "About", "Curating"):
         expect(menu.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
     page.keyboard.press("Escape")
     link = menu.get_by_role("link", name="Papers", exact=True)
     expect(link).not_to_be_in_viewport()
-    page.locator("label.md-header__button[for=__drawer]").click()
+    page.get_by_role("button", name="Menu").click()
     link.click()
     page.wait_for_url("**/papers/")
 
 
-@with_window(PHONE, {**PHONE, "java_script_enabled": False})
+@with_window(PHONE)
+def test_the_drawer_is_opened_and_closed_by_keys(visit: Visit) -> None:
+    page = visit.open("about/")
+    opener, link = page.get_by_role("button", name="Menu"), page.get_by_role("link", name="Home", exact=True)
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(link).to_have_count(0)  # what is not seen is in nobody's way
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(link).to_have_count(0)
+    page.keyboard.press(" ")
+    page.get_by_role("link", name="Mail", exact=True).focus()
+    page.keyboard.press("Tab")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+
+@with_window({**PHONE, "java_script_enabled": False})
 def test_the_drawer_comes_to_who_goes_by_keys(visit: Visit) -> None:
     page = visit.open("about/")
     link = page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Home", exact=True)

@@ -13,7 +13,7 @@ from invented import make_catalogue, make_digest, make_entry, make_paper, rich_c
 from mkdocs.utils import meta
 
 from generator.context import make_context
-from generator.model import DigestInfo, Link, Mention, Organisation, Settings
+from generator.model import DigestInfo, Link, Mention, Organisation, Related, Settings, Tag, TagAssignment
 from generator.pages import render_pages
 from generator.searchform import put_below_heading
 
@@ -161,7 +161,7 @@ def test_long_lists_are_numbered():
     assert "Next →" not in numbered[2].text
     assert len({title for page in numbered for title in titles(page)}) == 23
     for number, page in enumerate(numbered, 1):
-        assert page.text.count("role=navigation") == 2, "one bar above the rows, one below"
+        assert (page.text.count("bs-pager"), page.text.count("role=navigation")) == (2, 1), "landmarks need names of their own"
         assert page.text.count(f'<strong aria-current="page">{number}</strong>') == 2
 
 
@@ -174,6 +174,26 @@ def test_letters_lead_to_the_pages_on_which_their_titles_begin():
     assert "[0–9 &#38; other](../../index.md) [A](../../index.md) [B](../2/index.md) <strong>C</strong> <strong>E</strong>\n" in third
     assert "[B](" not in pages["papers/index.md"].text
     assert "<strong>A</strong>" not in render(many(7))["papers/by-title/index.md"].text, "one page needs no letters"
+
+
+def test_a_paper_that_is_named_is_not_related_once_more():
+    catalogue = rich_catalogue()
+    again = Related(paper="kitenet", score=0.9, why=("one names the other",))
+    other = Related(paper="moss", score=0.5, why=("same tags: Birds",))
+    page = render(replace(catalogue, related={"owls-at-night": (again, other)}))["papers/owls-at-night/index.md"]
+    assert "KiteNet" in section(page, "Mentions") and "KiteNet" not in section(page, "Related papers")
+    assert "same tags" in section(page, "Related papers")
+
+
+def test_a_tag_tells_of_papers_without_a_date_and_leads_to_its_filters():
+    catalogue = many(6)
+    tag = Tag(id="t", label="T", facet="f", definition="Of T")
+    given = {paper.id: (TagAssignment(tag="t", score=1.0),) for paper in catalogue.papers}
+    catalogue = replace(catalogue, facets=(("f", "F"),), tags=(tag,), tagging=given)
+    text = render(catalogue)["tags/t/index.md"].text
+    assert "6 papers, 2 without a date" in text and 'href="../../search/?tag=t"' in text
+    assert "search/?" not in render(catalogue, replace(KNOWN, search=False))["tags/t/index.md"].text
+    assert 'href="../../search/?year=2021"' in render(catalogue)["years/2021/index.md"].text
 
 
 def test_a_page_is_dated_by_its_last_capture():

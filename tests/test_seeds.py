@@ -98,6 +98,16 @@ def test_a_binary_file_leaves_the_others(tmp_path):
     assert [problem.code for problem in inputs.problems] == ["not-text"]
 
 
+def test_a_link_to_nowhere_leaves_the_others_and_is_told(tmp_path):
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Owls", encoding="utf-8")
+    (folder / "b.txt").symlink_to("nowhere")
+    inputs = read_inputs([folder], root=tmp_path)
+    assert [source.name for source in inputs.digests] == ["a.txt"]
+    assert shown(inputs.problems) == ["error seeds/b.txt:1: no-file the link leads to no file; it is left out"]
+
+
 def test_an_empty_folder_is_no_fault(tmp_path):
     assert read_inputs([tmp_path], root=tmp_path).digests == ()
 

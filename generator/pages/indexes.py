@@ -122,12 +122,21 @@ def _tag_intro(context: Context, tag: Tag, facet: str, papers: Sequence[Paper]) 
             together[given.tag] += given.tag != tag.id
     often = sorted((-number, other) for other, number in together.items() if number)[:8]
     chips = [_counted(context.tag_labels[other], path, addresses.tag_page(other), -number) for number, other in often]
-    lead = f"{tag.definition}. {facet}; {count(len(papers), 'paper')}."
+    undated = sum(paper.date is None for paper in papers)
+    number = count(len(papers), "paper") + (f", {undated:,} without a date" if undated else "")
     plot = year_bars(count_years([paper.date for paper in papers], context.years), "Papers")
-    parts = [markup.paragraph(lead, "bs-lead"), *([plot] if plot and papers else [])]
+    lead = [f"{tag.definition}. {facet}; {number}.", *_filter_link(context, path, f"tag={tag.id}", papers)]
+    parts = [markup.paragraph(markup.join(lead), "bs-lead"), *([plot] if plot and papers else [])]
     if chips:
         parts.append(markup.paragraph(markup.join(["Often together with", markup.join(chips)]), "bs-tags"))
     return "\n".join(parts)
+
+
+def _filter_link(context: Context, path: str, asked: str, papers: Sequence[Paper]) -> list[Markdown]:
+    """The way to these papers on the page of the search, where they can be narrowed further."""
+    if not context.settings.search or len(papers) < 2:
+        return []
+    return [markup.file_link("Filter these papers", f"{markup.relative(path, addresses.public_url(addresses.SEARCH))}?{asked}")]
 
 
 def year_lists(context: Context) -> Iterator[Draft]:
@@ -147,6 +156,7 @@ def year_lists(context: Context) -> Iterator[Draft]:
         if context.large:
             every = markup.page_link("all papers", addresses.year_page(year), addresses.PAPERS)
             lead += ["The list of", every, "tells more of each."]
+        lead += _filter_link(context, addresses.year_page(year), f"year={year}", papers) if year else []
         yield from list_pages(
             context,
             Listing(

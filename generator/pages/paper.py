@@ -184,7 +184,9 @@ def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
     yield _section("Family", "family", [_line(context, path, other, "") for other in family if other != paper.id])
     backlinks = catalogue.mentioned_by.get(paper.id, ())
     yield _section("Mentioned by", "mentioned-by", [_line(context, path, other, "") for other in backlinks])
-    related = [_line(context, path, near.paper, "; ".join(near.why)) for near in catalogue.related.get(paper.id, ())]
+    told = {*mentions, *family, *backlinks}
+    near_ones = [near for near in catalogue.related.get(paper.id, ()) if near.paper not in told]
+    related = [_line(context, path, near.paper, "; ".join(near.why)) for near in near_ones]
     yield _section("Related papers", "related", related)
 
 

@@ -157,16 +157,16 @@ def _list_page(part: Part) -> Page:
 def _sheet(part: Part) -> Sheet:
     path = addresses.numbered(part.path, part.number)
     title = _numbered_title(part, part.number)
-    bar = pager(part.path, part.number, part.total)
+    above, below = (pager(part.path, part.number, part.total, landmark=first) for first in (True, False))
     homes = {letter: addresses.numbered(part.path, number) for letter, number in part.letters}
     sections = (
         markup.heading(1, title, "top", "bs-rows"),
         part.intro,
         subscribe_line(part.path) if part.feed and part.number == 1 else "",
         letter_bar(path, homes),
-        bar,
+        above,
         ROWS if part.rows else markup.paragraph("Nothing here yet."),
-        bar,
+        below,
         _cite_box(part, path),
     )
     head = list_head(
@@ -211,8 +211,8 @@ def letter_bar(here: str, homes: Mapping[str, str]) -> str:
     return markup.paragraph(markup.join(links), "bs-tags") if links else ""
 
 
-def pager(first_path: str, number: int, total: int) -> str:
-    """Links to the previous and next page and to those around, or nothing for a single page."""
+def pager(first_path: str, number: int, total: int, *, landmark: bool = True) -> str:
+    """Links to the previous and next page and to those around, or nothing for a single page; one bar of a page is a landmark."""
     if total == 1:
         return ""
     here = addresses.numbered(first_path, number)
@@ -228,4 +228,4 @@ def pager(first_path: str, number: int, total: int) -> str:
         parts.append(markup.this_page(str(page)) if page == number else link)
     if number < total:
         parts.append(markup.page_link("Next →", here, addresses.numbered(first_path, number + 1)))
-    return markup.page_bar(parts)
+    return markup.page_bar(parts, landmark=landmark)

@@ -42,9 +42,34 @@ __bs.begin = function () {
   if (__bs.citing) own.dataset.citing = "";
   own.src = __bs.base + "assets/broadsheet/broadsheet.js";
   document.head.append(own);
-  var drawer = document.getElementById("__drawer");
-  document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && drawer.checked) drawer.click();
-  });
+  __bs.drawer();
   __bs.open();
+};
+
+/* The theme opens its drawer by a label, which no key reaches and nobody who listens knows for a button. */
+__bs.drawer = function () {
+  var drawer = document.getElementById("__drawer"), label = document.querySelector("label.md-header__button[for=__drawer]");
+  var menu = document.querySelector(".bs-menu");
+  if (!drawer || !label || !menu) return;
+  var opener = document.createElement("button");
+  opener.className = label.className + " bs-opener";
+  opener.type = "button";
+  opener.setAttribute("aria-label", "Menu");
+  opener.innerHTML = label.innerHTML;
+  label.replaceWith(opener);
+  var tell = function () { opener.setAttribute("aria-expanded", drawer.checked); };
+  drawer.addEventListener("change", tell);
+  tell();
+  opener.addEventListener("click", function (event) {
+    drawer.click();
+    if (drawer.checked && !event.detail) menu.querySelector("a").focus(); // by a key
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    if (menu.contains(document.activeElement)) opener.focus();
+  });
+  menu.addEventListener("focusout", function (event) {
+    if (drawer.checked && event.relatedTarget && !menu.contains(event.relatedTarget)) drawer.click();
+  });
 };
