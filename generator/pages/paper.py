@@ -69,8 +69,8 @@ def _paper_page(scope: Scope) -> Page:
         _facts(context, paper, path),
         _buttons(context, paper),
         _tags(context, paper, path),
+        _ways(paper),
         _abstract(context, paper, path),
-        _elsewhere(paper),
         *_neighbours(context, paper, path),
         _seen_in(context, paper, path),
         _cite(context, paper, path),
@@ -228,11 +228,11 @@ def _cite(context: Context, paper: Paper, path: str) -> str:
     return "\n".join(parts)
 
 
-def _elsewhere(paper: Paper) -> str:
+def _ways(paper: Paper) -> str:
+    """Where the paper itself may be found, and how it is cited: what most come for, so it stands above the abstract."""
     query = quote_plus(paper.title[:300], errors="replace")
     links = [markup.web_link(label, address % query) for label, address in ELSEWHERE]
-    heading = markup.heading(2, "Find it elsewhere", "elsewhere")
-    return heading + "\n" + markup.paragraph(markup.join(links), "bs-links")
+    return markup.paragraph(markup.join(["Look for it on", *links, markup.file_link("Cite", "#cite")]), "bs-links")
 
 
 def _why_tags(context: Context, paper: Paper) -> str:
