@@ -9,7 +9,7 @@ from datetime import date
 
 from .addresses import Addresses, make_addresses
 from .fingerprint import fingerprint
-from .model import Catalogue, Digest, Paper, Settings, Topic
+from .model import Catalogue, Digest, Paper, Related, Settings, Topic
 from .wording import badge, first_sentence, short_title
 
 LARGE = 2_000  # papers
@@ -122,6 +122,14 @@ def _split_labels(topics: Sequence[Topic]) -> dict[str, tuple[str, str]]:
         first, _, rest = terms.partition(", ")
         names[topic] = (f"{head}: {first}", rest) if colon and twins[head] > 1 else (head, terms)
     return names
+
+
+def further_related(context: Context, paper: Paper) -> list[Related]:
+    """The related papers that are not told of anyway: as its family, as those it mentions, or as those that mention it."""
+    catalogue = context.catalogue
+    told = {found.target for found in catalogue.mentions.get(paper.id, ())}
+    told.update(catalogue.mentioned_by.get(paper.id, ()), catalogue.families.get(paper.id, ()))
+    return [near for near in catalogue.related.get(paper.id, ()) if near.paper not in told]
 
 
 def captures(context: Context, paper: Paper) -> list[date]:

@@ -109,7 +109,7 @@ def _paragraph(block: str) -> str:
 def _attributes(marks: str) -> str:
     """`#id .one .two name=value` → ` class="one two" id="id" name="value"`, by name."""
     words = marks.split()
-    named = dict(word.split("=") for word in words if "=" in word)
+    named = dict(word.split("=", 1) for word in words if "=" in word)
     named |= {"class": " ".join(word[1:] for word in words if word.startswith("."))}
     named |= {"id": next((word[1:] for word in words if word.startswith("#")), "")}
     return "".join(f' {name}="{value}"' for name, value in sorted(named.items()) if value)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .errors import GeneratorError
 from .fingerprint import fingerprint
@@ -73,7 +73,7 @@ def read_inputs(
     for file in files:
         shown = _shown(file, root)
         if _leads_nowhere(file):
-            where = f"{_shown(file.parent, root)}/{file.name}"
+            where = str(PurePosixPath(_shown(file.parent, root)) / file.name)
             problems.append(_problem("error", "no-file", where, 1, "the link leads to no file; it is left out"))
             continue
         text, found = decode_digest(read_bytes(file), shown)

@@ -131,7 +131,7 @@ def describe_papers(
         mentioned_by=invert_mentions(mentions),
         related={},
     )
-    return catalogue, [*inputs.problems, *problems, *merging, *repairing, *retagging]
+    return catalogue, [*problems, *merging, *repairing, *retagging]
 
 
 def _with_repairs(paper: Paper, study: Study) -> Paper:
@@ -184,15 +184,16 @@ def arrange_papers(
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
-    """Every digest with at least one entry, by file name; a file that `digests.yml` names but nobody has is told.
-
-    One that could not be read is there: that has been told.
+    """Every digest with at least one entry, by file name, and all problems up to here, those of `inputs` among them; a file that
+    `digests.yml` names but nobody has is told. One that could not be read is there.
     """
     infos = parse_digest_infos(*_text_and_path(inputs.infos))
-    digests, problems = [], []
+    paths = {source.path for source in inputs.digests}
+    digests, problems = [], [problem for problem in inputs.problems if problem.location.path not in paths]
     for source in sorted(inputs.digests, key=lambda source: (source.name, source.path)):
         digest, found = read_digest(source, infos.get(source.name, DigestInfo()))
-        problems += accept_problems([*found, *check_info(digest)], digest.info)
+        bytes_ = [problem for problem in inputs.problems if problem.location.path == source.path]
+        problems += accept_problems([*bytes_, *found, *check_info(digest)], digest.info)
         if digest.entries:
             digests.append(digest)
     present = {source.name for source in inputs.digests} | {PurePosixPath(p.location.path).name for p in inputs.problems}

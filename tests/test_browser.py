@@ -229,14 +229,14 @@ def test_nothing_is_wider_than_a_phone(visit: Visit, kind: str) -> None:
 @with_window(PHONE)
 def test_the_drawer_opens_on_a_phone(visit: Visit) -> None:
     page = visit.open()
-    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Tabs").click()
     menu = page.get_by_role("navigation", name="Tabs")
     for name in ("Papers", "About", "Curating"):
         expect(menu.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
     page.keyboard.press("Escape")
     link = menu.get_by_role("link", name="Papers", exact=True)
     expect(link).not_to_be_in_viewport()
-    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Tabs").click()
     link.click()
     page.wait_for_url("**/papers/")
 
@@ -244,7 +244,7 @@ def test_the_drawer_opens_on_a_phone(visit: Visit) -> None:
 @with_window(PHONE)
 def test_the_drawer_is_opened_and_closed_by_keys(visit: Visit) -> None:
     page = visit.open("about/")
-    opener, link = page.get_by_role("button", name="Menu"), page.get_by_role("link", name="Home", exact=True)
+    opener, link = page.get_by_role("button", name="Tabs"), page.get_by_role("link", name="Home", exact=True)
     expect(opener).to_have_attribute("aria-expanded", "false")
     expect(link).to_have_count(0)  # what is not seen is in nobody's way
     opener.focus()

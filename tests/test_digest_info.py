@@ -11,6 +11,8 @@ from invented import make_digest, make_entry
 from generator.digest.info import accept_problems, check_info, parse_digest_infos
 from generator.errors import DataError
 from generator.model import DigestInfo, Location, Problem
+from generator.seeds import find_curated, read_inputs
+from generator.site import read_digests
 
 FULL = """
 a.txt:
@@ -131,6 +133,14 @@ def test_what_accepts_no_problem_is_told():
     first, told = accept_problems([problem], info)
     assert first == problem
     assert (told.severity, str(told)) == ("info", "digests.yml:2: accept-unmatched there is no problem no-abstrakt to accept")
+
+
+def test_bytes_that_are_no_text_can_be_accepted(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Caf\xe9\n")
+    (tmp_path / "digests.yml").write_text("a.txt:\n  accept: [bad-byte]\n", encoding="utf-8")
+    _, problems = read_digests(read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path)))
+    told = {problem.code: problem.severity for problem in problems}
+    assert told["bad-byte"] == "info" and "accept-unmatched" not in told
 
 
 def test_what_is_accepted_is_a_list():

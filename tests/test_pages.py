@@ -166,12 +166,14 @@ def test_long_lists_are_numbered():
 
 
 def test_letters_lead_to_the_pages_on_which_their_titles_begin():
-    titles = ["Ant", "apple", "Bee", "“Cat”", "Élan", "Σ", "7 Bees"]
-    papers = tuple(replace(paper, title=title) for paper, title in zip(many(7).papers, titles, strict=True))
+    named = ["Ant", "apple", "Bee", "“Cat”", "Élan", "Σ", "7 Bees"]
+    papers = tuple(replace(paper, title=title) for paper, title in zip(many(7).papers, named, strict=True))
     pages = render(replace(many(7), papers=papers), replace(KNOWN, page_size=2))
     first, third = (pages[f"papers/by-title/{part}index.md"].text for part in ("", "page/3/"))
-    assert "<strong>0–9 &#38; other</strong> <strong>A</strong> [B](page/2/index.md) [C](page/3/index.md) [E](page/3/index.md)\n" in first
-    assert "[0–9 &#38; other](../../index.md) [A](../../index.md) [B](../2/index.md) <strong>C</strong> <strong>E</strong>\n" in third
+    assert "<strong>0–9 &#38; other</strong> [A](page/2/index.md) [B](page/3/index.md) [C](page/3/index.md) [E](page/4/index.md)\n" in first
+    assert "[0–9 &#38; other](../../index.md) [A](../2/index.md) <strong>B</strong> <strong>C</strong> [E](../4/index.md)\n" in third
+    ordered = [titles(pages[f"papers/by-title/{part}index.md"]) for part in ("", "page/2/", "page/3/", "page/4/")]
+    assert ordered == [["7 Bees", "Σ"], ["Ant", "apple"], ["Bee", "“Cat”"], ["Élan"]], "what begins with no letter stands together"
     assert "[B](" not in pages["papers/index.md"].text
     assert "<strong>A</strong>" not in render(many(7))["papers/by-title/index.md"].text, "one page needs no letters"
 

@@ -22,9 +22,11 @@ from generator.slimming import squeeze_content
 
 PAGES = {
     "papers/index.md": PLAIN,
-    "papers/page-2/index.md": PLAIN,
+    "papers/page/2/index.md": PLAIN,
     "tags/y/index.md": Form(without="y"),
-    "tags/y/page-2/index.md": Form(without="y"),
+    "tags/y/page/2/index.md": Form(without="y"),
+    "years/2024/page/12/index.md": PLAIN,
+    "index.md": PLAIN,
     "tags/y-z/index.md": PLAIN,  # which a row may lead to
     "years/2024/index.md": PLAIN,
     "papers/by-title/index.md": Form(brief=True),

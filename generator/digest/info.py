@@ -47,10 +47,11 @@ def check_info(digest: Digest) -> list[Problem]:
 def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Problem]:
     """The problems of a digest; those whose code its facts accept are mere notes, for the damage is known. What accepts none is told."""
     told = [replace(problem, severity="info") if problem.code in info.accept else problem for problem in problems]
+    met, location = {problem.code for problem in problems}, info.location or Location(path="")
     for code in info.accept:
-        if code not in {problem.code for problem in problems}:
+        if code not in met:
             message = f"there is no problem {code} to accept"
-            told.append(Problem(severity="info", code="accept-unmatched", location=info.location or Location(path=""), message=message))
+            told.append(Problem(severity="info", code="accept-unmatched", location=location, message=message))
     return told
 
 

@@ -13,7 +13,7 @@ from ..markup import Markdown
 from ..metadata import site_head
 from ..model import Digest, Paper, Tag
 from ..plots import count_years, year_bars
-from ..wording import count, long_date, shown_path, sort_key
+from ..wording import count, initial, long_date, shown_path, sort_key
 from .document import Draft, Form, make_page
 from .rows import Listing, list_pages
 
@@ -39,7 +39,7 @@ def paper_lists(context: Context) -> Iterator[Draft]:
         by_comments = "Papers with comments, most first"
     orders = (
         (addresses.PAPERS, "All papers", "Newest first", newest_first(papers)),
-        (addresses.PAPERS_BY_TITLE, "All papers by title", "By title", sorted(papers, key=lambda p: sort_key(p.title))),
+        (addresses.PAPERS_BY_TITLE, "All papers by title", "By title", sorted(papers, key=lambda p: (initial(p.title), sort_key(p.title)))),
         (addresses.PAPERS_BY_COMMENTS, by_comments, "Most comments", discussed),
     )
     for path, title, _, ordered in orders:

@@ -8,7 +8,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
 from ..citing import bibtex, make_citation
-from ..context import Context, captures
+from ..context import Context, captures, further_related
 from ..glossary import find_uses
 from ..markup import Markdown
 from ..metadata import describe, paper_head
@@ -184,9 +184,7 @@ def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
     yield _section("Family", "family", [_line(context, path, other, "") for other in family if other != paper.id])
     backlinks = catalogue.mentioned_by.get(paper.id, ())
     yield _section("Mentioned by", "mentioned-by", [_line(context, path, other, "") for other in backlinks])
-    told = {*mentions, *family, *backlinks}
-    near_ones = [near for near in catalogue.related.get(paper.id, ()) if near.paper not in told]
-    related = [_line(context, path, near.paper, "; ".join(near.why)) for near in near_ones]
+    related = [_line(context, path, near.paper, "; ".join(near.why)) for near in further_related(context, paper)]
     yield _section("Related papers", "related", related)
 
 

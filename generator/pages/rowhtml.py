@@ -22,7 +22,6 @@ _OPEN = "x"  # stands for an address until then
 _HOLE = f"href={_OPEN}>"
 _LINKED = re.compile(f"{_ROOT}([^>]*)>")
 _BETWEEN = " · "  # between two facts
-_HOME = "index.md"  # from here a page's path is the link to it
 
 
 def make_rows(papers: Sequence[Summary], memory: Memory, *, brief: bool) -> Rows:
@@ -91,14 +90,14 @@ def _leave_out(row: str, path: str) -> str:
 
 
 def _row(paper: Summary, lead: str, form: Form) -> str:
-    """With its links as from the site's root, which is to be put before them."""
+    """With its links as from the home page: the way to the root is to be put before them."""
     links: list[str] = []
 
     def open_link(path: str) -> str:
         links.append(_link(path))
         return _OPEN
 
-    texts = _item(markup.bullets([row(paper, _HOME, lead, form)]), open_link).split(_HOLE)
+    texts = _item(markup.bullets([row(paper, addresses.HOME, lead, form)]), open_link).split(_HOLE)
     return "".join(text + link for text, link in zip(texts, [*links, ""], strict=True))
 
 

@@ -36,7 +36,7 @@ def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) 
     return lines
 
 
-Letters = tuple[tuple[str, int], ...]
+Letters = tuple[tuple[str, int], ...]  # each with the number of the page on which its titles begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +206,7 @@ def _all_citations(root: str) -> str:
 
 
 def letter_bar(here: str, homes: Mapping[str, str]) -> str:
-    """Links from a page to those on which the titles with a letter begin; what begins on the page itself is marked."""
+    """Links from a page to `homes`, the paths on which rows with a letter begin; one that is the page itself is no link."""
     links = [markup.element("strong", letter) if home == here else markup.page_link(letter, here, home) for letter, home in sorted(homes.items())]
     return markup.paragraph(markup.join(links), "bs-tags") if links else ""
 

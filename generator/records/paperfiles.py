@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..addresses import paper_page
-from ..context import Context
+from ..context import Context, further_related
 from ..export import paper_record
 from ..metadata import page_url
 from ..model import Paper
@@ -60,9 +60,11 @@ def _links(context: Context, paper: Paper) -> list[Any]:
 def _neighbours(context: Context, paper: Paper) -> list[str]:
     catalogue = context.catalogue
     mentions = dict.fromkeys(found.target for found in catalogue.mentions.get(paper.id, ()))
-    related = [near.paper for near in catalogue.related.get(paper.id, ())]
+    family = [other for other in catalogue.families.get(paper.id, ()) if other != paper.id]
+    related = [near.paper for near in further_related(context, paper)]
     return [
         _section("Mentions", [_beside(context, other) for other in mentions]),
+        _section("Family", [_beside(context, other) for other in family]),
         _section("Mentioned by", [_beside(context, other) for other in catalogue.mentioned_by.get(paper.id, ())]),
         _section("Related papers", [_beside(context, other) for other in related]),
     ]

@@ -54,15 +54,16 @@ __bs.drawer = function () {
   var opener = document.createElement("button");
   opener.className = label.className + " bs-opener";
   opener.type = "button";
-  opener.setAttribute("aria-label", "Menu");
+  opener.setAttribute("aria-label", menu.getAttribute("aria-label"));
   opener.innerHTML = label.innerHTML;
   label.replaceWith(opener);
+  document.documentElement.dataset.opener = "";
   var tell = function () { opener.setAttribute("aria-expanded", drawer.checked); };
   drawer.addEventListener("change", tell);
   tell();
-  opener.addEventListener("click", function (event) {
+  opener.addEventListener("click", function () {
     drawer.click();
-    if (drawer.checked && !event.detail) menu.querySelector("a").focus(); // by a key
+    if (drawer.checked) menu.querySelector("a").focus();
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || !drawer.checked) return;

@@ -111,10 +111,9 @@ class Box {
     if (here instanceof HTMLElement && (here.isContentEditable || here.matches("input:not([type=checkbox], [type=radio]), textarea, select"))) return;
     event.preventDefault();
     const own = document.querySelector("[data-search-results][data-live=ready]") && document.querySelector("article form[role=search] input");
-    if (own) return own.select();
-    this.root.dataset.open = "";
-    this.input.focus();
-    this.input.select();
+    if (!own) this.root.dataset.open = "";
+    (own ?? this.input).focus();
+    (own ?? this.input).select();
   }
 
   press(event) {

@@ -67,6 +67,7 @@ class ResultsPage {
 
   /** Ask something else, as a step in the history. */
   go(state) {
+    this.left = 0;
     history.pushState(null, "", location.pathname + writeAddress(state));
     this.state = state;
     this.ask();
@@ -91,6 +92,7 @@ class ResultsPage {
 
   /** Nothing is asked. */
   rest() {
+    this.left = 0;
     this.channel.hush();
     this.status.textContent = "";
     this.trouble.replaceChildren();
@@ -238,6 +240,7 @@ function leave() {
 function leftAt() {
   try {
     const [address, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+    sessionStorage.removeItem(PLACE);
     const [way] = performance.getEntriesByType("navigation");
     return address === location.href && way?.type !== "navigate" ? place : 0;
   } catch {
@@ -246,9 +249,9 @@ function leftAt() {
 }
 
 /** How many of the papers have all the words, where others only may suit. */
-function having({ total, whole, weak }) {
+function having({ total, words, whole, weak }) {
   if (whole === total || weak) return "";
-  return whole ? `, ${whole.toLocaleString("en")} with all the words` : ", none with all the words";
+  return `, ${whole ? whole.toLocaleString("en") : "none"} with ${words > 1 ? "all the words" : "the word"}`;
 }
 
 function chosen(facets) {

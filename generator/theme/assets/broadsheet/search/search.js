@@ -44,8 +44,8 @@ export class Search {
     if (!found) return;
     const all = question.text.trim() ? found.papers : Array.from({ length: index.size }, (_, paper) => paper);
     const { papers, facets } = applyFilters(index.columns, all, question.filters, question.facets);
-    const most = papers.reduce((sum, paper) => Math.max(sum, found.covered(paper)), 0);
-    const having = papers.filter((paper) => found.covered(paper) === most);
+    const most = !question.facets ? 0 : papers.reduce((sum, paper) => Math.max(sum, found.covered(paper)), 0);
+    const having = question.facets ? papers.filter((paper) => found.covered(paper) === most) : []; // the box does not tell
     const ordered = question.sort === "date" ? await this.byDate(index, papers, new Set(having)) : papers;
     const from = question.from ?? 0;
     const shown = ordered.slice(from, from + question.count);
@@ -54,6 +54,7 @@ export class Search {
     const hits = () => shown.map((paper, i) => this.hit(index, paper, titles[i], [...sure, ...found.terms(paper).matched], question));
     const result = {
       total: papers.length,
+      words: found.words,
       whole: most === found.words ? having.length : 0,
       unfiltered: all.length,
       facets,
