@@ -31,7 +31,7 @@ DECIMALS = 2
 
 def takes_long(papers: Sequence[str], known: Places) -> bool:
     """Whether the layout of these papers is more than a moment's work."""
-    return not known.keys() >= set(papers)
+    return len(papers) <= MOST_POINTS and not known.keys() >= set(papers)
 
 
 def find_layout(

@@ -14,7 +14,7 @@ import numpy as np
 from .fusion import RANK_CONSTANT, Pairs, ranks_within
 from .workers import map_forked
 
-_BLOCK_SIZE = 700_000  # pairs that are compared at once: never all of them
+_BLOCK_SIZE = 400_000  # pairs that are compared at once: never all of them
 _BLOCKS = 256, 4_096  # rows in it at most: where they are compared with all papers, and with new ones
 _NOBODY, _GONE = -1, -2
 

@@ -32,6 +32,7 @@ TAG_SHARE, FAMILY_SHARE, MENTION_SHARE = 0.4, 0.2, 0.25  # what kinship may add 
 # common, two papers have nothing to do with each other. Of the seeds' related papers the lowest have .05 by words.
 LEAST_WORDS, LEAST_MEANING = 0.02, 0.05
 _BLOCK = 256  # papers
+_TURN = 7  # blocks: then a fork is relieved, for it copies what it looks at
 
 
 _Found = tuple[Pairs, list[tuple[str, ...]], list[Pairs]]  # for some rows: nearest, reasons of the first, nearest of the basis if wanted
@@ -150,7 +151,7 @@ def find_neighbours(
             first = ranks_within(nearest.rows) < explained
             return nearest, reasons.explain(nearest.rows[first], nearest.others[first]), settled
 
-        found = map_forked(find, [*_blocks(range(known)), *_blocks(range(known, len(ordered)))])
+        found = map_forked(find, [*_blocks(range(known)), *_blocks(range(known, len(ordered)))], turn=_TURN)
     ids = [paper.id for paper in ordered]
     nearest = _Near(ids, [block[0] for block in found])
     distinct: dict[tuple[str, ...], tuple[str, ...]] = {}  # of two that are near each other both have the same

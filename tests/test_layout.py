@@ -73,6 +73,7 @@ def test_known_places_are_kept_while_no_paper_is_new(places):
 def test_what_takes_long_is_known(places):
     assert takes_long(corpus(), {}) and takes_long([*corpus(), "new-0"], places)
     assert not takes_long(corpus(), places)
+    assert not takes_long([str(number) for number in range(layout.MOST_POINTS + 1)], {})
 
 
 @pytest.mark.parametrize("far", [0.5, 2.0])

@@ -17,7 +17,7 @@ from .rendering import Renderer, page_file
 _TOGETHER = ("api/", "data/")  # files below these share what takes long to make
 _OF_A_PAGE = ("html", "md", "json")
 _BATCH, _BATCH_OF_LISTS = 40, 10  # files
-_TURN, _TURNS = 12, 32  # batches at least; at most so many turns, for a new fork takes longer the more there is to share
+_TURN, _TURNS = 8, 32  # batches at least; at most so many turns, for a new fork takes longer the more there is to share
 
 
 @dataclass(frozen=True, slots=True)
