@@ -192,8 +192,8 @@ def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
     digests, problems = [], [problem for problem in inputs.problems if problem.location.path not in paths]
     for source in sorted(inputs.digests, key=lambda source: (source.name, source.path)):
         digest, found = read_digest(source, infos.get(source.name, DigestInfo()))
-        bytes_ = [problem for problem in inputs.problems if problem.location.path == source.path]
-        problems += accept_problems([*bytes_, *found, *check_info(digest)], digest.info)
+        in_bytes = [problem for problem in inputs.problems if problem.location.path == source.path]
+        problems += accept_problems([*in_bytes, *found, *check_info(digest)], digest.info)
         if digest.entries:
             digests.append(digest)
     present = {source.name for source in inputs.digests} | {PurePosixPath(p.location.path).name for p in inputs.problems}
