@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import __version__
 from .embedcommand import open_encoder, update_vectors
-from .errors import GeneratorError
+from .errors import GeneratorError, OutputError
 from .export import papers_json
 from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
@@ -136,7 +136,15 @@ def _worth_showing(problems: Sequence[Problem], options: argparse.Namespace) -> 
     return [problem for problem in problems if problem.severity != "info" or not options.quiet]
 
 
+def _spare_seeds(options: argparse.Namespace, target: Path) -> None:
+    """Raises `OutputError` for a place among the digests, which are never written over."""
+    place = target.resolve()
+    if options.seeds.resolve() in (place, *place.parents):
+        raise OutputError(f"{target}: is inside the seeds folder, which is for digests; choose another place")
+
+
 def _write(options: argparse.Namespace) -> int:
+    _spare_seeds(options, options.folder)
     site = build_site(_inputs(options), Settings(site_url=options.site_url, search=False, feeds=False, data=False), _progress)
     _progress("")
     _warn(site.problems)
@@ -146,6 +154,7 @@ def _write(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    _spare_seeds(options, options.file)
     catalogue, problems = build_catalogue(_inputs(options), Settings(), _progress)
     _progress("")
     _warn(problems)

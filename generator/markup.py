@@ -153,9 +153,9 @@ def paragraph(content: str, classes: str = "") -> str:
     return f"{text(content)}\n{marks}\n" if marks else f"{text(content)}\n"
 
 
-def page_bar(parts: Iterable[str], *, landmark: bool) -> str:
-    """A paragraph of links to the other pages of a list; readers of the screen find the one that is a landmark among those."""
-    return f"{join(parts)}\n{{ .bs-pager{' aria-label=Pages role=navigation' if landmark else ''} }}\n"
+def link_bar(parts: Iterable[str], classes: str, landmark: str = "") -> str:
+    """A paragraph of links; one that is a `landmark`, called by a word, is found among those by readers of the screen."""
+    return f"{join(parts)}\n{{ .{classes}{f' aria-label={landmark} role=navigation' if landmark else ''} }}\n"
 
 
 def this_page(label: str) -> Markdown:

@@ -97,7 +97,7 @@ def test_check_of_named_files(folder, capsys):
         (("check", "--seeds", "nowhere"), "nowhere: there is no such file or folder"),
         (("stats", "--vocabulary", "nowhere.yml"), "nowhere.yml: cannot be read: No such file or directory"),
         (("write", "docs"), "docs: is inside the docs folder"),
-        (("write", "seeds/good.txt"), "seeds/good.txt: is not a folder"),
+        (("write", "mkdocs.yml"), "mkdocs.yml: is not a folder"),
         (("export", "docs"), "docs: cannot be written: Is a directory"),
     ],
 )
@@ -179,6 +179,15 @@ def test_export_to_a_file_and_to_the_terminal(folder, capsys):
 def test_export_is_the_same_whatever_the_digests_are_called_by(folder):
     assert run("export", "one.json") == run("export", "two.json", "--seeds", folder / "seeds") == 0
     assert (folder / "one.json").read_bytes() == (folder / "two.json").read_bytes()
+
+
+@pytest.mark.parametrize("target", ["seeds", "seeds/deep", "seeds/good.txt", "docs/../seeds/papers.json"])
+@pytest.mark.parametrize("command", ["write", "export"])
+def test_nothing_is_written_among_the_digests(folder, capsys, command, target):
+    assert run(command, target) == 2
+    assert capsys.readouterr().err == f"{target}: is inside the seeds folder, which is for digests; choose another place\n"
+    assert sorted(file.name for file in (folder / "seeds").iterdir()) == ["digests.yml", "good.txt"]
+    assert (folder / "seeds" / "good.txt").read_text() == GOOD
 
 
 def test_stats(capsys):

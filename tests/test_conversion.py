@@ -38,7 +38,7 @@ def blocks(draw):
     if kind == "form":
         return markup.search_form(texts[0], "../..")
     if kind == "pages":
-        return markup.page_bar([markup.this_page(texts[0]), *(markup.page_link(one, PATH, "tags/y/index.md") for one in texts)], landmark=draw(st.booleans()))
+        return markup.link_bar([markup.this_page(texts[0]), *(markup.page_link(one, PATH, "tags/y/index.md") for one in texts)], "bs-pager", draw(st.sampled_from(["", "Pages"])))
     return markup.paragraph(
         markup.join(
             [markup.web_link(one, "https://a.example/?q=1&x=é*" + one) for one in texts]

@@ -208,7 +208,7 @@ def _all_citations(root: str) -> str:
 def letter_bar(here: str, homes: Mapping[str, str]) -> str:
     """Links from a page to `homes`, the paths on which rows with a letter begin; one that is the page itself is no link."""
     links = [markup.element("strong", letter) if home == here else markup.page_link(letter, here, home) for letter, home in sorted(homes.items())]
-    return markup.paragraph(markup.join(links), "bs-tags") if links else ""
+    return markup.link_bar(links, "bs-tags", "Letters") if links else ""
 
 
 def pager(first_path: str, number: int, total: int, *, landmark: bool = True) -> str:
@@ -228,4 +228,4 @@ def pager(first_path: str, number: int, total: int, *, landmark: bool = True) ->
         parts.append(markup.this_page(str(page)) if page == number else link)
     if number < total:
         parts.append(markup.page_link("Next →", here, addresses.numbered(first_path, number + 1)))
-    return markup.page_bar(parts, landmark=landmark)
+    return markup.link_bar(parts, "bs-pager", "Pages" if landmark else "")
