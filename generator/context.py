@@ -22,7 +22,7 @@ class Summary:
 
     id: str
     title: str
-    year: int | None
+    date: date | None
     badge: str | None
     comments: int | None
     tags: tuple[tuple[str, str], ...]
@@ -105,7 +105,7 @@ def _summarise(paper: Paper, catalogue: Catalogue, labelled: Mapping[str, tuple[
     return Summary(
         id=paper.id,
         title=short_title(paper),
-        year=paper.date.year if paper.date else None,
+        date=paper.date,
         badge=badge(paper),
         comments=paper.comments,
         tags=tuple([labelled[one.tag] for one in given]),

@@ -35,6 +35,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """`28 Jan 2024`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """`1 paper`, `12,000 papers`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,7 @@ def rows(draw):
             Summary(
                 id=f"paper-{number}",
                 title=draw(said),
-                year=draw(st.sampled_from([None, 2024])),
+                date=draw(st.none() | st.dates()),
                 badge=draw(st.none() | said),
                 comments=draw(st.sampled_from([None, 0, 1, 7])),
                 tags=tuple((name, draw(said)) for name in draw(st.sets(st.sampled_from(["x", "y", "y-z", "page-2"])))),
@@ -71,15 +72,15 @@ def test_rows_are_on_every_page_what_they_are_when_converted_there(rows, brief):
         }
 
 
-@pytest.mark.parametrize("change", [{"title": "Another"}, {"comments": 4}, {"tags": (("x", "X"),)}])
+@pytest.mark.parametrize("change", [{"title": "Another"}, {"date": date(2024, 1, 3)}, {"comments": 4}, {"tags": (("x", "X"),)}])
 def test_the_key_of_a_row_differs_where_the_row_does(change):
-    plain = {"id": "one", "title": "One", "year": 2024, "badge": None, "comments": 3, "tags": (), "sentence": ""}
+    plain = {"id": "one", "title": "One", "date": date(2024, 1, 2), "badge": None, "comments": 3, "tags": (), "sentence": ""}
     keys = [Summaries([("one", Summary(**fields))]).key("one") for fields in (plain, plain, plain | change)]
     assert keys[0] == keys[1] != keys[2]
 
 
 def test_a_row_is_not_that_of_another_paper_of_the_same_address():
-    one = Summary(id="one", title="One", year=2024, badge=None, comments=None, tags=(), sentence="")
+    one = Summary(id="one", title="One", date=date(2024, 1, 2), badge=None, comments=None, tags=(), sentence="")
     kept = make_rows([one], FORGETFUL, brief=False)
     assert "One" in kept.find(replace(one), brief=False)
     assert kept.find(replace(one, title="Two"), brief=False) is None

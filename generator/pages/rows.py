@@ -12,16 +12,16 @@ from ..context import Context, Summary
 from ..fingerprint import fingerprint
 from ..metadata import list_head
 from ..model import Page, Paper, Settings
-from ..wording import count, initial
+from ..wording import count, initial, short_date
 from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
 
 
 def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) -> list[str]:
-    """The lines of a list item: linked title; year, badge, comments and tags; the abstract's first sentence."""
+    """The lines of a list item: linked title; date, badge, comments and tags; the abstract's first sentence."""
     facts: list[str] = [lead] if lead else []
-    if paper.year:
-        facts.append(str(paper.year))
+    if paper.date:
+        facts.append(str(paper.date.year) if form.brief else short_date(paper.date))
     if paper.badge:
         facts.append(paper.badge)
     if paper.comments and not form.brief:
