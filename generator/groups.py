@@ -44,6 +44,18 @@ def latest_first(digests: Iterable[Digest]) -> list[Digest]:
     return sorted(digests, key=lambda digest: -(digest.info.captured or date.max).toordinal())
 
 
+def latest_additions(catalogue: Catalogue) -> tuple[list[Digest], list[Paper]]:
+    """The digests of the last day on which one was saved, and the papers that no other digest lists, by position in the first that
+    does; nothing where there are no others. Of a digest whose day is not known nobody can tell what it brought."""
+    days = [digest.info.captured for digest in catalogue.digests if digest.info.captured]
+    latest = [digest for digest in catalogue.digests if days and digest.info.captured == max(days)]
+    names = {digest.name for digest in latest}
+    added = [paper for paper in catalogue.papers if names.issuperset(seen.digest for seen in paper.sightings)]
+    if len(latest) == len(catalogue.digests) or not added:
+        return [], []
+    return latest, sorted(added, key=lambda paper: (paper.sightings[0].digest, paper.sightings[0].position))
+
+
 def by_tag(context: Context) -> dict[str, list[Paper]]:
     """Tag id → its papers, newest first; every tag of the vocabulary has a row."""
     table: dict[str, list[Paper]] = {tag.id: [] for tag in context.catalogue.tags}

@@ -13,7 +13,7 @@ from invented import make_catalogue, make_digest, make_entry, make_paper, rich_c
 from mkdocs.utils import meta
 
 from generator.context import make_context
-from generator.model import DigestInfo, Link, Mention, Organisation, Related, Settings, Tag, TagAssignment
+from generator.model import DigestInfo, Link, Mention, Organisation, Related, Settings, Sighting, Tag, TagAssignment
 from generator.pages import render_pages
 from generator.searchform import put_below_heading
 
@@ -165,17 +165,25 @@ def test_long_lists_are_numbered():
         assert page.text.count(f'<strong aria-current="page">{number}</strong>') == 2
 
 
+def test_every_page_of_all_papers_tells_its_order_and_the_others():
+    pages = render(many(23), replace(KNOWN, page_size=10))
+    later = pages["papers/by-title/page/2/index.md"].text
+    assert "Sorted by: [Newest first](../../../index.md) · <strong" in later and "[Most comments](../../../by-comments/index.md)" in later
+    assert "Sorted by" not in pages["years/2021/index.md"].text
+
+
 def test_letters_lead_to_the_pages_on_which_their_titles_begin():
     named = ["Ant", "apple", "Bee", "“Cat”", "Élan", "Σ", "7 Bees"]
     papers = tuple(replace(paper, title=title) for paper, title in zip(many(7).papers, named, strict=True))
     pages = render(replace(many(7), papers=papers), replace(KNOWN, page_size=2))
     first, third = (pages[f"papers/by-title/{part}index.md"].text for part in ("", "page/3/"))
-    assert "<strong>0–9 &#38; other</strong> [A](page/2/index.md) [B](page/3/index.md) [C](page/3/index.md) [E](page/4/index.md)\n" in first
-    assert "[0–9 &#38; other](../../index.md) [A](../2/index.md) <strong>B</strong> <strong>C</strong> [E](../4/index.md)\n" in third
+    assert "[0–9 &#38; other](index.md#letter-digits) [A](page/2/index.md#letter-a) [B](page/3/index.md#letter-b) [C]" in first
+    assert "[A](../2/index.md#letter-a) [B](index.md#letter-b) [C](index.md#letter-c) [E](../4/index.md#letter-e)\n" in third
+    assert re.findall(r"\{ #(letter-\w+) \}", third) == ["letter-b", "letter-c"]
     ordered = [titles(pages[f"papers/by-title/{part}index.md"]) for part in ("", "page/2/", "page/3/", "page/4/")]
     assert ordered == [["7 Bees", "Σ"], ["Ant", "apple"], ["Bee", "“Cat”"], ["Élan"]], "what begins with no letter stands together"
     assert "[B](" not in pages["papers/index.md"].text
-    assert "<strong>A</strong>" not in render(many(7))["papers/by-title/index.md"].text, "one page needs no letters"
+    assert "letter-" not in render(many(7))["papers/by-title/index.md"].text, "one page needs no letters"
 
 
 def test_a_paper_that_is_named_is_not_related_once_more():
@@ -322,6 +330,43 @@ def test_home_counts_what_is_there():
     for figure in ("[3 papers]", "[1 tag]", "[1 name]", "[1 organisation]", "[1 digest]", "Search 3 papers"):
         assert figure in text
     assert "Most discussed" in text
+
+
+def home_of(listed):
+    """Home of ten papers; digest → which of them it lists, and the day of October on which it was saved."""
+    papers, digests = many(10).papers, []
+    seen = {
+        number: tuple(Sighting(digest=name, path=name, position=some.index(number), line=1) for name, (some, _) in listed.items() if number in some)
+        for number in range(10)
+    }
+    for name, (some, day) in listed.items():
+        entries = [make_entry(papers[number].title) for number in some]
+        digests.append(make_digest(name, *entries, captured=day and date(2025, 10, day)))
+    papers = tuple(replace(paper, sightings=seen[number]) for number, paper in enumerate(papers))
+    return render(replace(make_catalogue(), papers=papers, digests=tuple(digests)))["index.md"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ({"a": (range(10), 3)}, None),
+        ({"a": (range(10), 3), "b": (range(8, 10), 3)}, None),
+        ({"a": (range(10), 3), "b": (range(8, 10), 9)}, None),
+        ({"a": (range(10), None), "b": (range(5), None)}, None),
+        ({"a": ([*range(8), 9], 3), "b": (range(5, 9), 9)}, None),  # the newest are shown already
+        ({"a": (range(8, 10), 3), "b": (range(10), 9)}, "8 papers that no other digest lists came with [b](digests/b/index.md), saved 9 October 2025."),
+        ({"a": (range(9, 10), None), "b": (range(10), 9)}, "9 papers that no other digest lists came with [b]"),
+        ({"a": (range(9, 10), 3), "b": (range(5), 9), "c": (range(2, 10), 9)}, "9 papers that no other digest lists came with [b](digests/b/index.md), [c]"),
+    ],
+)
+def test_home_tells_what_came_last_and_no_other_digest_lists(listed, told):
+    page = home_of(listed)
+    added = section(page, "Newly added")
+    assert (told is None) == (added is None)
+    if added:
+        assert told in added
+        shown = re.findall(r"\[(Paper \d+)\]", added)
+        assert 0 < len(shown) <= 6 and not any(title in section(page, "Newest") for title in shown)
 
 
 def test_a_mention_inside_a_link_and_links_that_touch():

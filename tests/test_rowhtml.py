@@ -61,11 +61,11 @@ def test_rows_are_on_every_page_what_they_are_when_converted_there(rows, brief):
         texts.take(make_rows([paper for paper, _ in rows], FORGETFUL, brief=brief))
     for path, form in PAGES.items():
         before, after = markup.paragraph("Before."), markup.paragraph("After & <after>.")
-        listed = markup.bullets(row(paper, path, lead, form) for paper, lead in rows)
+        listed = markup.bullets(row(paper, path, lead, form, "here" if not place else "") for place, (paper, lead) in enumerate(rows))
         whole = squeeze_content(convert_body("\n".join([before, listed, after]), find_address).html)
         frame = squeeze_content(convert_body("\n".join([before, ROWS, after]), find_address).html)
         heard: set[str] = set()
-        assert texts.put(frame, Sheet(page=Page(path=path, text=""), rows=rows, form=form), heard.update) == whole
+        assert texts.put(frame, Sheet(page=Page(path=path, text=""), rows=rows, form=form, anchors={0: "here"}), heard.update) == whole
         assert heard == {
             *(f"papers/{paper.id}/" for paper, _ in rows),
             *(f"tags/{tag}/" for paper, _ in rows for tag, _ in paper.tags if tag != form.without and not form.brief),

@@ -11,9 +11,9 @@ from .. import addresses, markup
 from ..context import Context
 from ..metadata import site_head
 from ..model import Page
-from ..wording import OTHER_INITIAL, initial, sort_key
+from ..wording import initial, sort_key
 from .document import Draft, make_page
-from .rows import letter_bar, pager
+from .rows import letter_anchor, letter_bar, pager
 
 _DENSITY = 5  # a row is short, so a page holds five times as many as a list of papers
 
@@ -39,7 +39,7 @@ def alphabet_pages(context: Context, first_path: str, title: str, lead: str, row
         around = (
             markup.heading(1, shown, "top"),
             markup.paragraph(lead, "bs-lead") if number == 1 else "",
-            letter_bar(path, {letter: f"{addresses.numbered(first_path, home)}#{_anchor(letter)}" for letter, home in homes.items()}),
+            letter_bar(path, {letter: addresses.numbered(first_path, home) for letter, home in homes.items()}),
             pager(first_path, number, total),
         )
         head = site_head(shown, path, context.settings, context.card())
@@ -51,11 +51,7 @@ def _page(path: str, title: str, lead: str, around: tuple[str, str, str, str], r
     return make_page(path, title, lead, [*above, *_sections(path, rows), below], head=head)
 
 
-def _anchor(letter: str) -> str:
-    return "letter-digits" if letter == OTHER_INITIAL else f"letter-{letter.lower()}"
-
-
 def _sections(path: str, rows: Sequence[Row]) -> Iterator[str]:
     for letter, group in groupby(rows, key=lambda row: initial(row.key)):
-        yield markup.heading(2, letter, _anchor(letter))
+        yield markup.heading(2, letter, letter_anchor(letter))
         yield markup.bullets(row.lines(path) for row in group)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, chain
 
@@ -62,11 +62,13 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A page of a list whose text has `ROWS` in place of the rows: papers, and what stands first among the facts of each."""
+    """A page of a list whose text has `ROWS` in place of the rows: papers, and what stands first among the facts of each;
+    `anchors` are what some can be linked to by, by the row's place."""
 
     page: Page
     rows: Sequence[tuple[Summary, str]]
     form: Form = PLAIN
+    anchors: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

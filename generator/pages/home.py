@@ -1,15 +1,17 @@
-"""The catalogue → the home page: what this is, a search box, the newest, the most discussed, and ways to browse."""
+"""The catalogue → the home page: what this is, a search box, the newest, what came last, the most discussed, and ways to browse."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from .. import addresses, markup
 from ..context import Context
-from ..groups import by_organisation, by_tag, by_year, digest_title, latest_first, newest_first
+from ..groups import by_organisation, by_tag, by_year, digest_title, latest_additions, latest_first, newest_first
 from ..metadata import site_head
+from ..model import Paper
 from ..plots import count_years, year_bars
-from ..wording import count
+from ..wording import count, long_date
 from .document import Draft, make_page
 from .indexes import digest_facts, facet_sections
 from .rows import row
@@ -38,6 +40,7 @@ def home_page(context: Context) -> Draft:
             markup.heading(2, "Newest", "newest"),
             markup.bullets(row(context.summaries[paper.id], path) for paper in newest),
         ]
+    sections += _additions(context, path, newest)
     if discussed:
         rows = markup.bullets(row(context.summaries[paper.id], path) for paper in discussed[:_SHOWN])
         sections += [markup.heading(2, "Most discussed", "most-discussed"), rows]
@@ -47,6 +50,22 @@ def home_page(context: Context) -> Draft:
     name = context.settings.site_name
     head = site_head(name, path, context.settings, context.card())
     return Draft(path=path, make=partial(make_page, path, name, lead, sections, head=head))
+
+
+def _additions(context: Context, path: str, shown: Sequence[Paper]) -> list[str]:
+    """What came with the last digests, but for papers that are shown anyway: with a digest of each day, these are the newest."""
+    digests, added = latest_additions(context.catalogue)
+    known = {paper.id for paper in shown}
+    papers = [paper for paper in added if paper.id not in known][:_SHOWN]
+    if not papers or not digests[0].info.captured:
+        return []
+    links = [markup.page_link(digest_title(digest), path, context.addresses.digest(digest.name)) for digest in digests]
+    origin = f"{count(len(added), 'paper')} that no other digest lists came with"
+    return [
+        markup.heading(2, "Newly added", "added"),
+        markup.bullets(row(context.summaries[paper.id], path) for paper in papers),
+        markup.paragraph(markup.join([origin, markup.join([*links, f"saved {long_date(digests[0].info.captured)}."], ", ")]), "bs-more"),
+    ]
 
 
 def _figures(context: Context, path: str) -> str:

@@ -43,21 +43,16 @@ def paper_lists(context: Context) -> Iterator[Draft]:
         (addresses.PAPERS_BY_COMMENTS, by_comments, "Most comments", discussed),
     )
     for path, title, _, ordered in orders:
-        choices = [
-            markup.this_page(label) if target == path else markup.page_link(label, path, target)
-            for target, _, label, _ in orders
-        ]
         number, whole = count(len(papers), "paper"), len(ordered) == len(papers)
-        intro = [markup.paragraph(markup.join(["Sorted by", markup.join(choices, " · ")], ": "), "bs-sort")]
-        intro += [] if whole else [_how_many_discussed(path, len(ordered), number)]
         yield from list_pages(
             context,
             Listing(
                 path=path,
                 title=title,
                 description=f"{title}: {number if whole else f'{len(ordered):,} of {number}'}.",
-                intro=partial("\n".join, intro),
+                intro=str if whole else partial(_how_many_discussed, path, len(ordered), number),
                 papers=ordered,
+                orders=tuple((label, target) for target, _, label, _ in orders),
                 cited=addresses.HOME if whole else None,
                 form=Form(brief=context.large and path == addresses.PAPERS_BY_TITLE),
                 by_title=path == addresses.PAPERS_BY_TITLE,

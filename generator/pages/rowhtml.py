@@ -50,9 +50,10 @@ class RowTexts:
 
         `look_at` hears the addresses of the pages that the rows lead to, relative to the site.
         """
-        rows = "".join(
-            [_row(paper, lead, sheet.form) if lead else self._formed(paper, sheet.form) for paper, lead in sheet.rows]
-        )
+        texts = [_row(paper, lead, sheet.form) if lead else self._formed(paper, sheet.form) for paper, lead in sheet.rows]
+        for place, anchor in sheet.anchors.items():
+            texts[place] = texts[place].replace("<a ", f"<a id={anchor} ", 1)
+        rows = "".join(texts)
         look_at(set(_LINKED.findall(rows)))
         return content.replace(_MARK, _aim(rows, sheet.page.path))
 

@@ -12,13 +12,13 @@ from ..context import Context, Summary
 from ..fingerprint import fingerprint
 from ..metadata import list_head
 from ..model import Page, Paper, Settings
-from ..wording import count, initial, short_date
+from ..wording import OTHER_INITIAL, count, initial, short_date
 from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
 
 
-def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) -> list[str]:
-    """The lines of a list item: linked title; date, badge, comments and tags; the abstract's first sentence."""
+def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN, anchor: str = "") -> list[str]:
+    """The lines of a list item: linked title; date, badge, comments and tags; the abstract's first sentence. An `anchor` can be linked to."""
     facts: list[str] = [lead] if lead else []
     if paper.date:
         facts.append(str(paper.date.year) if form.brief else short_date(paper.date))
@@ -28,7 +28,7 @@ def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) 
         facts.append(count(paper.comments, "comment"))
     tags = () if form.brief else paper.tags
     facts += [markup.page_link(label, page, addresses.tag_page(tag)) for tag, label in tags if tag != form.without]
-    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id))]
+    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), identifier=anchor)]
     if facts:
         lines.append(markup.element("small", markup.join(facts, " · ")))
     if paper.sentence and not form.brief:
@@ -37,6 +37,7 @@ def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN) 
 
 
 Letters = tuple[tuple[str, int], ...]  # each with the number of the page on which its titles begin
+Orders = tuple[tuple[str, str], ...]  # in which the same papers are listed too: a word for each, and the path of its first page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Listing:
     description: str
     intro: Callable[[], str]
     papers: Sequence[Paper]
+    orders: Orders = ()
     lead: Callable[[Paper, int], str] | None = None  # what stands first among a row's facts; it leads nowhere
     feed: bool = False  # whether the list can be subscribed to
     section: tuple[str, str] | None = None  # label and path of the page above
@@ -109,6 +111,7 @@ class Part:
     settings: Settings
     form: Form
     letters: Letters
+    orders: Orders
 
 
 def _part(context: Context, listing: Listing, distinct: int, number: int, total: int, letters: Letters) -> Part:
@@ -131,6 +134,7 @@ def _part(context: Context, listing: Listing, distinct: int, number: int, total:
         settings=context.settings,
         form=listing.form,
         letters=letters,
+        orders=listing.orders,
     )
 
 
@@ -150,7 +154,9 @@ def _key(context: Context, part: Part) -> str:
 
 def _list_page(part: Part) -> Page:
     sheet, path = _sheet(part), addresses.numbered(part.path, part.number)
-    rows = markup.bullets(row(paper, path, lead, part.form) for paper, lead in part.rows)
+    rows = markup.bullets(
+        row(paper, path, lead, part.form, sheet.anchors.get(place, "")) for place, (paper, lead) in enumerate(part.rows)
+    )
     return replace(sheet.page, text=sheet.page.text.replace(ROWS, rows))
 
 
@@ -159,8 +165,10 @@ def _sheet(part: Part) -> Sheet:
     title = _numbered_title(part, part.number)
     above, below = (pager(part.path, part.number, part.total, landmark=first) for first in (True, False))
     homes = {letter: addresses.numbered(part.path, number) for letter, number in part.letters}
+    orders = markup.paragraph(markup.join(["Sorted by", _orders(part)], ": "), "bs-sort") if part.orders else ""
     sections = (
         markup.heading(1, title, "top", "bs-rows"),
+        orders,
         part.intro,
         subscribe_line(part.path) if part.feed and part.number == 1 else "",
         letter_bar(path, homes),
@@ -180,7 +188,21 @@ def _sheet(part: Part) -> Sheet:
     )
     if part.feed:
         head += feed_head(f"{part.title} – {part.settings.site_name}", path, part.path)
-    return Sheet(page=make_page(path, title, part.description, sections, head=head), rows=part.rows, form=part.form)
+    return Sheet(page=make_page(path, title, part.description, sections, head=head), rows=part.rows, form=part.form, anchors=_anchors(part))
+
+
+def _orders(part: Part) -> markup.Markdown:
+    here = addresses.numbered(part.path, part.number)
+    links = (markup.this_page(label) if path == part.path else markup.page_link(label, here, path) for label, path in part.orders)
+    return markup.join(links, " · ")
+
+
+def _anchors(part: Part) -> dict[int, str]:
+    """The rows of this page with which a letter begins, by place, and what they are called."""
+    first: dict[str, int] = {}
+    for place, (paper, _) in enumerate(part.rows):
+        first.setdefault(initial(paper.title), place)
+    return {first[letter]: letter_anchor(letter) for letter, number in part.letters if number == part.number}
 
 
 def _cite_box(part: Part, path: str) -> str:
@@ -206,9 +228,14 @@ def _all_citations(root: str) -> str:
 
 
 def letter_bar(here: str, homes: Mapping[str, str]) -> str:
-    """Links from a page to `homes`, the paths on which rows with a letter begin; one that is the page itself is no link."""
-    links = [markup.element("strong", letter) if home == here else markup.page_link(letter, here, home) for letter, home in sorted(homes.items())]
+    """Links from a page to where rows with a letter begin; `homes` are the pages on which they do."""
+    links = [markup.page_link(letter, here, f"{home}#{letter_anchor(letter)}") for letter, home in sorted(homes.items())]
     return markup.link_bar(links, "bs-tags", "Letters") if links else ""
+
+
+def letter_anchor(letter: str) -> str:
+    """What the place of the first row with a letter is called."""
+    return "letter-digits" if letter == OTHER_INITIAL else f"letter-{letter.lower()}"
 
 
 def pager(first_path: str, number: int, total: int, *, landmark: bool = True) -> str:
