@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -175,6 +176,11 @@ def test_a_selection_goes_along_from_page_to_page(visit: Visit, page: Page, cata
     visit.open(f"papers/{ELECTRA}/")
     page.get_by_role("button", name="Select paper").click()
     expect(page.get_by_role("button", name="Unselect paper")).to_be_visible()
+    beside = page.locator("h1 + .bs-pick")
+    expect(beside).to_have_attribute("aria-pressed", "true")
+    beside.click()
+    expect(page.get_by_role("button", name="Select paper")).to_be_visible()
+    beside.click()
     ids.append(ELECTRA)
     visit.open("search/?q=kv+cache")
     page.wait_for_selector("[data-search-results] li .bs-pick")
@@ -241,9 +247,18 @@ def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser:
     expect(other.locator("h1")).to_have_text("A shared selection")
     expect(other.locator(".bs-selection__status")).to_have_text("3 papers. One of them cannot be cited: no longer on this site.")
     expect(other.locator(".bs-selection li small").last).to_have_text("no longer on this site")
+    expect(other).to_have_title(re.compile("^A shared selection"))
+    expect(other.locator(".bs-lead")).to_contain_text("somebody")
+    expect(other.locator(".bs-selection li .bs-pick")).to_have_count(2)
+    last = other.locator(f".bs-pick[data-id='{ids[1]}']")
+    last.click()
+    expect(last).to_have_attribute("aria-pressed", "true")
+    expect(last).to_be_focused()
     other.get_by_role("button", name="Add all to my selection").click()
     other.get_by_role("link", name="My own selection").click()
     expect(other.locator("h1")).to_have_text("My selection")
+    expect(other).to_have_title(re.compile("^My selection"))
+    expect(other.locator(".bs-lead")).to_contain_text("in this browser alone")
     expect(other.locator(".bs-selection li")).to_have_count(2)
     other.context.close()
 

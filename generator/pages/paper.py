@@ -230,7 +230,7 @@ def _ways(paper: Paper) -> str:
     """Where the paper itself may be found, and how it is cited: what most come for, so it stands above the abstract."""
     query = quote_plus(paper.title[:300], errors="replace")
     links = [markup.web_link(label, address % query) for label, address in ELSEWHERE]
-    return markup.paragraph(markup.join(["Look for it on", *links, markup.file_link("Cite", "#cite")]), "bs-links")
+    return markup.paragraph(markup.join(["Look for it on", *links, markup.file_link("Cite", "#cite")]), "bs-links bs-ways")
 
 
 def _why_tags(context: Context, paper: Paper) -> str:

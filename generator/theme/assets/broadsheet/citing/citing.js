@@ -3,7 +3,7 @@
 import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll, recordOfPage } from "./records.js";
-import { dressRows } from "./rows.js";
+import { dressRows, mark } from "./rows.js";
 import { listen, selection, toggle } from "./store.js";
 
 const article = document.querySelector("article.md-content__inner");
@@ -16,7 +16,8 @@ else showWay();
 for (const box of document.querySelectorAll("details.bs-citing")) box.addEventListener("toggle", () => fillBox(box), { once: true });
 if (article) dressRows(article, record === null && place === null);
 
-/** The paper's page: formats above the BibTeX that stands there, and the whole abstract where reference managers look. */
+/** The paper's page: a mark beside its title, formats above the BibTeX that stands there, and the whole abstract where reference
+    managers look. */
 function offerFormats(record) {
   const line = document.querySelector("#cite ~ .bs-formats");
   const block = document.querySelector("#cite ~ .bs-code");
@@ -25,6 +26,7 @@ function offerFormats(record) {
   label();
   listen(label);
   line?.replaceWith(new ExportPanel({ load: () => [record], name: () => record.id, block, more: [pick] }).bar);
+  document.querySelector("h1.bs-paper")?.after(mark(record.id, record.title));
   const abstract = document.querySelector(".bs-abstract:not(.bs-none)");
   if (abstract) document.head.append(make("meta", { name: "citation_abstract", content: abstract.textContent }));
 }

@@ -6,7 +6,7 @@ import { listen, selection, toggle } from "./store.js";
 
 // Rows that the build writes are told by their heading; those that scripts write have a class.
 const ROWS = "h1:is(.bs-rows, .bs-paper, .bs-masthead) ~ ul > li > a:first-child, li > a.bs-title:first-child";
-const YEAR = /(?:^| · )(\d{4})(?= · |$)/;
+const YEAR = /(?:^| · )(?:\d+ \p{L}+ )?(\d{4})(?= · |$)/u; // of the day, where that is told
 
 /** Dress the rows that stand and those that scripts add later. */
 export function dressRows(article, onList) {
@@ -27,7 +27,8 @@ export function dressRows(article, onList) {
   for (const place of article.querySelectorAll("[data-search-results]")) new MutationObserver(dress).observe(place, { childList: true, subtree: true });
 }
 
-function mark(id, title) {
+/** A button that takes a paper in and out; it shows the truth while rows are dressed. */
+export function mark(id, title) {
   const button = make("button", { type: "button", class: "bs-pick", "data-id": id, "aria-label": `Select “${title}”`, title: "My selection", click: () => toggle(id, title) });
   press(button);
   return button;

@@ -3,7 +3,12 @@
 import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll } from "./records.js";
+import { mark } from "./rows.js";
 import { keep, listen, selection } from "./store.js";
+
+const OWN = "My selection";
+const SHARED = "A shared selection";
+const SHARED_LEAD = "Papers that somebody has put together. Cite them, or take into your own selection what you want to keep.";
 
 /** Bring the page to life; `root` is `[data-selection]`. */
 export function openSelection(root) {
@@ -15,6 +20,8 @@ class SelectionPage {
     this.known = null; // every paper, once loaded
     this.before = null; // the selection before the last step, to be taken back
     this.heading = document.querySelector("h1");
+    this.lead = document.querySelector(".bs-lead");
+    this.ownLead = this.lead.textContent;
     this.status = make("p", { class: "bs-selection__status", role: "status" });
     this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() }, "Undo");
     this.list = make("ul");
@@ -54,7 +61,9 @@ class SelectionPage {
     const shared = this.shared() !== null;
     const papers = this.shown();
     const gone = this.known ? papers.filter(([id]) => !this.known.has(id)).length : 0;
-    this.heading.textContent = shared ? "A shared selection" : "My selection";
+    document.title = document.title.replace(shared ? OWN : SHARED, shared ? SHARED : OWN);
+    this.heading.textContent = shared ? SHARED : OWN;
+    this.lead.textContent = shared ? SHARED_LEAD : this.ownLead;
     const focused = document.activeElement;
     const place = Array.from(this.list.children).findIndex((row) => row.contains(focused));
     this.list.replaceChildren(...papers.map(([id, title]) => this.row(id, title, shared)));
@@ -75,7 +84,11 @@ class SelectionPage {
     return make("li", {},
       make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
       facts && make("small", {}, facts),
-      !shared && make("button", { type: "button", class: "bs-pick bs-pick--out", "aria-label": `Take out “${shown}”`, title: "Take out", click: () => this.takeOut(id, shown) }));
+      shared ? found && mark(id, shown) : this.outButton(id, shown));
+  }
+
+  outButton(id, title) {
+    return make("button", { type: "button", class: "bs-pick bs-pick--out", "aria-label": `Take out “${title}”`, title: "Take out", click: () => this.takeOut(id, title) });
   }
 
   takeOut(id, title) {
