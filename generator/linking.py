@@ -22,6 +22,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w%])")
+_NUMBER = re.compile(r"v?\d+(?:\.\d+)*")
 _FUNCTION_WORDS = FIELD_WORDS | frozenset(
     "a an and are as at be by can do for from how in into is it its more not of on or that the their this to towards "
     "using via we what when with without".split()
@@ -127,7 +128,7 @@ def _is_distinctive(text: str, owner: str, corpus: _Corpus) -> bool:
     if len(text) < 2 or text.islower() or text in FOREIGN_BEARERS or text in GENERIC_ACRONYMS:
         return False
     if " " in text:
-        return sum(word[:1].isupper() for word in text.split()) >= 2
+        return sum(word[:1].isupper() or bool(_NUMBER.fullmatch(word)) for word in text.split()) >= 2
     if text[1:].islower() and _is_ordinary(text, corpus):
         return False
     if text in corpus.plural_acronyms and len(text) <= 4 and not any(c.isdigit() for c in text):

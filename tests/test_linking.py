@@ -38,6 +38,11 @@ def test_whole_names_as_written(abstract: str, times: int) -> None:
     assert len(mentioned(abstract)) == times
 
 
+def test_a_name_may_end_with_a_version() -> None:
+    owner = paper("owner", "LoafNet 2: Better Bread", "We introduce LoafNet 2, an oven.")
+    assert mentioned("Unlike LoafNet 2, LoafNet 2.1 and LoafNet, we knead.", owner) == ["LoafNet 2"]
+
+
 def test_never_itself() -> None:
     assert find_mentions([OWNER], find_names([OWNER], {}), {})["owner"] == ()
 

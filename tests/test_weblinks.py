@@ -106,6 +106,8 @@ def test_what_is_glued_to_an_address_is_no_part_of_it(text: str, urls: list[str]
         ("Code and models at https://aka.ms/beats", "code"),
         ("Project Page: https://github.com/a/b", "project page"),
         ("Code and data are available at project page https://x.github.io/y", "project page"),
+        ("Pages of https://en.wikipedia.org/wiki/Owl were read; their data are", "other"),
+        ("We thank the funders (https://www.nsf.gov/awards).", "other"),
         ("More visualization results are available at https://x.github.io/", "project page"),
         ("Audio samples are available at https://x.github.io/.", "demo"),
         ("Samples are available on our demo page https://pages.cs.example.ac.il/x", "demo"),
