@@ -27,6 +27,9 @@ ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "benchmarks" / "gold"
 
 REPAIRED = [
+    (r"half $\frac{1}{2}$ and $\frac{a}{b}$ of it", "half 1/2 and a/b of it"),
+    ("if $a<b$ and $c > d$ hold", "if a<b and c > d hold"),
+    ("$$E=mc^2$$ and $$x$$", "E=mc² and x"),
     (r"gains of 38\% and Q\&A, a\_b, \#1, \$5", "gains of 38% and Q&A, a_b, #1, $5"),
     ("modeling~(MLM), wav2vec~2.0, (e.g.,~sitting", "modeling (MLM), wav2vec 2.0, (e.g., sitting"),
     (r"shows~5\% to~10\%", "shows 5% to 10%"),
@@ -105,6 +108,7 @@ REPAIRED = [
     ("\\emph{" * 99 + "x" + "}" * 99 + r" 5\%", "\\emph{" * 99 + "x" + "}" * 99 + " 5%"),
 ]
 KEPT = [
+    "from $10/20 to $30, $5/hour, US$5/10$, a $$ b $$ c, $$$ of it $$$",
     "by ~5%, (~billion, (~ 14 million, 3~5%, cs.edu/~user", "sometimes, timesteps, 16 times fewer, 5.5 times more",
     "3 times 4, six times larger, in recent times", "sim-to-real, sim2real, SimCLR, SIM, simple", "$20 and $30, US$5.",
     "[MASK] 2:4 128 * 128 8*16B 8x7B O(log n) E[Y|X] +/-3% -> HumanEval+ MMRL++", "the LLM's 'world models' of it",
