@@ -299,6 +299,30 @@ def test_the_map_fits_a_phone_and_a_finger_scrolls_past_it(visit: Visit) -> None
     assert page.locator(".bs-map").evaluate(touch) == "none"
 
 
+@with_window(PHONE)
+def test_the_first_tap_tells_which_dot_it_hit(visit: Visit) -> None:
+    page = open_map(visit)
+    address, tip = page.url, page.locator(".bs-tip")
+
+    def tap(number: int) -> None:
+        dot = page.locator(".bs-map a").nth(number)
+        dot.evaluate("dot => scrollBy(0, dot.getBoundingClientRect().top - innerHeight / 2)")
+        page.touchscreen.tap(
+            *dot.evaluate("dot => { const { x, y, width, height } = dot.getBoundingClientRect(); return [x + width / 2, y + height / 2]; }")
+        )
+
+    tap(0)
+    expect(tip).to_contain_text("Tap again to open")
+    first = tip.inner_text()
+    tap(200)  # far from the first in the order of the lists, so in another topic
+    expect(tip).to_contain_text("Tap again to open")
+    assert tip.inner_text() != first and page.url == address
+    title = tip.inner_text().splitlines()[0]
+    tap(200)
+    page.wait_for_url("**/papers/*/")
+    expect(page.locator("h1")).to_have_text(title)
+
+
 @with_window({"java_script_enabled": False})
 def test_without_scripts_map_and_lists_are_all_there(visit: Visit) -> None:
     page = visit.open("map/")

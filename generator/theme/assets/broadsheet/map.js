@@ -27,6 +27,7 @@
     map.style.setProperty("--bs-dot", Math.min(16, 8 * small() * small() * Math.sqrt(full.w / view.w)).toFixed(1) + "px");
     box.classList.toggle("bs-zoomed", view.w < full.w * 0.999);
     thin(unit);
+    tapped = null;
     hideTip();
   }
 
@@ -132,9 +133,10 @@
     zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0025)), place(event));
   }, { passive: false });
 
-  var fingers = new Map(), dragged = false;
+  var fingers = new Map(), dragged = false, finger = false, tapped = null;
   map.addEventListener("pointerdown", function (event) {
     if (event.button) return;
+    finger = event.pointerType === "touch";
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     dragged = fingers.size > 1;
   });
@@ -164,8 +166,15 @@
       map.classList.remove("bs-held");
     });
   });
+  /* A finger covers several dots: its first tap tells which one it hit, and the second on that one opens the paper. */
   map.addEventListener("click", function (event) {
-    if (dragged) event.preventDefault();
+    var link = event.target.closest("a"), first = finger && link !== tapped;
+    if (dragged || (first && link)) event.preventDefault();
+    if (!dragged && first) {
+      tapped = link;
+      if (link) showTip(link, "Tap again to open");
+      else hideTip();
+    }
     dragged = false;
   }, true);
   map.addEventListener("dragstart", function (event) { event.preventDefault(); });
@@ -192,10 +201,12 @@
 
   function hideTip() { tip.hidden = true; }
 
-  function showTip(link) {
+  function showTip(link, hint) {
     var topic = topics[(link.parentNode.dataset || {}).topic];
     tip.textContent = link.getAttribute("aria-label");
-    if (topic && spots.length > labels.length) tip.appendChild(document.createElement("small")).textContent = topic;
+    [spots.length > labels.length && topic, hint].filter(Boolean).forEach(function (more) {
+      tip.appendChild(document.createElement("small")).textContent = more;
+    });
     tip.hidden = false;
     var dot = link.getBoundingClientRect(), edge = box.getBoundingClientRect();
     var left = Math.min(Math.max(4, dot.left + dot.width / 2 - edge.left - tip.offsetWidth / 2), edge.width - tip.offsetWidth - 6);
