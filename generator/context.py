@@ -18,12 +18,14 @@ _TAGS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A paper as lists show it; `tags` are (id, label) of the first few, `sentence` is the abstract's first."""
+    """A paper as lists show it; `badge_page` is where the badge leads, if anywhere, `tags` are (id, label) of the first few, `sentence`
+    is the abstract's first."""
 
     id: str
     title: str
     date: date | None
     badge: str | None
+    badge_page: str
     comments: int | None
     tags: tuple[tuple[str, str], ...]
     sentence: str
@@ -82,31 +84,33 @@ def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, s
     labels = {tag.id: tag.label for tag in catalogue.tags}
     labelled = {tag: (tag, label) for tag, label in labels.items()}
     years = [paper.date.year for paper in catalogue.papers if paper.date]
+    places = make_addresses(catalogue)
     return Context(
         catalogue=catalogue,
         papers={paper.id: paper for paper in catalogue.papers},
         digests={digest.name: digest for digest in catalogue.digests},
         tag_labels=labels,
-        addresses=make_addresses(catalogue),
+        addresses=places,
         settings=settings,
         large=len(catalogue.papers) > LARGE,
         listed={digest.name: len(digest.entries) for digest in catalogue.digests},
         topics={topic.id: topic for topic in catalogue.topics},
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
         topic_names=_split_labels(catalogue.topics),
-        summaries=Summaries((paper.id, _summarise(paper, catalogue, labelled)) for paper in catalogue.papers),
+        summaries=Summaries((paper.id, _summarise(paper, catalogue, labelled, places)) for paper in catalogue.papers),
         years=(min(years), max(years)) if years else None,
         cards=cards or {},
     )
 
 
-def _summarise(paper: Paper, catalogue: Catalogue, labelled: Mapping[str, tuple[str, str]]) -> Summary:
+def _summarise(paper: Paper, catalogue: Catalogue, labelled: Mapping[str, tuple[str, str]], places: Addresses) -> Summary:
     given = catalogue.tagging.get(paper.id, ())[:_TAGS_SHOWN]
     return Summary(
         id=paper.id,
         title=short_title(paper),
         date=paper.date,
         badge=badge(paper),
+        badge_page=places.organisation(paper.organisation.handle) if paper.organisation else "",
         comments=paper.comments,
         tags=tuple([labelled[one.tag] for one in given]),
         sentence=first_sentence(paper.abstract) if paper.abstract else "",

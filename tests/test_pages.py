@@ -285,6 +285,8 @@ def test_a_row_names_its_tags_but_on_the_page_of_one():
     assert "[Birds](../tags/birds/index.md)" in pages["papers/index.md"].text
     listed = pages["tags/birds/index.md"].text
     assert titles(pages["tags/birds/index.md"]) and "[Birds]" not in listed
+    badge = "[Feather Works](../organisations/featherworks/index.md)"
+    assert badge in pages["papers/index.md"].text and "Feather Works](" not in pages["organisations/featherworks/index.md"].text
 
 
 def test_years_and_the_undated():
@@ -298,7 +300,7 @@ def test_in_a_large_collection_the_lists_of_years_are_indexes(monkeypatch):
     monkeypatch.setattr("generator.context.LARGE", 2)
     pages = render(rich_catalogue())
     listed = pages["years/2024/index.md"].text
-    assert "2024 · Feather Works" in listed and "[Birds]" not in listed and "<span>" not in listed
+    assert re.search(r"<small>\d+ \w+ 2024 · \[Feather Works\]\(../../organisations/", listed) and "[Birds]" not in listed and "<span>" not in listed
     assert "1 paper. The list of [all papers](../../papers/index.md) tells more of each." in listed
 
 

@@ -24,11 +24,12 @@ from generator.slimming import squeeze_content
 PAGES = {
     "papers/index.md": PLAIN,
     "papers/page/2/index.md": PLAIN,
-    "tags/y/index.md": Form(without="y"),
-    "tags/y/page/2/index.md": Form(without="y"),
+    "tags/y/index.md": Form(without="tags/y/index.md"),
+    "tags/y/page/2/index.md": Form(without="tags/y/index.md"),
     "years/2024/page/12/index.md": PLAIN,
     "index.md": PLAIN,
     "tags/y-z/index.md": PLAIN,  # which a row may lead to
+    "organisations/o/index.md": Form(without="organisations/o/index.md"),
     "years/2024/index.md": PLAIN,
     "papers/by-title/index.md": Form(brief=True),
 }
@@ -44,6 +45,7 @@ def rows(draw):
                 title=draw(said),
                 date=draw(st.none() | st.dates()),
                 badge=draw(st.none() | said),
+                badge_page=draw(st.sampled_from(["", "organisations/o/index.md"])),
                 comments=draw(st.sampled_from([None, 0, 1, 7])),
                 tags=tuple((name, draw(said)) for name in draw(st.sets(st.sampled_from(["x", "y", "y-z", "page-2"])))),
                 sentence=draw(st.just("") | said),
@@ -68,19 +70,20 @@ def test_rows_are_on_every_page_what_they_are_when_converted_there(rows, brief):
         assert texts.put(frame, Sheet(page=Page(path=path, text=""), rows=rows, form=form, anchors={0: "here"}), heard.update) == whole
         assert heard == {
             *(f"papers/{paper.id}/" for paper, _ in rows),
-            *(f"tags/{tag}/" for paper, _ in rows for tag, _ in paper.tags if tag != form.without and not form.brief),
+            *(f"tags/{tag}/" for paper, _ in rows for tag, _ in paper.tags if f"tags/{tag}/index.md" != form.without and not form.brief),
+            *("organisations/o/" for paper, _ in rows if paper.badge and paper.badge_page and form.without != paper.badge_page),
         }
 
 
 @pytest.mark.parametrize("change", [{"title": "Another"}, {"date": date(2024, 1, 3)}, {"comments": 4}, {"tags": (("x", "X"),)}])
 def test_the_key_of_a_row_differs_where_the_row_does(change):
-    plain = {"id": "one", "title": "One", "date": date(2024, 1, 2), "badge": None, "comments": 3, "tags": (), "sentence": ""}
+    plain = {"id": "one", "title": "One", "date": date(2024, 1, 2), "badge": None, "badge_page": "", "comments": 3, "tags": (), "sentence": ""}
     keys = [Summaries([("one", Summary(**fields))]).key("one") for fields in (plain, plain, plain | change)]
     assert keys[0] == keys[1] != keys[2]
 
 
 def test_a_row_is_not_that_of_another_paper_of_the_same_address():
-    one = Summary(id="one", title="One", date=date(2024, 1, 2), badge=None, comments=None, tags=(), sentence="")
+    one = Summary(id="one", title="One", date=date(2024, 1, 2), badge=None, badge_page="", comments=None, tags=(), sentence="")
     kept = make_rows([one], FORGETFUL, brief=False)
     assert "One" in kept.find(replace(one), brief=False)
     assert kept.find(replace(one, title="Two"), brief=False) is None

@@ -29,7 +29,8 @@ class Contents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """How the rows of a list are written: without the tag that all its papers have; `brief` ones with year and badge alone."""
+    """How the rows of a list are written: without the link to one page, for all its papers would have it; `brief` ones with date and
+    badge alone."""
 
     without: str = ""
     brief: bool = False

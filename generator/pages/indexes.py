@@ -89,7 +89,7 @@ def tag_lists(context: Context) -> Iterator[Draft]:
                 feed=True,
                 section=("Tags", addresses.TAGS),
                 cited=addresses.tag_page(tag.id),
-                form=Form(without=tag.id),
+                form=Form(without=addresses.tag_page(tag.id)),
             ),
         )
 
@@ -197,6 +197,7 @@ def organisation_lists(context: Context) -> Iterator[Draft]:
                 feed=True,
                 section=("Organisations", addresses.ORGANISATIONS),
                 cited=context.addresses.organisation(badge.handle),
+                form=Form(without=context.addresses.organisation(badge.handle)),
             ),
         )
 

@@ -64,7 +64,7 @@ class RowTexts:
             if known is None or known[0] != paper:
                 known = self._made[paper.id, form.brief] = paper, _row(paper, "", Form(brief=form.brief))
             row = known[1]
-        return _leave_out(row, addresses.tag_page(form.without)) if form.without else row
+        return _leave_out(row, form.without) if form.without else row
 
 
 def _aim(rows: str, path: str) -> str:
