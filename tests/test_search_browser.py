@@ -146,6 +146,16 @@ def test_the_box_shows_what_a_misspelt_query_is_read_as(visit: Visit) -> None:
     expect(page.locator(".bs-find [role=status]")).to_contain_text("Showing results for “electra discriminators”")
 
 
+def test_every_word_of_a_query_is_marked(visit: Visit) -> None:
+    page = open_results(visit, "?q=long+context")
+    assert len(found(page)) == 20
+    marks = page.locator("li[data-paper] mark").all_inner_texts()
+    assert any(re.fullmatch("long contexts?", text, re.IGNORECASE) for text in marks)
+    unmarked = "all => all.map(one => [...one.childNodes].map(node => node.localName === 'mark' ? '*' : node.textContent).join(''))"
+    for text in page.locator("li[data-paper] :is(.bs-title, .bs-line)").evaluate_all(unmarked):
+        assert not re.search(r"\b(long|contexts?)\b", text, re.IGNORECASE), text
+
+
 def test_a_click_beside_closes_the_box_and_clearing_empties_it(visit: Visit) -> None:
     page = visit.open()
     box(page).fill("bert")
@@ -713,6 +723,23 @@ def test_an_excerpt_is_the_text_itself(quiet_page: Page, text: str, query: str, 
     whole, part = call(quiet_page, "snippet", "[m.highlight(x[0], new Set(x[1])), m.excerpt(x[0], new Set(x[1]), x[2])]", [text, terms, size])
     assert "".join(piece for piece, _ in whole) == text
     assert "".join(piece for piece, _ in part).removeprefix("…").removesuffix("…") in text + "…"
+
+
+@pytest.mark.parametrize(
+    "text, marked",
+    [
+        ("Survey on Long Context", ["Long Context"]),
+        ("handling long contexts; long-context, and long ones", ["long contexts", "long-context", "long"]),
+        ("a longcontext of contexts", ["longcontext", "contexts"]),
+        ("how long, context and all", ["long", "context"]),
+        ("super-long context", ["long", "context"]),
+    ],
+)
+def test_both_of_two_words_that_are_one_term_too_are_marked(quiet_page: Page, text: str, marked: list[str]) -> None:
+    terms = call(quiet_page, "analysis", "x.map(m.stem)", ["long", "context", "longcontext"])
+    for expression in ("m.highlight(x[0], new Set(x[1]))", "m.excerpt(x[0] + ' and so on'.repeat(9), new Set(x[1]), 60)"):
+        segments = call(quiet_page, "snippet", expression, [text, terms])
+        assert [piece for piece, match in segments if match] == marked
 
 
 def valid(text: str) -> str:

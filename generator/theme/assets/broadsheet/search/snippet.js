@@ -22,21 +22,21 @@ export function excerpt(text, terms, size) {
   return [...(from > 0 ? [[CUT, false]] : []), ...segments, ...(to < text.length ? [[CUT, false]] : [])];
 }
 
-/** `[{ from, to, term }]` in order; of two that overlap the first counts. */
+/** `[{ from, to, term }]` in order; they may overlap: two words, and the term that they are written together. */
 function findMatches(text, terms) {
   const heads = new Set(Array.from(terms, (term) => term.slice(0, HEAD)));
   const found = [];
   let before = null; // the chunk before, if a term may be it and what follows it
   for (const chunk of readText(text)) {
-    const pair = before ? stem(before.joined + chunk.joined) : "";
+    const pair = before && !text.slice(before.end, chunk.start).trim() ? stem(before.joined + chunk.joined) : "";
     const likely = heads.has(chunk.head);
     const whole = likely && chunk.wholes.find((term) => terms.has(term));
     if (pair && terms.has(pair)) found.push({ from: before.start, to: chunk.end, term: pair });
-    else if (whole) found.push({ from: chunk.start, to: chunk.end, term: whole });
+    if (whole) found.push({ from: chunk.start, to: chunk.end, term: whole });
     else if (chunk.parts) for (const part of chunk.parts) if (terms.has(part.term)) found.push(part);
     before = likely || chunk.head.length < HEAD ? chunk : null;
   }
-  return found;
+  return found.sort((one, two) => one.from - two.from);
 }
 
 const kept = new Map(); // text → its chunks: the same texts are shown again with every letter typed
@@ -109,13 +109,15 @@ function whole(text, at) {
   return code >= 0xdc00 && code < 0xe000 ? at + 1 : at;
 }
 
+/** The text between two places; matches that overlap are marked as one. */
 function cutSegments(text, matches, from, to) {
   const segments = [];
   let at = from;
   for (const match of matches) {
-    if (match.from < at || match.to > to) continue;
+    if (match.from < from || match.to > to || match.to <= at) continue;
     if (match.from > at) segments.push([text.slice(at, match.from), false]);
-    segments.push([text.slice(match.from, match.to), true]);
+    const start = match.from < at ? at - segments.pop()[0].length : match.from;
+    segments.push([text.slice(start, match.to), true]);
     at = match.to;
   }
   if (at < to) segments.push([text.slice(at, to), false]);
