@@ -8,6 +8,7 @@ from .errors import GeneratorError
 from .search import Hit, Index, rank
 from .search.reading import read_index
 from .search.shards import MANIFEST
+from .searchfiles import read_days
 from .wording import count
 
 
@@ -16,17 +17,18 @@ def search_lines(files: Mapping[str, bytes], query: str, *, most: int, exact: bo
     if MANIFEST not in files:
         raise GeneratorError(f"there is no {MANIFEST}: build the site first, or name its folder with --site")
     try:
-        index = read_index(files)
+        index, days = read_index(files), read_days(files)
     except (KeyError, ValueError) as error:
         raise GeneratorError(f"the search index cannot be read: {error}") from None
     found = rank(index, query, mend=not exact)
+    hits = found.hits if found.words else sorted(found.hits, key=lambda hit: -days[hit.paper])  # filters alone: the newest first
     yield from found.notes
     if found.shown_for:
         yield f"Showing results for: {found.shown_for} (--exact searches for what was typed)"
-    if found.weak and found.hits:
+    if found.weak and hits:
         yield "No paper has these words. These may suit what they mean."
-    yield count(len(found.hits), "paper")
-    for place, hit in enumerate(found.hits[:most], 1):
+    yield count(len(hits), "paper")
+    for place, hit in enumerate(hits[:most], 1):
         yield from _paper_lines(index, place, hit)
 
 

@@ -17,7 +17,7 @@ from .markup import opensearch
 from .metadata import page_url
 from .model import Catalogue, Settings
 from .search import build_index, make_documents, write_index
-from .search.packing import pack_numbers
+from .search.packing import pack_numbers, unpack_numbers
 from .search.shards import MANIFEST
 from .search.wordvectors import parse_word_vectors
 from .seeds import Inputs
@@ -53,6 +53,11 @@ def _add_dates(files: Mapping[str, bytes], catalogue: Catalogue) -> dict[str, by
     data = _json({"days": days})
     name = f"dates-{hashlib.sha256(data).hexdigest()[:10]}.json"
     return {**files, name: data, MANIFEST: _json(manifest | {"dates": name, "digests": titles})}
+
+
+def read_days(files: Mapping[str, bytes]) -> list[int]:
+    """Those days, out of the files of an index by their names; raises `KeyError` or `ValueError` where they are not there."""
+    return unpack_numbers(json.loads(files[json.loads(files[MANIFEST])["dates"]])["days"])
 
 
 def _json(content: object) -> bytes:

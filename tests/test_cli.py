@@ -316,9 +316,7 @@ def test_stats_counts_the_problems_that_check_counts(folder, capsys):
 
 def test_search_shows_what_the_site_shows(capsys, folder):
     """The whole way: seeds, index files, and the terminal."""
-    for path, data in build_site(read_inputs([folder / "seeds"], root=folder), Settings()).assets.items():
-        (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "site" / path).write_bytes(data)
+    write_assets(folder)
     assert run("search", "kitenet") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["1 paper", "  1. KiteNet: Models of the Wind"]
@@ -326,6 +324,23 @@ def test_search_shows_what_the_site_shows(capsys, folder):
     assert run("search", "--count", "1", "kitenett", "foo:bar") == 0
     shown = capsys.readouterr().out
     assert "“foo:bar” is no filter" in shown and "Showing results for: kitenet" in shown
+
+
+def test_search_by_filters_alone_shows_the_newest_first(capsys, folder):
+    dates = ("Jan 2, 2021", "Jan 3, 2024", "no date", "Jan 1, 2024")
+    listings = [f"Owls at Night {word}\n{OWLS} {word}\n•  5 authors\n·\n{day}\n" for word, day in zip(("one", "two", "three", "four"), dates, strict=True)]
+    (folder / "seeds" / "good.txt").write_text(HEADER + "".join(listings))
+    write_assets(folder)
+    assert run("search", "--", "-zebra") == 0
+    titles = re.findall(r"^ +\d\. Owls at Night (\w+)", capsys.readouterr().out, re.MULTILINE)
+    assert titles == ["two", "four", "one", "three"]
+
+
+def write_assets(folder):
+    """What the site of the seeds has beside its pages."""
+    for path, data in build_site(read_inputs([folder / "seeds"], root=folder), Settings()).assets.items():
+        (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / path).write_bytes(data)
 
 
 def test_search_of_no_site_is_told(capsys, folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -13,6 +14,7 @@ from conftest import Visit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, Page, Route, expect
+from search_index import real_catalogue_and_index
 from search_sites import call
 from sites import ELECTRA, SITE_NAME, BuiltSite, Listing, digest_text, make_project, run_build
 from test_browser import AXE, COLOURS, NO_SCRIPTS, PHONE, STILL, violations, with_window
@@ -264,6 +266,36 @@ def test_the_newest_of_those_with_all_words_come_first(visit: Visit) -> None:
     assert told and 0 < int(told[2]) < int(told[1])
     for text in page.locator("li[data-paper]").all_inner_texts()[: min(20, int(told[2]))]:
         assert re.search("mixture|expert|moe", text, re.IGNORECASE), text
+
+
+@pytest.mark.parametrize("question", ["?tag=reasoning", "?q=tag:reasoning"])
+def test_filters_alone_show_the_newest_first(visit: Visit, question: str) -> None:
+    page = open_results(visit, question)
+    dates = {paper.id: paper.date or date.min for paper in real_catalogue_and_index()[0].papers}
+    shown = found(page)
+    while page.get_by_role("link", name="Next →").is_visible():
+        page.get_by_role("link", name="Next →").click()
+        expect(page.locator(".bs-results__count")).to_contain_text(", page ")
+        shown += found(page)
+    days = [dates[paper] for paper in shown]
+    assert len(days) > 20 and days == sorted(days, reverse=True) and days[0] > days[-1]
+    order = page.get_by_label("Order")
+    expect(order).to_have_value("date")
+    expect(order.locator("option[value=relevance]")).to_be_disabled()
+    page.locator("article input[type=search]").fill("reasoning")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=reasoning*")
+    wait_for_results(page)
+    expect(order).to_have_value("relevance")
+    expect(order.locator("option[value=relevance]")).to_be_enabled()
+
+
+def test_the_box_orders_as_the_page_does(visit: Visit) -> None:
+    first = found(open_results(visit, "?q=year:2024"))
+    page = visit.open("about/")
+    box(page).fill("year:2024")
+    expect(page.locator(".bs-find__foot")).to_be_visible()
+    assert options(page).evaluate_all("all => all.map(one => one.dataset.paper)") == first[:8]
 
 
 @pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 700}}, PHONE], indirect=True)

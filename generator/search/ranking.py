@@ -49,10 +49,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The papers in order. `shown_for` is the query as it was mended (empty where nothing was); `notes` for the reader;
-    `weak`: no paper has a word of the query, they only suit it."""
+    """The papers in order, for this number of words: 0 for filters alone. `shown_for` is the query as it was mended (empty where
+    nothing was); `notes` for the reader; `weak`: no paper has a word of the query, they only suit it."""
 
     hits: tuple[Hit, ...]
+    words: int = 0
     shown_for: str = ""
     notes: tuple[str, ...] = ()
     weak: bool = False
@@ -78,7 +79,7 @@ def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = 
             allowed = met if allowed is None else allowed & met
     names = [name for group, read in zip(texts, readings, strict=True) for name in _names(group, read)]
     hits = score_papers(index, units, _name_bonus(index, names, _begun(texts) if typing else ""), allowed)
-    return Results(hits=hits, shown_for=_shown(groups, readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+    return Results(hits=hits, words=len(units), shown_for=_shown(groups, readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
 
 
 def _titled_papers(index: Index, group: Sequence[Clause], readings: Sequence[Reading]) -> frozenset[int]:

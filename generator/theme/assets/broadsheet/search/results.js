@@ -82,12 +82,18 @@ class ResultsPage {
   ask() {
     const { text, filters, sort, page, exact } = this.state;
     document.title = text ? `${text} - ${TITLE}` : TITLE;
-    this.sort.value = sort;
+    this.offerOrder(text.trim());
     if (!text.trim() && !countFilters(filters)) return this.rest();
     this.root.dataset.state = "busy";
     this.channel.ask({
       text, filters, sort, mend: !exact, typing: true, facets: true, from: (page - 1) * PAGE_SIZE, count: PAGE_SIZE,
     });
+  }
+
+  /** Without words there is no best match: the newest come first. */
+  offerOrder(words) {
+    this.sort.options[0].disabled = !words;
+    this.sort.value = words ? this.state.sort : "date";
   }
 
   /** Nothing is asked. */
@@ -127,6 +133,7 @@ class ResultsPage {
     }
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     this.tools.hidden = false;
+    this.offerOrder(result.words);
     const filters = countFilters(this.state.filters);
     this.status.textContent = result.total || !filters ? countPapers(result.total) + having(result) + this.place(pages) : "No paper passes these filters";
     this.free.hidden = !filters || !result.total;

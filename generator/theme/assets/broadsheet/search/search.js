@@ -46,7 +46,8 @@ export class Search {
     const { papers, facets } = applyFilters(index.columns, all, question.filters, question.facets);
     const most = !question.facets ? 0 : papers.reduce((sum, paper) => Math.max(sum, found.covered(paper)), 0);
     const having = question.facets ? papers.filter((paper) => found.covered(paper) === most) : []; // the box does not tell
-    const ordered = question.sort === "date" ? await this.byDate(index, papers, new Set(having)) : papers;
+    const newest = question.sort === "date" || !found.words; // without words no paper suits better than another
+    const ordered = newest ? await this.byDate(index, papers, new Set(having)) : papers;
     const from = question.from ?? 0;
     const shown = ordered.slice(from, from + question.count);
     const titles = await index.titles(shown);
