@@ -290,6 +290,17 @@ def test_filters_alone_show_the_newest_first(visit: Visit, question: str) -> Non
     expect(order.locator("option[value=relevance]")).to_be_enabled()
 
 
+def test_ticked_tags_come_first_in_a_row(visit: Visit) -> None:
+    page = open_results(visit, "?tag=empirical-study&tag=reasoning&q=language")
+    tags = "rows => rows.map(row => [...row.querySelectorAll('small a[href*=\"/tags/\"]')].map(link => link.href.split('/').at(-2)))"
+    rows = page.locator("li[data-paper]").evaluate_all(tags)
+    assert len(rows) == 20 and any(len(row) > 1 for row in rows)
+    ticked = {"empirical-study", "reasoning"}
+    for row in rows:
+        marks = [tag in ticked for tag in row]
+        assert marks[0] and marks == sorted(marks, reverse=True), row
+
+
 def test_the_box_orders_as_the_page_does(visit: Visit) -> None:
     first = found(open_results(visit, "?q=year:2024"))
     page = visit.open("about/")

@@ -122,6 +122,8 @@ export class Search {
   hit(index, paper, { id, name, title }, matched, question) {
     const { columns } = index;
     const terms = new Set(matched);
+    const ticked = question.filters?.tag ?? [];
+    const tags = Array.from(columns.tagged[paper], (tag) => ({ id: columns.tags[tag][0], label: columns.tags[tag][1] }));
     const [handle, organisation] = columns.organisations[columns.organisation[paper]] ?? ["", ""];
     return {
       id,
@@ -131,7 +133,7 @@ export class Search {
       year: columns.years[paper],
       organisation: organisation || handle,
       code: columns.code[paper] === 1,
-      tags: Array.from(columns.tagged[paper], (tag) => ({ id: columns.tags[tag][0], label: columns.tags[tag][1] })),
+      tags: tags.sort((one, two) => ticked.includes(two.id) - ticked.includes(one.id)), // those that the paper is shown for come first
     };
   }
 }
