@@ -290,6 +290,53 @@ def test_filters_alone_show_the_newest_first(visit: Visit, question: str) -> Non
     expect(order.locator("option[value=relevance]")).to_be_enabled()
 
 
+FILTERED = "?q=language+model&tag=pretraining&tag=empirical-study&year=2024&has=code"
+
+
+def chips(page: Page) -> Locator:
+    return page.locator("[data-search-results]").get_by_role("list", name="Filters that are set").get_by_role("button")
+
+
+@with_window({}, PHONE)
+def test_the_filters_that_are_set_are_told_above_the_results(visit: Visit) -> None:
+    page = open_results(visit, FILTERED)
+    expect(chips(page)).to_have_text(["Pre-training", "Empirical study", "2024", "Has code"])
+    for chip in chips(page).all():
+        expect(chip).to_be_visible()
+        assert chip.bounding_box()["height"] >= 24
+    expect(page.get_by_role("button", name="Remove filter Empirical study")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_filter_is_taken_away_where_it_is_told(visit: Visit) -> None:
+    """By key: what was next has the focus then, and in the end the number of papers."""
+    page = open_results(visit, FILTERED)
+    before = total(page)
+    page.get_by_role("button", name="Remove filter Empirical study").focus()
+    for rest in (["Pre-training", "2024", "Has code"], ["Pre-training", "Has code"], ["Pre-training"]):
+        page.keyboard.press("Enter")
+        expect(chips(page)).to_have_text(rest)
+        wait_for_results(page)
+        expect(chips(page).nth(min(1, len(rest) - 1))).to_be_focused()
+    assert page.url.endswith("/search/?q=language+model&tag=pretraining") and total(page) > before
+    expect(page).to_have_title(re.compile("^language model, Pre-training - "))
+    expect(page.locator(".bs-facets input:checked")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=language+model")
+    wait_for_results(page)
+    expect(chips(page)).to_have_count(0)
+    expect(page.locator(".bs-results__count")).to_be_focused()
+    expect(page).to_have_title(re.compile("^language model - "))
+
+
+def test_a_filter_that_nothing_passes_can_be_taken_away_by_itself(visit: Visit) -> None:
+    page = open_results(visit, "?q=electra&year=2024&tag=no-such-tag")
+    expect(page.locator(".bs-results__count")).to_have_text("No paper passes these filters")
+    page.get_by_role("button", name="Remove filter no-such-tag").click()
+    page.wait_for_url("**/search/?q=electra&year=2024")
+    assert found(page)
+
+
 def test_ticked_tags_come_first_in_a_row(visit: Visit) -> None:
     page = open_results(visit, "?tag=empirical-study&tag=reasoning&q=language")
     tags = "rows => rows.map(row => [...row.querySelectorAll('small a[href*=\"/tags/\"]')].map(link => link.href.split('/').at(-2)))"

@@ -1,6 +1,7 @@
 /* The results page: its address → a list of papers with facets, order and pages; every change is a step in the history. */
 
 import { countFilters, fromStart, noFilters, readAddress, toggle, writeAddress } from "./address.js";
+import { filterChips, focusChip, setFilters } from "./chips.js";
 import { Channel, siteUrl } from "./client.js";
 import { facetPanel } from "./facetpanel.js";
 import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } from "./view.js";
@@ -43,7 +44,9 @@ class ResultsPage {
 
   build() {
     this.status = make("p", { class: "bs-results__count", role: "status", tabindex: -1 });
-    this.free = make("p", { class: "bs-results__free", hidden: true });
+    this.chips = make("ul", { class: "bs-chips", role: "list", "aria-label": "Filters that are set" });
+    this.free = make("p", { class: "bs-results__free" });
+    this.set = make("div", { class: "bs-results__set", hidden: true }, this.chips, this.free);
     this.notes = make("div", { class: "bs-results__notes" });
     this.sort = make("select", { id: "bs-sort", change: () => this.narrow({ sort: this.sort.value }) },
       make("option", { value: "relevance" }, "Best match"), make("option", { value: "date" }, "Newest"));
@@ -58,9 +61,9 @@ class ResultsPage {
     this.trouble = make("div");
     this.pager = make("nav", { class: "bs-pager", "aria-label": "Pages of results", hidden: true });
     this.body = make("div", { class: "bs-results__body" }, this.aside,
-      make("div", { class: "bs-results__main" }, this.trouble, this.list, this.pager));
+      make("div", { class: "bs-results__main" }, this.set, this.trouble, this.list, this.pager));
     this.root.replaceChildren(
-      make("div", { class: "bs-results__head" }, this.status, this.free, this.tools), this.notes, this.body);
+      make("div", { class: "bs-results__head" }, this.status, this.tools), this.notes, this.body);
     this.aside.open = WIDE.matches;
     WIDE.addEventListener("change", () => (this.aside.open = WIDE.matches));
   }
@@ -103,7 +106,7 @@ class ResultsPage {
     this.status.textContent = "";
     this.trouble.replaceChildren();
     for (const part of [this.notes, this.facets, this.list]) part.replaceChildren();
-    this.body.hidden = this.tools.hidden = this.pager.hidden = this.free.hidden = true;
+    this.body.hidden = this.tools.hidden = this.pager.hidden = true;
     this.root.dataset.state = "idle";
   }
 
@@ -127,18 +130,17 @@ class ResultsPage {
       this.status.textContent = "";
       this.root.dataset.state = "failed";
       for (const part of [this.notes, this.facets, this.list]) part.replaceChildren();
-      this.pager.hidden = this.tools.hidden = this.free.hidden = true;
+      this.pager.hidden = this.tools.hidden = this.set.hidden = true;
       this.trouble.append(failure(() => this.ask()));
       return;
     }
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
+    const chip = [...this.chips.children].findIndex((one) => one.contains(focused));
     this.tools.hidden = false;
     this.offerOrder(result.words);
     const filters = countFilters(this.state.filters);
     this.status.textContent = result.total || !filters ? countPapers(result.total) + having(result) + this.place(pages) : "No paper passes these filters";
-    this.free.hidden = !filters || !result.total;
-    this.free.replaceChildren(this.link("Remove all filters", { filters: noFilters() }));
-    if (filters) document.title = `${[this.state.text, ...chosen(result.facets)].filter(Boolean).join(", ")} - ${TITLE}`;
+    this.showFilters(setFilters(this.state.filters, result.facets), result.total);
     this.list.start = (this.state.page - 1) * PAGE_SIZE + 1;
     this.list.replaceChildren(...result.hits.map(item));
     this.notes.replaceChildren(...this.tell(result));
@@ -146,10 +148,19 @@ class ResultsPage {
     this.summary.textContent = filters ? `Filters (${filters})` : "Filters";
     this.aside.hidden = !this.facets.childElementCount;
     this.showPages(pages);
-    if (focused && !focused.isConnected) (document.getElementById(focused.id) ?? this.status).focus({ preventScroll: true });
+    if (focused && !focused.isConnected && !focusChip(this.chips, chip)) (document.getElementById(focused.id) ?? this.status).focus({ preventScroll: true });
     if (complete) this.root.dataset.state = "done";
     if (this.left > scrollY) scrollTo(0, this.left);
     this.left = 0;
+  }
+
+  /** Above the list and in the title; where nothing passes, what they keep back is offered with its number. */
+  showFilters(set, total) {
+    this.set.hidden = !set.length;
+    this.chips.replaceChildren(...filterChips(set, (facet, value) => this.filter(facet, value)));
+    this.free.hidden = !total;
+    this.free.replaceChildren(this.link("Remove all filters", { filters: noFilters() }));
+    if (set.length) document.title = `${[this.state.text, ...set.map(([, , label]) => label)].filter(Boolean).join(", ")} - ${TITLE}`;
   }
 
   filter(facet, value) {
@@ -259,10 +270,6 @@ function leftAt() {
 function having({ total, words, whole, weak }) {
   if (whole === total || weak) return "";
   return `, ${whole ? whole.toLocaleString("en") : "none"} with ${words > 1 ? "all the words" : "the word"}`;
-}
-
-function chosen(facets) {
-  return Object.values(facets).flat().filter((value) => value.chosen).map(({ label }) => label);
 }
 
 function item(hit) {
