@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from search_index import real_catalogue_and_index
 from search_sites import call
-from sites import ELECTRA, SITE_NAME, BuiltSite, Listing, digest_text, make_project, run_build
+from sites import ELECTRA, SITE_NAME, BuiltSite, Listing, digest_text, make_project, run_build, serve_built
 from test_browser import AXE, COLOURS, NO_SCRIPTS, PHONE, STILL, violations, with_window
+
+from generator.markup import clean
 
 HOSTILE_TEXT = st.text(
     st.one_of(st.characters(exclude_categories=()), st.sampled_from("<>&\"'`=/ -:*?()[]{}\\漢∇e\u0301")), max_size=60
@@ -458,8 +460,72 @@ def test_the_link_can_be_copied(visit: Visit) -> None:
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = open_results(visit, "?q=electra")
     page.get_by_role("button", name="Copy link").click()
-    expect(page.locator(".bs-results__copied")).to_have_text("Copied")
+    expect(page.locator(".bs-results__told")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == visit.site.url + "search/?q=electra"
+
+
+def selected(page: Page) -> list[list[str]]:
+    return page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection') ?? '[]')")
+
+
+def test_all_papers_found_can_be_selected(visit: Visit) -> None:
+    """Those of all pages, in their order, after what is selected already."""
+    page = open_results(visit, "?q=long+context&year=2024&year=2025")
+    page.locator(".bs-pick").nth(3).click()
+    head, before = page.locator(".bs-results__head"), total(page)
+    place, third = head.bounding_box(), found(page)[3]
+    page.get_by_role("button", name="Select all").click()
+    told = page.locator(".bs-results__told")
+    expect(told).to_have_text(f"{before - 1} papers added to your selection; 1 was in it already.")
+    assert head.bounding_box() == place and before > 20
+    chosen = selected(page)
+    assert [paper for paper, _ in chosen][:5] == [third, *found(page)[:3], found(page)[4]] and len(chosen) == before
+    titles = {paper.id: clean(paper.title) for paper in real_catalogue_and_index()[0].papers}
+    assert all(clean(title) == titles[paper] for paper, title in chosen)
+    expect(page.locator(".bs-pick[aria-pressed=true]")).to_have_count(20)
+    page.get_by_role("button", name="Select all").click()
+    expect(told).to_have_text("All of these are in your selection already.")
+    page.get_by_role("link", name=f"{before} papers selected").click()
+    expect(page.locator(".bs-selection li a.bs-title")).to_have_count(before)
+
+
+def test_more_papers_than_are_sensible_are_not_selected(visit: Visit) -> None:
+    page = open_results(visit, "?q=long+context")
+    page.evaluate("localStorage.setItem('/repo/.selection', JSON.stringify(Array.from({ length: 480 }, (_, i) => [`paper-${i}`, 'A paper'])))")
+    page.reload()
+    wait_for_results(page)
+    page.get_by_role("button", name="Select all").click()
+    expect(page.locator(".bs-results__told")).to_have_text("Your selection has 480 papers already; with these it would have more than 500.")
+    assert len(selected(page)) == 480
+    script = "async address => (await import(address)).selectFound(1234, () => { throw new Error('asked for') })"
+    told = page.evaluate(script, f"{visit.site.url}assets/broadsheet/citing/citing.js")
+    assert told == "These are 1,234 papers; at most 500 can be selected together. Narrow the search first."
+
+
+def test_nothing_is_selected_where_the_papers_do_not_come(visit: Visit) -> None:
+    page = open_results(visit, "?q=electra")
+    visit.context.route("**/citing/citing.js", refuse)
+    page.reload()
+    wait_for_results(page)
+    page.get_by_role("button", name="Select all").click()
+    expect(page.locator(".bs-results__told")).to_have_text("The papers could not be loaded; try again")
+    assert selected(page) == []
+    visit.complaints.clear()
+
+
+def test_without_citations_nothing_can_be_selected(browser: Browser, tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"one.txt": digest_text([Listing(title="Herons at dusk")])})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("  - broadsheet\n", "  - broadsheet:\n      citations: false\n"), encoding="utf-8")
+    for site in serve_built(project, tmp_path / "site"):
+        visit = Visit(browser.new_context(), site)
+        page = open_results(visit, "?q=herons")
+        assert found(page) == ["herons-at-dusk"]
+        expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+        expect(page.get_by_role("button", name="Select all")).to_have_count(0)
+        visit.context.close()
+        assert visit.complaints == []
 
 
 def test_without_a_question_the_page_tells_the_query_language(visit: Visit) -> None:

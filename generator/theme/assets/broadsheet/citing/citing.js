@@ -4,7 +4,7 @@ import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll, recordOfPage } from "./records.js";
 import { dressRows, mark } from "./rows.js";
-import { listen, selection, toggle } from "./store.js";
+import { add, listen, MOST, selection, toggle } from "./store.js";
 
 const article = document.querySelector("article.md-content__inner");
 const place = document.querySelector("[data-selection]");
@@ -52,4 +52,14 @@ function showWay() {
   show(selection());
   listen(show);
   document.body.append(way);
+}
+
+/** Take all papers that were found into the selection; `load` gives their pairs of identifier and title. In words what was done. */
+export async function selectFound(total, load) {
+  if (total > MOST) return `These are ${countPapers(total)}; at most ${MOST} can be selected together. Narrow the search first.`;
+  const added = add(await load());
+  if (added < 0) return `Your selection has ${countPapers(selection().size)} already; with these it would have more than ${MOST}.`;
+  if (!added) return "All of these are in your selection already.";
+  const before = total - added;
+  return `${countPapers(added)} added to your selection` + (before ? `; ${before} ${before === 1 ? "was" : "were"} in it already.` : ".");
 }

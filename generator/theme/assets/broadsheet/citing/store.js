@@ -3,6 +3,7 @@
 import { siteUrl } from "./elements.js";
 
 const KEY = `${new URL(siteUrl("")).pathname}.selection`;
+export const MOST = 500; // papers with those taken in at once: the selection's page has a row for each, and a link to it names each
 const listeners = new Set();
 let chosen = read();
 
@@ -46,6 +47,14 @@ export function keep(pairs) {
     /* full or forbidden */
   }
   tell();
+}
+
+/** Take in the pairs whose papers are not in; how many that were, or -1 where there is no room for them and none is taken. */
+export function add(pairs) {
+  const more = pairs.filter(([id]) => !chosen.has(id));
+  if (chosen.size + more.length > MOST) return -1;
+  keep([...chosen, ...more]);
+  return more.length;
 }
 
 /** Take a paper in, or out if it is in. */

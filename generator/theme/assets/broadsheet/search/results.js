@@ -4,11 +4,11 @@ import { countFilters, fromStart, noFilters, readAddress, toggle, writeAddress }
 import { filterChips, focusChip, setFilters } from "./chips.js";
 import { Channel, siteUrl } from "./client.js";
 import { facetPanel } from "./facetpanel.js";
+import { leave, leftAt } from "./place.js";
 import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } from "./view.js";
 
 const PAGE_SIZE = 20;
 const TITLE = document.title;
-const PLACE = "broadsheet-results";
 const WIDE = matchMedia("(min-width: 60em)");
 
 /** Bring the page to life; `root` is `[data-search-results]`. */
@@ -26,6 +26,7 @@ class ResultsPage {
     this.left = leftAt();
     this.build();
     this.channel = new Channel((answer) => this.show(answer));
+    this.whole = new Channel(() => {});
     this.input.required = false;
     if (this.input.value === this.input.defaultValue) this.input.value = this.state.text; // else somebody was quicker than the script
     this.form.addEventListener("submit", (event) => {
@@ -50,10 +51,11 @@ class ResultsPage {
     this.notes = make("div", { class: "bs-results__notes" });
     this.sort = make("select", { id: "bs-sort", change: () => this.narrow({ sort: this.sort.value }) },
       make("option", { value: "relevance" }, "Best match"), make("option", { value: "date" }, "Newest"));
-    this.copied = make("span", { class: "bs-results__copied", role: "status" });
-    this.copy = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy link");
+    this.told = make("span", { class: "bs-results__told", role: "status" });
+    const copy = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy link");
+    const select = make("button", { type: "button", class: "bs-button", title: "Put all papers found into my selection", click: () => this.selectAll() }, "Select all");
     this.tools = make("div", { class: "bs-results__tools" },
-      make("label", { for: "bs-sort" }, "Order"), this.sort, this.copy, this.copied);
+      make("label", { for: "bs-sort" }, "Order"), this.sort, copy, document.querySelector("script[data-citing]") && select, this.told);
     this.summary = make("summary", {}, "Filters");
     this.facets = make("div", { class: "bs-facets__body" });
     this.aside = make("details", { class: "bs-facets" }, this.summary, this.facets);
@@ -137,6 +139,7 @@ class ResultsPage {
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     const chip = [...this.chips.children].findIndex((one) => one.contains(focused));
     this.tools.hidden = false;
+    this.total = result.total;
     this.offerOrder(result.words);
     const filters = countFilters(this.state.filters);
     this.status.textContent = result.total || !filters ? countPapers(result.total) + having(result) + this.place(pages) : "No paper passes these filters";
@@ -239,30 +242,30 @@ class ResultsPage {
   async copyLink() {
     try {
       await navigator.clipboard.writeText(location.href);
-      this.copied.textContent = "Copied";
+      this.say("Copied");
     } catch {
-      this.copied.textContent = "Copy the address from the address bar";
+      this.say("Copy the address from the address bar");
     }
-    setTimeout(() => (this.copied.textContent = ""), 4000);
   }
-}
 
-/** Note where the reader is as the page goes away: with its list, it would else be too short to be shown there again. */
-function leave() {
-  try {
-    sessionStorage.setItem(PLACE, JSON.stringify([location.href, scrollY]));
-  } catch { /* the browser keeps nothing */ }
-}
+  /** All papers found, of all pages, into the reader's selection. */
+  async selectAll() {
+    const found = () => new Promise((tell, fail) => {
+      this.whole.listen = ({ result }) => (result ? tell(result.papers) : fail());
+      this.whole.ask({ ...this.channel.question, whole: true });
+    });
+    try {
+      const { selectFound } = await import("../citing/citing.js");
+      this.say(await selectFound(this.total, found));
+    } catch {
+      this.say("The papers could not be loaded; try again");
+    }
+  }
 
-/** Where the reader was, if this is the way back or the page is loaded again. */
-function leftAt() {
-  try {
-    const [address, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
-    sessionStorage.removeItem(PLACE);
-    const [way] = performance.getEntriesByType("navigation");
-    return address === location.href && way?.type !== "navigate" ? place : 0;
-  } catch {
-    return 0;
+  say(text) {
+    this.told.textContent = text;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => (this.told.textContent = ""), 4000 + 60 * text.length);
   }
 }
 

@@ -48,6 +48,7 @@ export class Search {
     const having = question.facets ? papers.filter((paper) => found.covered(paper) === most) : []; // the box does not tell
     const newest = question.sort === "date" || !found.words; // without words no paper suits better than another
     const ordered = newest ? await this.byDate(index, papers, new Set(having)) : papers;
+    if (question.whole) return this.tellWhole(index, ordered, fresh, tell);
     const from = question.from ?? 0;
     const shown = ordered.slice(from, from + question.count);
     const titles = await index.titles(shown);
@@ -68,6 +69,12 @@ export class Search {
     const complete = titles.every(({ id }) => this.excerpts.has(id));
     tell({ result: { ...result, hits: hits() }, complete });
     if (!complete && (await this.loadExcerpts(titles, question, fresh))) tell({ result: { ...result, hits: hits() }, complete: true });
+  }
+
+  /** All papers by identifier and title, without what a page of them shows. */
+  async tellWhole(index, papers, fresh, tell) {
+    const titles = await index.titles(papers);
+    if (fresh()) tell({ result: { papers: titles.map(({ id, title }) => [id, title]) } });
   }
 
   /** The box need not wait for all: papers whose names are typed are known already. */
