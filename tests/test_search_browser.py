@@ -281,7 +281,7 @@ def test_filters_alone_show_the_newest_first(visit: Visit, question: str) -> Non
         shown += found(page)
     days = [dates[paper] for paper in shown]
     assert len(days) > 20 and days == sorted(days, reverse=True) and days[0] > days[-1]
-    order = page.get_by_label("Order")
+    order = page.get_by_label("Order", exact=True)
     expect(order).to_have_value("date")
     expect(order.locator("option[value=relevance]")).to_be_disabled()
     page.locator("article input[type=search]").fill("reasoning")
@@ -434,6 +434,33 @@ def test_the_box_leads_on_where_nothing_is_found(visit: Visit) -> None:
     page.get_by_role("link", name="What else to try").click()
     wait_for_results(page)
     expect(page.locator(".bs-results__notes")).to_contain_text("fewer or more general words")
+
+
+@pytest.mark.parametrize("question", ["?q=%22no+such+thing%22", "?q=electra&year=1999"])
+def test_nothing_found_offers_nothing_to_do_with_it(visit: Visit, question: str) -> None:
+    page = open_results(visit, question)
+    for part in (page.get_by_label("Order", exact=True), page.get_by_role("button", name="Copy link"), page.get_by_role("button", name="Select all")):
+        expect(part).to_be_hidden()
+    assert page.locator("article").get_by_text(re.compile(r"\bbrowse\b", re.IGNORECASE)).count() == 1
+    expect(page.locator("article").get_by_role("link", name="All papers")).to_have_count(1)
+
+
+def test_where_what_had_the_focus_goes_the_number_of_papers_has_it(visit: Visit) -> None:
+    page = open_results(visit, "?q=electra")
+    page.locator("article input[type=search]").fill('"no such thing"')
+    page.get_by_label("Order", exact=True).focus()
+    page.get_by_label("Order", exact=True).select_option("date")
+    expect(page.locator(".bs-results__count")).to_have_text("0 papers")
+    expect(page.locator(".bs-results__count")).to_be_focused()
+
+
+def test_an_example_leads_to_its_results(visit: Visit) -> None:
+    page = visit.open("search/")
+    page.get_by_role("link", name="year:2020..2023").click()
+    page.wait_for_url("**/search/?q=year:2020..2023")
+    wait_for_results(page)
+    expect(page.locator("article input[type=search]")).to_have_value("year:2020..2023")
+    assert total(page) > 20
 
 
 def test_nothing_found_offers_ways_on(visit: Visit) -> None:
@@ -896,6 +923,14 @@ def test_both_of_two_words_that_are_one_term_too_are_marked(quiet_page: Page, te
     for expression in ("m.highlight(x[0], new Set(x[1]))", "m.excerpt(x[0] + ' and so on'.repeat(9), new Set(x[1]), 60)"):
         segments = call(quiet_page, "snippet", expression, [text, terms])
         assert [piece for piece, match in segments if match] == marked
+
+
+@pytest.mark.parametrize("end", ["problem. And", "problem, and", "problem … and", "problem – and", "problem and"])
+def test_no_stop_stands_before_a_mark_of_omission(quiet_page: Page, end: str) -> None:
+    text = f"We look at this one {end} more of it that is left out"
+    for size in (text.index("problem") + 12, text.index("problem") + 10):
+        segments = call(quiet_page, "snippet", "m.excerpt(x[0], new Set(), x[1])", [text, size])
+        assert re.search(r"(problem|and)…$", "".join(piece for piece, _ in segments), re.IGNORECASE), segments
 
 
 def valid(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from urllib.parse import unquote_plus
 
 import pytest
 import search as benchmark
 from search_index import english, invented_documents, real_catalogue_and_index, real_index
+from sites import ROOT
 
 from generator.search import build_index, rank
 from generator.search.lexicon import complete, correct, distance, make_lexicon
@@ -249,3 +252,15 @@ def test_in_title_is_no_alternative_and_has_no_opposite():
     for query in ("has:code OR in:title", "in:title OR has:code"):
         assert papers_of(query) == papers_of("has:code") and "in:title is no alternative" in rank(real_index(), query).notes[0]
     assert "“-in:title” is no filter" in rank(real_index(), "-in:title scaling").notes[0]
+
+
+def test_each_example_of_the_documentation_finds_something():
+    """And leads to what it says."""
+    page = (ROOT / "docs/search.md").read_text(encoding="utf-8")
+    examples = re.findall(r"\[`([^`]+)`\]\(search\.md\?q=([^)]*)\)", page)
+    table = re.findall(r"^\| (.*`.*) \|", page.partition("| --- |")[2].partition("\n\n")[0], re.MULTILINE)
+    assert len(examples) > len(table) > 8 and all("](search.md?q=" in row for row in table)
+    for shown, query in examples:
+        assert unquote_plus(query) == shown
+        found = rank(real_index(), shown, typing=False)
+        assert found.hits and not found.notes and not found.weak, shown

@@ -138,7 +138,7 @@ class ResultsPage {
     }
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     const chip = [...this.chips.children].findIndex((one) => one.contains(focused));
-    this.tools.hidden = false;
+    this.tools.hidden = !result.total;
     this.total = result.total;
     this.offerOrder(result.words);
     const filters = countFilters(this.state.filters);
@@ -151,7 +151,10 @@ class ResultsPage {
     this.summary.textContent = filters ? `Filters (${filters})` : "Filters";
     this.aside.hidden = !this.facets.childElementCount;
     this.showPages(pages);
-    if (focused && !focused.isConnected && !focusChip(this.chips, chip)) (document.getElementById(focused.id) ?? this.status).focus({ preventScroll: true });
+    if (focused && !isShown(focused) && !focusChip(this.chips, chip)) {
+      const again = document.getElementById(focused.id);
+      (isShown(again) ? again : this.status).focus({ preventScroll: true });
+    }
     if (complete) this.root.dataset.state = "done";
     if (this.left > scrollY) scrollTo(0, this.left);
     this.left = 0;
@@ -198,9 +201,7 @@ class ResultsPage {
     const ways = result.relaxed.map(({ text, total }) => make("li", {}, "Try ", this.link(text, { text, exact: false }), `: ${countPapers(total)}`));
     return make("ul", {}, ways,
       make("li", {}, "Try fewer or more general words."),
-      make("li", {}, "Read ", make("a", { href: siteUrl("search/") }, "what a query may say"), "."),
-      make("li", {}, "Browse ", make("a", { href: siteUrl("papers/") }, "all papers"), ", ", make("a", { href: siteUrl("tags/") }, "tags"),
-        " or ", make("a", { href: siteUrl("names/") }, "names"), "."));
+      make("li", {}, "Read ", make("a", { href: siteUrl("search/") }, "what a query may say"), "."));
   }
 
   /** A link to a changed question, followed without leaving the page. */
@@ -273,6 +274,11 @@ class ResultsPage {
 function having({ total, words, whole, weak }) {
   if (whole === total || weak) return "";
   return `, ${whole ? whole.toLocaleString("en") : "none"} with ${words > 1 ? "all the words" : "the word"}`;
+}
+
+/** Whether it stands on the page and can be seen. */
+function isShown(element) {
+  return element?.getClientRects().length > 0;
 }
 
 function item(hit) {

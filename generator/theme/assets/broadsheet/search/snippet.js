@@ -3,6 +3,7 @@
 import { findChunks, readChunk, stem } from "./analysis.js";
 
 const CUT = "…";
+const STOP = /[\s.,;:…–—]/;
 const HEAD = 2; // first letters that a word and its stem have in common
 const MOST_KEPT = 20000; // remembered chunks of texts
 
@@ -17,7 +18,7 @@ export function excerpt(text, terms, size) {
   const matches = findMatches(text, terms);
   let from = chooseStart(matches, size);
   from = from > 0 ? wordStart(text, from) : 0;
-  const to = from + size >= text.length ? text.length : wordEnd(text, from + size);
+  const to = from + size >= text.length ? text.length : beforeStop(text, from, wordEnd(text, from + size));
   const segments = cutSegments(text, matches, from, to);
   return [...(from > 0 ? [[CUT, false]] : []), ...segments, ...(to < text.length ? [[CUT, false]] : [])];
 }
@@ -101,6 +102,12 @@ function wordStart(text, at) {
 function wordEnd(text, at) {
   const space = text.lastIndexOf(" ", at);
   return at - space < 30 ? space : whole(text, at);
+}
+
+/** Not behind a sign that ends or parts a sentence: the mark of omission stands for it. */
+function beforeStop(text, from, at) {
+  while (at > from && STOP.test(text[at - 1])) at--;
+  return at;
 }
 
 /** Not between the halves of one character. */
