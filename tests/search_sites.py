@@ -26,7 +26,7 @@ ASK = """async ([queries, options]) => {
             await index.fetchWanted();
             found = rank(index, query, options);
         }
-        answers.push({ papers: found.papers, shown: found.shownFor, notes: found.notes, weak: found.weak,
+        answers.push({ papers: found.papers, shown: found.shownFor, notes: found.notes, weak: found.weak, words: found.words,
                        terms: found.papers.slice(0, 10).map(found.terms) });
     }
     return answers;

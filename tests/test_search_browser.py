@@ -658,7 +658,7 @@ def test_what_was_typed_stays_though_the_focus_has_left(visit: Visit, address: s
         if not held:
             page.wait_for_timeout(20)
     held.pop().continue_()
-    page.wait_for_selector("[data-search-results][data-live=ready]")
+    page.wait_for_selector("[data-search-results][data-live=ready]", state="attached")
     expect(page.locator("article input[type=search]")).to_have_value("lora rank")
 
 

@@ -114,6 +114,7 @@ def test_the_order_is_the_same(page: Page, typing: bool, mend: bool) -> None:
         wanted = rank(index, query, typing=typing, mend=mend)
         assert answer["papers"] == [hit.paper for hit in wanted.hits], query
         assert (answer["shown"], tuple(answer["notes"]), answer["weak"]) == (wanted.shown_for, wanted.notes, wanted.weak), query
+        assert answer["words"] == wanted.words, query
         terms = [{"matched": list(hit.matched), "suited": list(hit.suited)} for hit in wanted.hits[:10]]
         assert answer["terms"] == terms, query
 

@@ -57,9 +57,10 @@ function showWay() {
 /** Take all papers that were found into the selection; `load` gives their pairs of identifier and title. In words what was done. */
 export async function selectFound(total, load) {
   if (total > MOST) return `These are ${countPapers(total)}; at most ${MOST} can be selected together. Narrow the search first.`;
-  const added = add(await load());
+  const pairs = await load();
+  const added = add(pairs);
   if (added < 0) return `Your selection has ${countPapers(selection().size)} already; with these it would have more than ${MOST}.`;
   if (!added) return "All of these are in your selection already.";
-  const before = total - added;
+  const before = pairs.length - added;
   return `${countPapers(added)} added to your selection` + (before ? `; ${before} ${before === 1 ? "was" : "were"} in it already.` : ".");
 }

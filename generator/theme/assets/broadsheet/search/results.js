@@ -25,6 +25,7 @@ class ResultsPage {
     this.opened = new Set(); // facets that show all their values
     this.left = leftAt();
     this.build();
+    this.offerOrder(this.state.text.trim()); // an answer tells better
     this.channel = new Channel((answer) => this.show(answer));
     this.whole = new Channel(() => {});
     this.input.required = false;
@@ -87,7 +88,6 @@ class ResultsPage {
   ask() {
     const { text, filters, sort, page, exact } = this.state;
     document.title = text ? `${text} - ${TITLE}` : TITLE;
-    this.offerOrder(text.trim());
     if (!text.trim() && !countFilters(filters)) return this.rest();
     this.root.dataset.state = "busy";
     this.channel.ask({
