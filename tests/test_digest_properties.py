@@ -23,7 +23,7 @@ FRAGMENTS = (
     "Jan 31, 2024 1", "Feb 30", "Feb 29", "", "  ", "KiteNet: Models of the Wind", "Owls at Night.",
     "A" * 300, "We count owls. " * 30,
     "\u2028", "\x85", "\x1c", "\ufeff", "\x00", "\x0b·", "Jan ٢٨", "3 days ago", "2024-01-28",
-    "•  1,204 authors", "Jul 1 1,234", "soon", "We count owls.", "acme Acme Inc.",
+    "•  1,204 authors", "Jul 1 1,234", "soon", "We count owls.", "acme Acme Inc.", "Previous", "12", "Company", "Log In",
 )  # fmt: skip
 digest_like = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=40), max_size=40).flatmap(
     lambda lines: st.sampled_from(("\n", "\r\n", "\r")).map(lambda end: end.join(lines))
@@ -161,6 +161,21 @@ def test_titles_are_found_again_without_footers(count, chance, share):
             assert found[title].abstract.startswith(abstract)
 
 
+MENU = ("Hugging Face", "Models", "Datasets", "Spaces", "Docs", "Log In", "Sign Up", "Try the new reader", "Search models, datasets, users...")
+FOOT = ("Previous", "1", "2", "...", "12", "Next", "Company", "TOS", "Privacy", "About", "Careers")
+
+
+@given(st.integers(1, 12), st.randoms(use_true_random=False), st.booleans(), st.lists(st.sampled_from(MENU), max_size=40), st.integers(0, 9))
+def test_what_stands_around_the_list_is_no_paper(count, chance, footers, menu, skipped):
+    entries = [line for entry in invent(count, chance, footers) for line in entry]
+    around = "\n".join([*menu, *HEADER.splitlines(), *entries, *FOOT[skipped:]])
+    alone, _ = read(HEADER + "\n".join(entries))
+    digest, problems = read(around)
+    assert_conserved(around, digest, problems)
+    assert [(entry.title, entry.abstract) for entry in digest.entries] == [(entry.title, entry.abstract) for entry in alone.entries]
+    assert {problem.severity for problem in problems} <= {"info"}
+
+
 @given(st.integers(1, 12), st.randoms(use_true_random=False))
 def test_shuffled_lines_are_conserved(count, chance):
     lines = HEADER.splitlines() + [line for entry in invent(count, chance, footers=True) for line in entry]
@@ -170,7 +185,7 @@ def test_shuffled_lines_are_conserved(count, chance):
 
 
 @pytest.mark.parametrize(
-    "line", ["·", "•  5 authors", "x", "Sep 18", "Subscribe", "x\n·", "x\nx\n·", "•  5 authors\n·\nx"]
+    "line", ["·", "•  5 authors", "x", "Sep 18", "Subscribe", "Next", "x\n·", "x\nx\n·", "•  5 authors\n·\nx"]
 )
 def test_ten_thousand_lines_of_one_kind(line):
     """Linear in the number of lines, whatever they are: this takes well under a second."""

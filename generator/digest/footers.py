@@ -61,6 +61,11 @@ def find_footers(lines: Sequence[Line]) -> list[Footer]:
     return footers
 
 
+def is_evidence(footer: Footer) -> bool:
+    """Whether a footer is like no other text: it has a date in the usual shape, or a number of authors."""
+    return footer.written is not None or (footer.byline is not None and authors_count(footer.byline) is not None)
+
+
 def is_stray(line: Line, before: Line | None) -> bool:
     """A footer's line without the rest of its footer."""
     if line.text == SEPARATOR or authors_count(line) is not None or is_date(line):

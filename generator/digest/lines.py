@@ -20,13 +20,6 @@ _FIRM = re.compile(r".*\s(?:Inc|Ltd|Corp|Co|S\.A|e\.V)\.", re.IGNORECASE)
 _AUTHORS = re.compile(rf"•\s*({COUNT}) authors?")
 
 SEPARATOR = "·"
-FURNITURE = (
-    "new",
-    "Get trending papers in your email inbox!",
-    "Subscribe",
-    "Daily Papers",
-    "byAK and the research community",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ def pairing_cost(lines: Sequence[Line]) -> float:
     return _cheapest_roles(lines, False)[1] if lines else 0.0
 
 
+def may_be_abstract(line: Line) -> bool:
+    """Whether a line alone looks like the text of a paper: long, or a sentence of some length."""
+    return _abstract_cost(line) <= 1.0
+
+
 def _title_cost(line: Line) -> float:
     length = len(line.text)
     cost = 0.0 if length <= _LONGEST_TITLE else 4.0 + (length > 2 * _LONGEST_TITLE) * 4.0

@@ -1,0 +1,121 @@
+"""The lines of a saved page → the list of papers, and what of the page stands above and below it; knows no entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..model import Problem
+from .footers import find_footers, is_evidence, is_stray
+from .lines import SEPARATOR, Line, is_day
+from .pairing import may_be_abstract
+from .telling import problem_at, shown_lines
+
+_HEAD = ("Daily Papers", "byAK and the research community")
+_KNOWN_ABOVE = ("new", "Get trending papers in your email inbox!", "Subscribe", *_HEAD)
+_HEADER_REACH = 12  # the page's day stands among the first lines; a header has five or six
+_HEAD_REACH = 4  # … or so far below the page's own head, where a site's menu stands above that
+_MENU_REACH = 60  # … or so far down, where nothing but short lines stands above it
+_KNOWN_BELOW = frozenset(
+    (
+        "system theme", "company", "tos", "privacy", "about", "careers", "jobs", "website", "models", "datasets",
+        "spaces", "pricing", "docs", "© hugging face",
+    )
+)  # fmt: skip
+_PAGER = re.compile(r"\d{1,4}|\.\.\.|[…‹›«»<>←→]|previous|next", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageParts:
+    """The lines of the list, the numbers of lines known to be the page's own, its day as written, what else stood there."""
+
+    body: tuple[Line, ...]
+    furniture: tuple[int, ...]
+    day: str | None
+    problems: tuple[Problem, ...]
+
+
+def split_page(lines: Sequence[Line], path: str) -> PageParts:
+    """Cut the list out of its page.
+
+    The list begins below the page's day or, where that was lost, below the page's own head: what somebody copies with
+    the list (a site's menu, a banner) is no paper however many lines it has. It ends where two lines of the site's pager
+    or footer follow each other and nothing below them could be an entry. Lines outside that are not known are told.
+    """
+    first = next((footer.start for footer in find_footers(lines) if is_evidence(footer)), len(lines))
+    top = _find_day(lines[:first])
+    day = lines[top].text if top is not None else None
+    start = top + 1 if top is not None else _below_head(lines[:first])
+    end = _find_end(lines, start)
+    above = lines[: start - (top is not None)]
+    astray = [] if start else [line for line in lines[:_HEADER_REACH] if line.text in _KNOWN_ABOVE]
+    known = [line for line in above if line.text in _KNOWN_ABOVE] + astray + list(lines[start - 1 : start] if day else ())
+    known += [line for line in lines[end:] if _is_known_below(line)]
+    odd = _odd_lines(above, lambda line: line.text in _KNOWN_ABOVE, "unknown-header-line", "above", path)
+    odd += _odd_lines(lines[end:], _is_known_below, "unknown-foot-line", "below", path)
+    return PageParts(
+        body=tuple(line for line in lines[start:end] if line not in astray),
+        furniture=tuple(sorted(line.number for line in known)),
+        day=day,
+        problems=tuple(odd),
+    )
+
+
+def _find_day(lines: Sequence[Line]) -> int | None:
+    """The first day on top, or below the page's own head, or with nothing above it that could be an abstract."""
+    head, bare = -_HEAD_REACH - 1, _MENU_REACH
+    for index, line in enumerate(lines):
+        if line.text in _HEAD:
+            head = index
+        in_footer = index > 0 and lines[index - 1].text == SEPARATOR
+        if is_day(line) and not in_footer and (index < bare or index - head <= _HEAD_REACH):
+            return index
+        if may_be_abstract(line):
+            bare = _HEADER_REACH
+    return None
+
+
+def _below_head(lines: Sequence[Line]) -> int:
+    """The line below the last of the page's own head, or the first line of all."""
+    return max((index + 1 for index, line in enumerate(lines) if line.text in _HEAD), default=0)
+
+
+def _find_end(lines: Sequence[Line], start: int) -> int:
+    """Where the site's pager or footer begins, or the end of all lines.
+
+    One such line alone may be a title, so it takes two; and what stands above an abstract or a line of an entry's
+    footer is no end.
+    """
+    floor = len(lines)
+    while floor > start and not may_be_abstract(lines[floor - 1]) and not is_stray(lines[floor - 1], None):
+        floor -= 1
+    known = [_is_known_below(line) for line in lines[floor:]]
+    return next((floor + index for index in range(len(known) - 1) if known[index] and known[index + 1]), len(lines))
+
+
+def _is_known_below(line: Line) -> bool:
+    return line.text.casefold() in _KNOWN_BELOW or _PAGER.fullmatch(line.text) is not None
+
+
+def _odd_lines(
+    lines: Sequence[Line], is_known: Callable[[Line], bool], code: str, place: str, path: str
+) -> list[Problem]:
+    """One problem for each run of unknown lines: a mere note, unless one of them could have been an abstract."""
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        if is_known(line):
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    return [
+        problem_at(
+            "warning" if any(map(may_be_abstract, run)) else "info",
+            code,
+            path,
+            [line.number for line in run],
+            f"not expected {place} the list: {shown_lines(run)}",
+        )
+        for run in runs
+        if run
+    ]
