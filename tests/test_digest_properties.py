@@ -24,6 +24,7 @@ FRAGMENTS = (
     "A" * 300, "We count owls. " * 30,
     "\u2028", "\x85", "\x1c", "\ufeff", "\x00", "\x0b·", "Jan ٢٨", "3 days ago", "2024-01-28",
     "•  1,204 authors", "Jul 1 1,234", "soon", "We count owls.", "acme Acme Inc.", "Previous", "12", "Company", "Log In",
+    "7 authors", "* 7 Authors", "• 7 authors · Mar 3, 2024 5", "· Mar 3", "7 authors ·", "7 authors · soon", "acme Acme · Mar 3",
 )  # fmt: skip
 digest_like = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=40), max_size=40).flatmap(
     lambda lines: st.sampled_from(("\n", "\r\n", "\r")).map(lambda end: end.join(lines))
@@ -193,7 +194,7 @@ def test_ten_thousand_lines_of_one_kind(line):
     assert_conserved(text, *read(text))
 
 
-@pytest.mark.parametrize("line", ["1" * 200_000 + "x", "ago " * 50_000, "." * 200_000 + "x", "Inc. " * 40_000])
+@pytest.mark.parametrize("line", ["1" * 200_000 + "x", "ago " * 50_000, "." * 200_000 + "x", "Inc. " * 40_000, "•" + " " * 99_000 + "x", "7 authors" + " ·" * 50_000])
 def test_endless_lines_in_a_footer(line):
     text = HEADER + f"Owls\n{line}\n·\n{line}\n•  5 authors\n·\n{line}\n"
     assert_conserved(text, *read(text))

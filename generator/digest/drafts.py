@@ -53,10 +53,10 @@ def _read_run(run: Sequence[Line], footer: Footer | None, path: str) -> tuple[li
     """Lines up to a footer: stray footer lines are reported, the rest is paired, the last pair owns the footer."""
     stray = [line for line, before in zip(run, [None, *run], strict=False) if is_stray(line, before)]
     apart = {line.number for line in stray}
-    problems = [
-        problem_at("warning", "broken-footer", path, [line.number], f"a footer line that stands alone: {shown(line)}")
-        for line in stray
-    ]
+    problems = []
+    for number, parts in groupby(stray, lambda line: line.number):
+        message = f"a footer line that stands alone: {shown(Line(number, ' '.join(part.text for part in parts)))}"
+        problems.append(problem_at("warning", "broken-footer", path, [number], message))
     text = [line for line in run if line.number not in apart]
     above_date = footer is not None and footer.byline is None and bool(text) and is_sentence(text[-1])
     pairs = pair_lines(text, text_last=above_date) if text else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .dates import WrittenDate, read_date
-from .lines import SEPARATOR, Line, authors_count, is_date, is_date_like, is_short, may_be_badge
+from .lines import SEPARATOR, Line, authors_count, is_date, is_date_like, is_short, is_squeezed_footer, may_be_badge
 from .pairing import pair_lines, pairing_cost
 
 
@@ -28,7 +28,7 @@ class Footer:
     @property
     def numbers(self) -> list[int]:
         own = (self.byline, self.separator, self.date)
-        return [line.number for line in own if line]
+        return sorted({line.number for line in own if line})
 
 
 def find_footers(lines: Sequence[Line]) -> list[Footer]:
@@ -68,7 +68,7 @@ def is_evidence(footer: Footer) -> bool:
 
 def is_stray(line: Line, before: Line | None) -> bool:
     """A footer's line without the rest of its footer."""
-    if line.text == SEPARATOR or authors_count(line) is not None or is_date(line):
+    if line.text == SEPARATOR or authors_count(line) is not None or is_squeezed_footer(line) or is_date(line):
         return True
     return before is not None and before.text == SEPARATOR and is_date_like(line)
 

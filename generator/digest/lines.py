@@ -17,7 +17,11 @@ _LONGEST_DATE = 40
 _LONGEST_BADGE = 100
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u2019\u201d)\]]*\Z")
 _FIRM = re.compile(r".*\s(?:Inc|Ltd|Corp|Co|S\.A|e\.V)\.", re.IGNORECASE)
-_AUTHORS = re.compile(rf"•\s*({COUNT}) authors?")
+_BULLET = r"(?:[^\w\s]\s*)?"  # browsers differ in theirs, and who pastes may have none
+_BYLINE = rf"{_BULLET}{COUNT} authors?"
+_AUTHORS = re.compile(rf"{_BULLET}({COUNT}) authors?", re.IGNORECASE)
+_IN_ONE_LINE = re.compile(rf"(?P<byline>{_BYLINE}\b)?\s*(?P<mark>[•·*∙●‧⋅・|,–—-])?\s*(?P<date>.*)", re.IGNORECASE)
+_FOOTER_ALL_THE_SAME = re.compile(rf"(?i:{_BYLINE}\s*[·•|]).*|.*\s[·•|]\s+{_DATE.pattern}")
 
 SEPARATOR = "·"
 
@@ -31,9 +35,25 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Number the lines as an editor does (CRLF, CR or LF) and keep those that are not blank; a BOM is dropped."""
+    """Number the lines as an editor does (CRLF, CR or LF) and keep those that are not blank; a BOM is dropped.
+
+    A footer in one line is its parts, for it means the same.
+    """
     numbered = enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1)
-    return [Line(number, stripped) for number, raw in numbered if (stripped := raw.strip())]
+    return [part for number, raw in numbered if (stripped := raw.strip()) for part in _footer_parts(Line(number, stripped))]
+
+
+def _footer_parts(line: Line) -> list[Line]:
+    """The lines of a footer that stands in one, all with its number: `7 authors · Mar 3`, `7 authors ·` or `· Mar 3`."""
+    found = _IN_ONE_LINE.fullmatch(line.text) if len(line.text) <= _LONGEST_BADGE else None
+    if found is None or not (found["byline"] or found["mark"]):
+        return [line]
+    date = Line(line.number, found["date"])
+    may_be_odd = found["byline"] and (is_date_like(date) if date.text else found["mark"])
+    if not (may_be_odd or is_date(date)):
+        return [line]
+    parts = (found["byline"], SEPARATOR, found["date"])
+    return [Line(line.number, part) for part in parts if part]
 
 
 def is_day(line: Line) -> bool:
@@ -58,7 +78,7 @@ def is_short(line: Line) -> bool:
 
 def may_be_badge(line: Line) -> bool:
     """Whether a line may name an organisation: it is short and no sentence."""
-    if len(line.text) > _LONGEST_BADGE or line.text == SEPARATOR or is_date(line):
+    if len(line.text) > _LONGEST_BADGE or line.text == SEPARATOR or is_date(line) or is_squeezed_footer(line):
         return False
     return not is_sentence(line)
 
@@ -69,9 +89,14 @@ def is_sentence(line: Line) -> bool:
 
 
 def authors_count(line: Line) -> int | None:
-    """The number in `• N authors`, or None when the line is something else."""
+    """The number in `• N authors`, whatever the bullet, or None when the line is something else."""
     found = _AUTHORS.fullmatch(line.text)
     return read_count(found[1]) if found else None
+
+
+def is_squeezed_footer(line: Line) -> bool:
+    """Whether a line is a footer whose parts cannot be told: a number of authors or a date, apart from other words."""
+    return len(line.text) <= _LONGEST_BADGE and _FOOTER_ALL_THE_SAME.fullmatch(line.text) is not None
 
 
 def read_count(text: str) -> int:

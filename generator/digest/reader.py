@@ -102,7 +102,7 @@ def _entry(
         digest=source.name,
         position=position,
         location=Location(path=source.path, line=draft.title.number, end_line=max(numbers)),
-        lines=tuple(sorted(numbers)),
+        lines=tuple(sorted(set(numbers))),
         **fields,  # type: ignore[arg-type]
     )
     return entry, problems
