@@ -36,7 +36,7 @@ class _Shelf:
 
 
 def merge_entries(digests: Iterable[Digest]) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
-    """Merge entries that name the same paper; the earliest listing wins a conflict.
+    """Merge entries that name the same paper; the earliest listing wins a conflict, but a written year an inferred one.
 
     Papers and their listings are in the order of digest file names, then positions, however the digests come. Two
     entries are one work when their titles agree but for case, white space and punctuation, and their abstracts share
@@ -98,7 +98,7 @@ def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def _paper(paper_id: str, group: Sequence[Entry]) -> Paper:
     first = group[0]
-    dated = next((e for e in group if e.date), None) or next((e for e in group if e.date_raw), first)
+    dated = _dated(group) or next((e for e in group if e.date_raw), first)
     told = next((entry for entry in group if entry.abstract), None)
     abstract = told.abstract if told else ""
     return Paper(
@@ -120,20 +120,29 @@ def _paper(paper_id: str, group: Sequence[Entry]) -> Paper:
     )
 
 
+def _dated(group: Sequence[Entry]) -> Entry | None:
+    """The listing whose date is believed: the first that spells out its year, else the first whose year was inferred."""
+    return min((entry for entry in group if entry.date), key=lambda entry: entry.date_year_inferred, default=None)
+
+
 def _same_title(entry: Entry, earlier: Entry) -> Problem:
     message = f"the title stands at {earlier.location} too, over another text: kept as two papers"
     return Problem(severity="info", code="same-title", location=entry.location, message=message)
 
 
 def _date_conflicts(group: Sequence[Entry]) -> list[Problem]:
-    dated = [entry for entry in group if entry.date]
+    kept = _dated(group)
     return [
         Problem(
             severity="info",
             code="date-conflict",
             location=entry.location,
-            message=f"dated {entry.date}, but {dated[0].date} at {dated[0].location}, which is kept",
+            message=f"dated {entry.date}{_inferred(entry)}, but {kept.date}{_inferred(kept)} at {kept.location}, which is kept",
         )
-        for entry in dated[1:]
-        if entry.date != dated[0].date
+        for entry in group
+        if kept and entry.date and entry.date != kept.date
     ]
+
+
+def _inferred(entry: Entry) -> str:
+    return " (year inferred)" if entry.date_year_inferred else ""

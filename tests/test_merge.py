@@ -131,6 +131,31 @@ def test_a_known_day_beats_an_earlier_one_without_a_year():
     assert (paper.date, paper.date_raw) == (date(2024, 9, 18), "Sep 18, 2024")
 
 
+def test_a_written_year_beats_an_inferred_one():
+    guessed = make_entry(date=date(2024, 12, 31), date_raw="Dec 31", date_year_inferred=True)
+    written = make_entry(date=date(2025, 12, 31), date_raw="Dec 31, 2025")
+    (paper,), problems = merge(make_digest("a.txt", guessed), make_digest("b.txt", written))
+    assert (paper.date, paper.date_raw, paper.date_year_inferred) == (date(2025, 12, 31), "Dec 31, 2025", False)
+    assert [f"{problem.severity} {problem}" for problem in problems] == [
+        "info seeds/a.txt:7: date-conflict dated 2024-12-31 (year inferred), but 2025-12-31 at seeds/b.txt:7, which is kept"
+    ]
+
+
+def test_a_year_that_one_listing_spells_out_is_not_inferred():
+    guessed = make_entry(date=date(2025, 9, 18), date_raw="Sep 18", date_year_inferred=True)
+    written = make_entry(date=date(2025, 9, 18), date_raw="Sep 18, 2025")
+    (paper,), problems = merge(make_digest("a.txt", guessed), make_digest("b.txt", written))
+    assert (paper.date, paper.date_raw, paper.date_year_inferred) == (date(2025, 9, 18), "Sep 18, 2025", False)
+    assert problems == ()
+
+
+def test_of_years_that_were_all_inferred_the_first_is_kept():
+    one, two = (make_entry(date=date(year, 9, 18), date_raw="Sep 18", date_year_inferred=True) for year in (2024, 2025))
+    (paper,), problems = merge(make_digest("a.txt", one), make_digest("b.txt", two))
+    assert (paper.date, paper.date_year_inferred) == (date(2024, 9, 18), True)
+    assert codes(problems) == [("info", "date-conflict", "seeds/b.txt:7")]
+
+
 def test_the_order_is_that_of_names_and_positions():
     papers, _ = merge(
         make_digest("b.txt", make_entry("One")), make_digest("a.txt", make_entry("Two"), make_entry("Three"))
