@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .lines import COUNT, read_count
 
+A_DAY = timedelta(days=1)  # clocks differ by as much around the world
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATED = re.compile(
     rf"(?P<month>[A-Z][a-z]{{2}}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?: (?P<comments>{COUNT}))?"
@@ -59,15 +60,23 @@ def is_same_day(day: str, known: date) -> bool:
 def resolve_date(written: WrittenDate, captured: date | WrittenDate | None, capture_year: int | None) -> date | None:
     """The calendar date, or None when the year is unknown or there is no such day.
 
-    A date without a year belongs to the capture year; when that would lie after the capture, to the year before.
-    Of `captured`, month and day count: the page's own day will do.
+    A date without a year belongs to the capture year; when that would lie more than a day after the capture, to the year
+    before. Of `captured`, month and day count: the page's own day will do.
     """
     year = written.year or capture_year
     if year is None:
         return None
     try:
-        if written.year is None and captured and (written.month, written.day) > (captured.month, captured.day):
+        if written.year is None and captured and _is_after(written, captured, year):
             year -= 1
         return date(year, written.month, written.day)
     except ValueError:
         return None
+
+
+def _is_after(written: WrittenDate, captured: date | WrittenDate, year: int) -> bool:
+    """Whether a day lies more than a day after another in that year; a day the year has not is compared by its number."""
+    try:
+        return date(year, written.month, written.day) - date(year, captured.month, captured.day) > A_DAY
+    except ValueError:
+        return (written.month, written.day) > (captured.month, captured.day)

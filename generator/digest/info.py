@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ..errors import DataError
 from ..locatedyaml import LocatedDict, load_located
 from ..model import Digest, DigestInfo, Location, Problem
-from .dates import is_same_day
+from .dates import A_DAY, is_same_day
 
-_A_DAY = timedelta(days=1)  # clocks differ by as much around the world
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
@@ -36,7 +35,7 @@ def check_info(digest: Digest) -> list[Problem]:
     latest = max((entry.date for entry in digest.entries if entry.date and not entry.date_year_inferred), default=captured)
     if digest.day is not None and not is_same_day(digest.day, captured):
         message = f"{digest.name} was captured on {captured}, but the page says {digest.day}"
-    elif latest - captured > _A_DAY:
+    elif latest - captured > A_DAY:
         message = f"{digest.name} was captured on {captured}, but lists a paper of {latest}"
     else:
         return []
