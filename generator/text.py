@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[^\w+]+")
+_NOT_WORD = re.compile(r"(?:[^\w+#]|(?<![^\W\d_])#|#(?=\w))+")
 
 
 def one_line(text: str) -> str:
@@ -19,6 +19,16 @@ def single_spaced(text: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """A title's identity: compatibility form, case folded, no punctuation but "+" (MMRL is not MMRL++)."""
+    """A title's identity: compatibility form, case folded, nothing that nobody sees, and no punctuation.
+
+    But for "+", and "#" at the end of a word: MMRL is not MMRL++, and C is not C#.
+    """
     folded = unicodedata.normalize("NFKC", title).casefold()
+    if not folded.isascii():
+        folded = "".join(char for char in folded if not _is_unseen(char))
     return _NOT_WORD.sub(" ", folded.replace("_", " ")).strip()
+
+
+def _is_unseen(char: str) -> bool:
+    """Format characters (of no width, soft hyphens, marks of direction) and variation selectors."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"

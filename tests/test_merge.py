@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import OWLS, make_digest, make_entry
@@ -63,6 +64,27 @@ def test_mmrl_and_mmrl_plus_plus_are_apart():
     papers, problems = merge(make_digest("a.txt", make_entry("MMRL: Owls"), make_entry("MMRL++: Owls")))
     assert [paper.id for paper in papers] == ["mmrl-owls", "mmrl-plus-plus-owls"]
     assert problems == ()
+
+
+@pytest.mark.parametrize("unseen", [*"\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff"])
+def test_what_nobody_sees_does_not_part_a_title(unseen):
+    titles = (f"Ow{unseen}ls at Night", f"Owls{unseen} at Night", "Owls at Night", f"{unseen}Owls at Night{unseen}")
+    papers, problems = merge(make_digest("a.txt", *map(make_entry, titles)))
+    assert [(paper.id, len(paper.sightings)) for paper in papers] == [("owls-at-night", 4)]
+    assert problems == ()
+
+
+def test_c_and_c_sharp_are_apart():
+    papers, problems = merge(make_digest("a.txt", *map(make_entry, ("C Models", "C# Models", "Models of F#.", "Models of F"))))
+    assert [paper.title for paper in papers] == ["C Models", "C# Models", "Models of F#.", "Models of F"]
+    assert papers[0].id == "c-models" and papers[1].id.startswith("c-models-")
+    assert problems == ()
+
+
+def test_a_number_sign_elsewhere_is_punctuation():
+    titles = ("Owl 5 in Group B", "Owl #5 in Group B", "# Owl 5 (in Group B)", "Owl 5 in #Group#B", "Owl 5# in Group B")
+    papers, _ = merge(make_digest("a.txt", *map(make_entry, titles)))
+    assert [paper.title for paper in papers] == ["Owl 5 in Group B"]
 
 
 def test_a_mirror_host_does_not_part_a_paper():
@@ -228,7 +250,7 @@ LONG = "Feathers " * 12
 contested = st.builds(
     make_entry,
     st.sampled_from(
-        ("Owls", "OWLS", "Owl's", "Owl s", "Kite", "...", "风筝", LONG, LONG + "and More", LONG + "at Night")
+        ("Owls", "OWLS", "Owl's", "Owl s", "O\u200bwls", "Owls#", "Kite", "...", "风筝", LONG, LONG + "and More", LONG + "at Night")
     ),
     st.sampled_from((OWLS, OWLS + " Again.", KITE, "")),
 )
