@@ -39,10 +39,10 @@ def merge_entries(digests: Iterable[Digest]) -> tuple[tuple[Paper, ...], tuple[P
     """Merge entries that name the same paper; the earliest listing wins a conflict, but a written year an inferred one.
 
     Papers and their listings are in the order of digest file names, then positions, however the digests come. Two
-    entries are one work when their titles agree but for case, white space and punctuation (`title_key`), and their abstracts share
-    at least 30 % of their words (or one is missing); a shared title over different texts makes two papers and a Problem
-    at information level. Who belongs to whom, and the identifiers, are settled by `seniority`: a digest that was saved
-    later finds both as they are, whatever its name.
+    entries are one work when their titles agree but for case, white space and punctuation (`title_key`), and their
+    abstracts share at least 30 % of their words (or one is missing); a shared title over different texts makes two
+    papers and a Problem at information level. Who belongs to whom, and the identifiers, are settled by `seniority`: a
+    digest that was saved later finds both as they are, whatever its name.
     """
     shelves: dict[str, _Shelf] = {}
     works: list[_Work] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ from .lines import Line
 
 _LONGEST_TITLE = 260
 _SHORTEST_ABSTRACT = 200
+_DEAREST_TITLE = 9.0  # less than two paragraphs too many, which is the other reading of a title over its abstract
+_FULL_STOP = re.compile(r"\w{3}[\"'\u2019\u201d)\]]*\.\Z|\w{3}\.[\"'\u2019\u201d)\]]*\Z")  # neither "et al." nor "U.S."
+_NEXT_SENTENCE = re.compile(r"[^\W\d_]{3}[\"'\u2019\u201d)\]]*\. +[\"'\u2018\u201c(]?[^\W\d_]")
+_ADDRESS = re.compile(r"https?://|\bwww\.|\w\.(?:com|org|net|io|ai)/", re.IGNORECASE)
 _ENDS = (".", "!", "?", ":", ")", "\u201d", '"', "'", "}")
 
 
@@ -51,9 +56,16 @@ def may_be_abstract(line: Line) -> bool:
 
 
 def _title_cost(line: Line) -> float:
-    length = len(line.text)
-    cost = 0.0 if length <= _LONGEST_TITLE else 4.0 + (length > 2 * _LONGEST_TITLE) * 4.0
-    return cost + (1.0 if length > 100 and line.text.endswith(".") else 0.0)
+    """Being long, or like a text: with a full stop at its end, several sentences, or an address of the web.
+
+    Never so much that a title over its abstract would not be one.
+    """
+    text, length = line.text, len(line.text)
+    cost = 1.0 * (length >= _SHORTEST_ABSTRACT) + 4.0 * (length > _LONGEST_TITLE) + 4.0 * (length > 2 * _LONGEST_TITLE)
+    if cost < _DEAREST_TITLE:
+        cost += 4.0 * (_FULL_STOP.search(text[-9:]) is not None) + 3.0 * (_NEXT_SENTENCE.search(text) is not None)
+        cost += 4.0 * (_ADDRESS.search(text) is not None)
+    return min(cost, _DEAREST_TITLE)
 
 
 def _abstract_cost(line: Line) -> float:
