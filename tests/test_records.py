@@ -345,9 +345,9 @@ def test_pages_of_links_are_readable():
 
 def test_links_of_hand_written_pages_lead_to_their_markdown():
     files = {"about.md": "about/index.html", "a/b.md": "a/b/index.html", "map/index.md": "map/index.html", "x.png": "x.png"}
-    text = "[m](map/index.md#lists) [b](a/b.md) ![x](x.png) [w](https://a.example/x.md) [n](none.md)"
+    text = "[m](map/index.md#lists) [b](a/b.md) [q](a/b.md?q=x) ![x](x.png) [w](https://a.example/x.md) [n](none.md)"
     assert move_links(text, "about.md", files) == (
-        "[m](../map/index.md#lists) [b](../a/b/index.md) ![x](x.png) [w](https://a.example/x.md) [n](none.md)"
+        "[m](../map/index.md#lists) [b](../a/b/index.md) [q](../a/b/index.html?q=x) ![x](x.png) [w](https://a.example/x.md) [n](none.md)"
     )
     made = publish_handwritten([("about.md", "About", "Us", text)], files)
     assert list(made) == ["about/index.md", "about/index.json"]

@@ -10,7 +10,7 @@ from ..addresses import public_url
 from .jsontext import encode
 
 Source = tuple[str, str, str, str]  # path of the Markdown file, title, description, text
-_LINK = re.compile(r"(\]\()([^)\s#]+\.md)(?=[)#\s])")
+_LINK = re.compile(r"(\]\()([^)\s#?]+\.md)(?=([)#?\s]))")
 
 
 def publish_handwritten(sources: Iterable[Source], files: Mapping[str, str]) -> dict[str, bytes]:
@@ -32,6 +32,7 @@ def move_links(text: str, path: str, files: Mapping[str, str]) -> str:
         if not target.endswith(".html"):
             return found[0]
         here = posixpath.dirname(files[path]) or "."
-        return found[1] + posixpath.relpath(target.removesuffix(".html") + ".md", here)
+        asked = found[3] == "?"  # which only the page can answer
+        return found[1] + posixpath.relpath(target if asked else target.removesuffix(".html") + ".md", here)
 
     return _LINK.sub(moved, text)
