@@ -18,6 +18,7 @@ from .mail.smtp import World
 from .mailcommand import add_mail_arguments, run_mail, web_address
 from .model import Catalogue, Problem, Settings
 from .output import write_pages, write_text
+from .project import Project, find_project_file
 from .searchcommand import search_lines
 from .searchfiles import FOLDER
 from .seeds import LAYOUT, VECTORS, Inputs, file_sizes, find_curated, read_folder, read_inputs, read_text
@@ -28,7 +29,6 @@ from .vocabulary import parse_vocabulary
 
 _PROBLEMS = 1
 _CANNOT_RUN = 2
-_SITE = Path("site")  # where MkDocs builds, unless it is told otherwise
 _OF_OTHER_FILES = {"digest-missing", "correction-unknown-paper"}
 
 
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack a character
     try:
+        _complete(options)
         status = options.run(options)
         sys.stdout.flush()
         return status
@@ -48,6 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # files are read and written elsewhere, so this is the terminal or what stands for it
         print(f"standard output: cannot be written: {error.strerror}", file=sys.stderr)
         return _CANNOT_RUN
+
+
+def _complete(options: argparse.Namespace) -> None:
+    """What the command line leaves open is as `mkdocs.yml` has it, or as it is everywhere."""
+    project, file = None, find_project_file()
+    if file:
+        from .plugin.project import read_project  # which loads MkDocs
+
+        project = read_project(file)
+    options.project = project = project or Project()
+    for name, value in (("seeds", project.seeds), ("vocabulary", project.vocabulary)):
+        if getattr(options, name, value) is None:
+            setattr(options, name, value)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
     write = _command(commands, "write", "write the site's Markdown to a folder", _write)
     write.add_argument("folder", type=Path, metavar="DIR", help="only changed files are written, stale ones removed")
-    write.add_argument("--site-url", type=web_address, metavar="URL", help="the address the site will have, for citations and metadata")
+    write.add_argument("--site-url", type=web_address, metavar="URL", help="the address the site will have (default: as mkdocs.yml says)")
 
     export = _command(commands, "export", "write every paper's record to a JSON file", _export)
     export.add_argument("file", type=Path, metavar="FILE", help="a file, or - for standard output")
@@ -75,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     search = commands.add_parser("search", help="search a built site", description="Search a built site, with its own ranking.")
     search.set_defaults(run=_search)
     search.add_argument("query", nargs="+", metavar="QUERY", help="the query language is that of the site's search page")
-    search.add_argument("--site", type=Path, default=_SITE, metavar="DIR", help="the built site (default: site)")
+    search.add_argument("--site", type=Path, metavar="DIR", help="the built site (default: as mkdocs.yml says, or site)")
     search.add_argument("--count", type=_count, default=10, metavar="N", help="papers to show (default: 10)")
     search.add_argument("--exact", action="store_true", help="do not mend misspellings")
 
@@ -100,8 +114,8 @@ def _command(
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
     command.set_defaults(run=run)
-    command.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="digests (default: seeds)")
-    command.add_argument("--vocabulary", type=Path, metavar="FILE", help="your own tags instead of the packaged ones")
+    command.add_argument("--seeds", type=Path, metavar="DIR", help="digests (default: as mkdocs.yml says, or seeds)")
+    command.add_argument("--vocabulary", type=Path, metavar="FILE", help="your own tags (default: as mkdocs.yml says, or the packaged ones)")
     return command
 
 
@@ -119,7 +133,7 @@ def _progress(stage: str) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    catalogue, problems = build_catalogue(_inputs(options, options.paths), Settings(), _progress)
+    catalogue, problems = build_catalogue(_inputs(options, options.paths), options.project.settings, _progress)
     _progress("")
     if any(not path.is_dir() for path in options.paths):  # what is said of files not named is not amiss
         problems = tuple(problem for problem in problems if problem.code not in _OF_OTHER_FILES)
@@ -145,7 +159,7 @@ def _spare_seeds(options: argparse.Namespace, target: Path) -> None:
 
 def _write(options: argparse.Namespace) -> int:
     _spare_seeds(options, options.folder)
-    site = build_site(_inputs(options), Settings(site_url=options.site_url, search=False, feeds=False, data=False), _progress)
+    site = build_site(_inputs(options), _settings_to_write(options), _progress)
     _progress("")
     _warn(site.problems)
     result = write_pages(options.folder, site.pages)
@@ -153,9 +167,16 @@ def _write(options: argparse.Namespace) -> int:
     return 0
 
 
+def _settings_to_write(options: argparse.Namespace) -> Settings:
+    """Those of the site, but for what would lie beside the Markdown."""
+    settings = options.project.settings
+    address = settings.site_url if options.site_url is None else options.site_url or None
+    return replace(settings, site_url=address, search=False, feeds=False, data=False)
+
+
 def _export(options: argparse.Namespace) -> int:
     _spare_seeds(options, options.file)
-    catalogue, problems = build_catalogue(_inputs(options), Settings(), _progress)
+    catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
     _progress("")
     _warn(problems)
     text = papers_json(catalogue)
@@ -172,11 +193,12 @@ def _stats(options: argparse.Namespace) -> int:
     if options.site:
         rows, weight = [], weigh_site(file_sizes(options.site))
     else:
-        catalogue, problems = build_catalogue(_inputs(options), Settings(), _progress)
+        catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
         _progress("")
         rows = summarise(catalogue, problems)
-        built = (_SITE / "index.html").is_file()
-        weight = weigh_site(file_sizes(_SITE)) if built else estimate_site(len(catalogue.papers), Settings(site_url="/"))
+        site, settings = options.project.site, replace(options.project.settings, site_url="/")
+        built = (site / "index.html").is_file()
+        weight = weigh_site(file_sizes(site)) if built else estimate_site(len(catalogue.papers), settings)
     for label, figure in [*rows, *limit_rows(weight)]:
         print(f"{label:22} {figure}")
     if warning := limit_warning(weight):
@@ -185,7 +207,7 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    files = read_folder(options.site / FOLDER, ".json")
+    files = read_folder((options.site or options.project.site) / FOLDER, ".json")
     for line in search_lines(files, " ".join(options.query), most=max(0, options.count), exact=options.exact):
         print(line)
     return 0
@@ -193,7 +215,7 @@ def _search(options: argparse.Namespace) -> int:
 
 def _tags(options: argparse.Namespace) -> int:
     inputs = _inputs(options)
-    catalogue, _ = build_catalogue(inputs, Settings(), _progress)
+    catalogue, _ = build_catalogue(inputs, options.project.settings, _progress)
     _progress("")
     vocabulary = parse_vocabulary(inputs.vocabulary.text, inputs.vocabulary.path)
     judgements = parse_judgements(read_text(options.gold), str(options.gold)) if options.gold else None
@@ -218,7 +240,7 @@ def _share(value: float | None) -> str:
 
 def _embed(options: argparse.Namespace) -> int:
     inputs = _inputs(options)
-    papers = build_catalogue(inputs, Settings(), _progress)[0].papers
+    papers = build_catalogue(inputs, options.project.settings, _progress)[0].papers
     result = update_vectors(
         papers,
         options.seeds / VECTORS,
@@ -235,7 +257,7 @@ def _embed(options: argparse.Namespace) -> int:
 def _layout(options: argparse.Namespace) -> int:
     """Known papers stay about where they are; without new papers nothing changes."""
     inputs = _inputs(options)
-    catalogue, _ = build_catalogue(replace(inputs, layout=None) if options.afresh else inputs, Settings(), _progress)
+    catalogue, _ = build_catalogue(replace(inputs, layout=None) if options.afresh else inputs, options.project.settings, _progress)
     _progress("")
     changed = write_text(options.seeds / LAYOUT, layout_json(catalogue.layout))
     print(f"{options.seeds / LAYOUT}: {len(catalogue.layout):,} papers, {'written' if changed else 'unchanged'}")
@@ -244,12 +266,12 @@ def _layout(options: argparse.Namespace) -> int:
 
 def _mail(options: argparse.Namespace) -> int:
     def catalogue() -> Catalogue:
-        found, problems = build_catalogue(_inputs(options), Settings(), _progress)
+        found, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
         _progress("")
         _warn(problems)
         return found
 
-    return run_mail(options, catalogue, World())
+    return run_mail(options, catalogue, World(), options.project.settings)
 
 
 def _warn(problems: Sequence[Problem]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from .addresses import HOME
 from .context import Context, make_context
 from .errors import GeneratorError
 from .mail.content import Content, make_content
@@ -31,6 +32,7 @@ from .mail.state import (
     outcome_line,
     parse_state,
 )
+from .metadata import citable_url
 from .model import Catalogue, Problem, Settings
 from .output import Journal, write_bytes, write_temporary
 from .seeds import read_text
@@ -54,7 +56,7 @@ def add_mail_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=Path, metavar="FILE", help=f"settings (default: {SETTINGS})")
     parser.add_argument("--recipients", type=Path, metavar="FILE", help="the list, one address a line (default: as set)")
     parser.add_argument("--state", type=Path, metavar="FILE", help="who got which edition (default: as set)")
-    parser.add_argument("--site-url", type=web_address, metavar="URL", help="the site's address (default: as set)")
+    parser.add_argument("--site-url", type=web_address, metavar="URL", help="the site's address (default: as set, there or in mkdocs.yml)")
 
 
 def web_address(text: str) -> str:
@@ -112,9 +114,9 @@ class _Task:
         return sorted(jobs, key=lambda job: state.deferrals.get((job.edition.id, job.who), 0))
 
 
-def run_mail(options: argparse.Namespace, catalogue: Callable[[], Catalogue], world: World) -> int:
-    """Do what is asked; 0, or 1 where a line of the list is bad or somebody did not get the mail."""
-    settings = _settings(options)
+def run_mail(options: argparse.Namespace, catalogue: Callable[[], Catalogue], world: World, site: Settings | None = None) -> int:
+    """Do what is asked, for a `site` as it is set up; 0, or 1 where a line of the list is bad or somebody did not get the mail."""
+    settings = _settings(options, site or Settings())
     key = world.variable("BROADSHEET_MAIL_KEY") or ""
     post = _post_office(settings, world) if options.send else None
     listed = _recipients(settings) if options.send or options.dry_run else None
@@ -138,10 +140,12 @@ def run_mail(options: argparse.Namespace, catalogue: Callable[[], Catalogue], wo
     return 0
 
 
-def _settings(options: argparse.Namespace) -> MailSettings:
-    """As the file says, or the arguments; the files it names lie beside it."""
+def _settings(options: argparse.Namespace, site: Settings) -> MailSettings:
+    """As the arguments say, or the file, or the site; the files it names lie beside it."""
     file = options.settings or SETTINGS
-    settings = parse_mail_settings(read_text(file) if options.settings or file.is_file() else "", str(file))
+    if not citable_url(HOME, site):  # an address that only stands in for one leads a reader nowhere
+        site = replace(site, site_url=None)
+    settings = parse_mail_settings(read_text(file) if options.settings or file.is_file() else "", str(file), site)
     server = settings.server
     if server and server.ca_file:
         server = replace(server, ca_file=str(file.parent / server.ca_file))
@@ -149,7 +153,7 @@ def _settings(options: argparse.Namespace) -> MailSettings:
         settings,
         recipients=str(options.recipients or file.parent / settings.recipients),
         state=str(options.state or file.parent / settings.state),
-        site_url=options.site_url or settings.site_url,
+        site_url=settings.site_url if options.site_url is None else options.site_url or None,
         server=server,
     )
 

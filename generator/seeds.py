@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from .errors import GeneratorError
 from .fingerprint import fingerprint
@@ -184,6 +185,14 @@ def read_bytes(file: Path) -> bytes:
     """The bytes of one file; raises `GeneratorError` when they cannot be had."""
     try:
         return file.read_bytes()
+    except OSError as error:
+        raise GeneratorError(f"{file}: cannot be read: {error.strerror}") from None
+
+
+def open_bytes(file: Path) -> BinaryIO:
+    """One file for a reader that must know its name; raises `GeneratorError` as `read_bytes` does."""
+    try:
+        return file.open("rb")
     except OSError as error:
         raise GeneratorError(f"{file}: cannot be read: {error.strerror}") from None
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from ..errors import DataError
 from ..locatedyaml import LocatedDict, load_located
 from ..markup import clean
+from ..model import Settings
 from .mailbox import DOMAIN, Mailbox, read_mailbox
 
 Security = Literal["starttls", "tls", "plain", "plain-anywhere"]
@@ -63,19 +64,19 @@ class MailSettings:
     footer: str = ""
 
 
-def parse_mail_settings(text: str, path: str) -> MailSettings:
-    """Read the file's text; an empty one leaves all as it is. Raises `DataError` ("path:line: …") for a malformed file."""
-    data = load_located(text, path)
+def parse_mail_settings(text: str, path: str, site: Settings | None = None) -> MailSettings:
+    """Read the file's text; what it leaves open is as the `site` is set up, or as it is everywhere. Raises `DataError` ("path:line: …") for a malformed file."""
+    site, data = site or Settings(), load_located(text, path)
     if data is None:
-        return MailSettings(path=path)
+        return MailSettings(path=path, site_name=site.site_name, site_url=site.site_url)
     reader = _Reader(data, path, "the file", _KEYS)
     server = data.get("smtp")
     settings = MailSettings(
         path=path,
         sender=reader.mailbox("sender"),
         reply_to=reader.mailbox("reply_to"),
-        site_name=reader.text("site_name") or "Broadsheet",
-        site_url=reader.url("site_url"),
+        site_name=reader.text("site_name") or site.site_name,
+        site_url=reader.url("site_url") or site.site_url,
         recipients=reader.text("recipients") or "subscribers.txt",
         state=reader.text("state") or "mail-state.jsonl",
         server=None if server is None else _server(_Reader(server, path, "smtp", _SERVER_KEYS, data.lines["smtp"])),

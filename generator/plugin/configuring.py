@@ -24,7 +24,8 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
 
     Raises `PluginError` where the owner must mend something first.
     """
-    if wrong := find_wrong(options, config):
+    wrong = find_wrong(options) or (None if config.theme.name == "material" else "the theme must be material")
+    if wrong:
         raise PluginError(f"plugin broadsheet: {wrong}")
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")  # generated pages are written with it

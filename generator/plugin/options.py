@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
 
 from ..model import Settings
 
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
+
+
+class Site(Protocol):
+    """What is decided for all of MkDocs, in its own records or in those of a command."""
+
+    site_name: str
+    site_url: str | None
 
 
 class BroadsheetConfig(Config):
@@ -42,21 +49,21 @@ class BroadsheetConfig(Config):
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
 
-def find_wrong(options: BroadsheetConfig, config: MkDocsConfig) -> str | None:
-    """What the owner must mend before anything can be built."""
+def find_wrong(options: BroadsheetConfig) -> str | None:
+    """The first option that its owner must mend before anything can be built."""
     for name in ("page_size", "related"):
         if options[name] < 1:
             return f"{name} must be at least 1"
     if options.subscribe_mail and not _MAIL_HOOK.fullmatch(options.subscribe_mail):
         return "subscribe_mail must be mailto:NAME@HOST or an address with https://"
-    return None if config.theme.name == "material" else "the theme must be material"
+    return None
 
 
-def make_settings(options: BroadsheetConfig, config: MkDocsConfig) -> Settings:
+def make_settings(options: BroadsheetConfig, site: Site) -> Settings:
     """What the owner decided, here and for all of MkDocs."""
     return Settings(
-        site_name=config.site_name,
-        site_url=config.site_url or None,
+        site_name=site.site_name,
+        site_url=site.site_url or None,
         page_size=options.page_size,
         related_count=options.related,
         search=options.search,

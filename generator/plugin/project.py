@@ -1,0 +1,83 @@
+"""`mkdocs.yml`, read as MkDocs reads it → what the commands take from it.
+
+Only what they need is looked at: a theme, an extension or a folder that is missing is the business of `mkdocs build`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from ..errors import DataError
+from ..project import Project
+from ..seeds import open_bytes
+from .options import BroadsheetConfig, find_wrong, make_settings
+
+_NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
+
+
+class _Site(Config):
+    """As in MkDocs' own schema, whose other parts load the theme and all plugins."""
+
+    site_name = c.Type(str)
+    site_url = c.Optional(c.URL(is_dir=True))
+    site_dir = c.Type(str, default="site")
+
+
+def read_project(file: Path) -> Project | None:
+    """What the file says; None where it does not use the plugin. Raises `DataError`, in one line, for what MkDocs would refuse."""
+    written = _load(file)
+    given = next((options for name, options in _plugins(written.get("plugins")) if name in _NAMES), None)
+    if given is None or given.pop("enabled", True) is False:
+        return None
+    options = BroadsheetConfig(str(file))
+    _check(options, given, f"{file}: plugin broadsheet: ")
+    if wrong := find_wrong(options):
+        raise DataError(f"{file}: plugin broadsheet: {wrong}")
+    site = _Site(str(file))
+    _check(site, {key: written[key] for key in site if key in written}, f"{file}: ")
+    return Project(
+        seeds=file.parent / options.seeds,
+        vocabulary=file.parent / options.vocabulary if options.vocabulary else None,
+        site=file.parent / site.site_dir,
+        settings=make_settings(options, site),
+    )
+
+
+def _load(file: Path) -> dict[str, Any]:
+    """With what it inherits, and values of the environment."""
+    config = MkDocsConfig(str(file))
+    try:
+        with open_bytes(file) as stream:
+            config.load_file(stream)
+    except (MkDocsException, ValidationError, OSError, TypeError) as error:
+        raise DataError(_one_line(file, error)) from None
+    return dict(config)
+
+
+def _one_line(file: Path, error: Exception) -> str:
+    """MkDocs shows a fault of YAML in several lines, the place in the midst of them."""
+    cause = error.__context__
+    if isinstance(cause, yaml.MarkedYAMLError) and (mark := cause.problem_mark or cause.context_mark):
+        return f"{mark.name}:{mark.line + 1}: {cause.problem or 'is not valid YAML'}"
+    return f"{file}: {' '.join(str(error).split())}"
+
+
+def _plugins(written: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Names and options, of either form; what is neither MkDocs refuses."""
+    for item in [written] if isinstance(written, dict) else written if isinstance(written, list) else ():
+        for name, options in (item if isinstance(item, dict) else {str(item): None}).items():
+            yield name, dict(options) if isinstance(options, dict) else {}
+
+
+def _check(config: Config, written: dict[str, Any], place: str) -> None:
+    config.load_dict(written)
+    for key, fault in config.validate()[0]:
+        raise DataError(f"{place}{key}: {' '.join(str(fault).split())}")

@@ -1,0 +1,187 @@
+"""`mkdocs.yml` and the commands: what they take from it, and what they leave to MkDocs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from invented import HEADER, OWLS
+
+from generator.cli import main
+from generator.errors import DataError
+from generator.model import Settings
+from generator.plugin.project import read_project
+from generator.project import Project, find_project_file
+
+TITLES = ("Owls at Night", "Herons at Night", "Kites at Night", "Swans at Night")
+DIGEST = HEADER + "".join(f"{title}\n{OWLS} {title} are quiet.\n•  5 authors\n·\nJan 28, 2024\n" for title in TITLES)
+TAGS = """\
+facets: {animal: Animal}
+tags:
+  birds: {label: Birds, facet: animal, definition: Birds, phrases: [owls = 2]}
+"""
+USED = "site_name: Night\nsite_url: https://night.example/birds\nplugins:\n  - broadsheet: {vocabulary: tags.yml, seeds: saved, related: 1}\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A project whose seeds and tags lie where only `mkdocs.yml` says."""
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "a.txt").write_text(DIGEST)
+    (tmp_path / "saved" / "digests.yml").write_text("a.txt: {captured: 2025-10-28}\n")
+    (tmp_path / "saved" / "corrections.yml").write_text("tags:\n  swans-at-night: {add: [birds], reason: They are.}\n")
+    (tmp_path / "tags.yml").write_text(TAGS)
+    (tmp_path / "mkdocs.yml").write_text(USED)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def records(capsys, *arguments):
+    capsys.readouterr()
+    assert main(["export", "-", *arguments]) == 0
+    return {paper["id"]: paper for paper in json.loads(capsys.readouterr().out)["papers"]}
+
+
+def test_check_knows_the_tags_of_the_site(capsys):
+    assert main(["check"]) == 0
+    shown = capsys.readouterr()
+    assert "correction-unknown-tag" not in shown.out
+    assert shown.err == "4 entries, 4 papers, 0 problems\n"
+
+
+def test_what_is_exported_is_what_the_site_shows(capsys):
+    papers = records(capsys)
+    assert "birds" in json.dumps(papers["owls-at-night"])
+    assert all(len(paper["related"]) == 1 for paper in papers.values())
+
+
+def test_the_command_line_wins(folder, capsys):
+    (folder / "other").mkdir()
+    (folder / "other" / "b.txt").write_text(DIGEST.replace("Owls at Night", "Cranes at Night"))
+    assert "cranes-at-night" in records(capsys, "--seeds", "other")
+    assert main(["check", "--vocabulary", "nowhere.yml"]) == 2
+    assert capsys.readouterr().err.startswith("nowhere.yml: cannot be read")
+
+
+def test_tags_and_layout(folder, capsys):
+    assert main(["tags"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split()[0] == "birds"
+    assert main(["layout"]) == 0
+    assert (folder / "saved" / "layout.json").is_file()
+
+
+def test_write_knows_the_address(folder):
+    page = Path("papers/owls-at-night/index.md")
+    assert main(["write", "out"]) == main(["write", "bare", "--site-url", ""]) == 0
+    assert "https://night.example/birds/papers/owls-at-night/" in (folder / "out" / page).read_text()
+    assert "night.example" not in (folder / "bare" / page).read_text()
+
+
+def test_stats_and_search_look_where_the_site_is_built(folder, capsys):
+    (folder / "mkdocs.yml").write_text(USED + "site_dir: public\n")
+    (folder / "public").mkdir()
+    (folder / "public" / "index.html").write_text("x" * 2_000)
+    assert main(["stats"]) == 0
+    assert "in 1 file" in capsys.readouterr().out
+    assert main(["search", "owls"]) == 2
+    assert capsys.readouterr().err.startswith("public/")
+
+
+def mailed(folder, capsys, *arguments):
+    assert main(["mail", "--new", "--output", "a.eml", *arguments]) == 0
+    message = message_from_bytes((folder / "a.eml").read_bytes())
+    return message.get_payload()[0].get_payload(decode=True).decode(), capsys.readouterr().err
+
+
+def test_a_mail_leads_to_the_site(folder, capsys):
+    (folder / "mail.yml").write_text("sender: papers@example.org\n")
+    text, told = mailed(folder, capsys)
+    assert "https://night.example/birds/papers/owls-at-night/" in text
+    assert told == ""
+    assert "https://other.example/papers/" in mailed(folder, capsys, "--site-url", "https://other.example/")[0]
+    text, told = mailed(folder, capsys, "--site-url", "")
+    assert "https://" not in text and "leads to no pages" in told
+    (folder / "mail.yml").write_text("sender: papers@example.org\nsite_url: https://mail.example/\n")
+    assert "https://mail.example/papers/" in mailed(folder, capsys)[0]
+
+
+def test_a_mail_does_not_lead_to_an_address_that_stands_in_for_one(folder, capsys):
+    (folder / "mail.yml").write_text("sender: papers@example.org\n")
+    (folder / "mkdocs.yml").write_text(USED.replace("night.example", "user.github.io"))
+    text, told = mailed(folder, capsys)
+    assert "https://" not in text and "`site_url` is not set" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "site_name: x\nplugins: {broadsheet: {related: 2, seeds: saved}}\n",
+        "site_name: x\nplugins:\n  - search\n  - /broadsheet:\n      related: 2\n      seeds: saved\n",
+        "site_name: x\nINHERIT: above.yml\nplugins: {broadsheet: {related: 2}}\n",
+    ],
+)
+def test_every_form_that_mkdocs_reads(folder, text):
+    (folder / "above.yml").write_text("plugins: {broadsheet: {seeds: saved, related: 9}}\n")
+    (folder / "mkdocs.yml").write_text(text)
+    project = read_project(find_project_file())
+    assert (project.seeds, project.settings.related_count) == (Path("saved"), 2)
+    assert project.vocabulary is None
+
+
+def test_values_of_the_environment(folder, monkeypatch):
+    (folder / "mkdocs.yml").write_text('site_name: x\nsite_url: !ENV [NIGHT, "https://b.example"]\nplugins: [broadsheet]\n')
+    assert read_project(Path("mkdocs.yml")).settings.site_url == "https://b.example/"
+    monkeypatch.setenv("NIGHT", "https://c.example/x/")
+    assert read_project(Path("mkdocs.yml")) == Project(settings=Settings(site_name="x", site_url="https://c.example/x/"))
+
+
+def test_what_concerns_mkdocs_alone_is_left_to_it():
+    """A theme, a plugin or a folder that is not there."""
+    Path("mkdocs.yml").write_text(USED + "theme: {name: nowhere}\ndocs_dir: nowhere\nmarkdown_extensions: [nowhere]\nhooks: [nowhere.py]\n")
+    assert read_project(Path("mkdocs.yml")).settings.site_name == "Night"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["site_name: broadsheet\n", "site_name: x\nplugins: [search]\n# broadsheet\n", "site_name: x\nplugins: [broadsheet: {enabled: false, seeds: saved}]\n", "plugins: broadsheet\n"],
+)
+def test_a_file_that_does_not_use_the_plugin_says_nothing(folder, text):
+    (folder / "mkdocs.yml").write_text(text)
+    assert read_project(Path("mkdocs.yml")) is None
+    assert main(["check"]) == 2  # there is no folder `seeds`
+
+
+def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, request):
+    (folder / "mkdocs.yml").write_text("site_name: Night\nplugins: [search]\n")
+    asked = "import sys; from generator.cli import main; main(['check', 'saved']); print([m for m in sys.modules if m.split('.')[0] == 'mkdocs'])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, env={"PYTHONPATH": str(request.config.rootpath)}, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("site_name: x\nplugins:\n  - broadsheet: {related: [}\n", "mkdocs.yml:3: "),
+        ("INHERIT: nowhere.yml\n", "mkdocs.yml: Inherited config file 'nowhere.yml' does not exist"),
+        ("INHERIT: below.yml\n", "below.yml:1: "),
+        ("- broadsheet\n", "mkdocs.yml: The configuration is invalid."),
+        ("plugins: [broadsheet]\n", "mkdocs.yml: site_name: Required configuration not provided."),
+        ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml: site_url: The URL isn't valid"),
+        ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml: plugin broadsheet: related: Expected type"),
+        ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml: plugin broadsheet: page_size must be"),
+        ("site_name: x\nplugins: [broadsheet: {vocabulary: [a]}]\n", "mkdocs.yml: plugin broadsheet: vocabulary: "),
+    ],
+)
+def test_a_broken_file_is_one_line_and_exit_2(folder, capsys, text, message):
+    (folder / "mkdocs.yml").write_text(text)
+    (folder / "below.yml").write_text("plugins: ]\n")
+    with pytest.raises(DataError):
+        read_project(Path("mkdocs.yml"))
+    assert main(["check"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and shown.err.count("\n") == 1
+    assert shown.err.startswith(message)
