@@ -10,14 +10,14 @@ from pathlib import Path
 
 from . import __version__
 from .embedcommand import open_encoder, update_vectors
-from .errors import GeneratorError, OutputError
+from .errors import GeneratorError
 from .export import papers_json
 from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
 from .mailcommand import add_mail_arguments, run_mail, web_address
 from .model import Catalogue, Problem, Settings
-from .output import write_pages, write_text
+from .output import spare_project, spare_seeds, write_pages, write_text
 from .project import Project, find_project_file
 from .searchcommand import search_lines
 from .searchfiles import FOLDER
@@ -150,15 +150,9 @@ def _worth_showing(problems: Sequence[Problem], options: argparse.Namespace) -> 
     return [problem for problem in problems if problem.severity != "info" or not options.quiet]
 
 
-def _spare_seeds(options: argparse.Namespace, target: Path) -> None:
-    """Raises `OutputError` for a place among the digests, which are never written over."""
-    place = target.resolve()
-    if options.seeds.resolve() in (place, *place.parents):
-        raise OutputError(f"{target}: is inside the seeds folder, which is for digests; choose another place")
-
-
 def _write(options: argparse.Namespace) -> int:
-    _spare_seeds(options, options.folder)
+    spare_seeds(options.folder, options.seeds)
+    spare_project(options.folder, options.seeds)
     site = build_site(_inputs(options), _settings_to_write(options), _progress)
     _progress("")
     _warn(site.problems)
@@ -175,7 +169,7 @@ def _settings_to_write(options: argparse.Namespace) -> Settings:
 
 
 def _export(options: argparse.Namespace) -> int:
-    _spare_seeds(options, options.file)
+    spare_seeds(options.file, options.seeds)
     catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
     _progress("")
     _warn(problems)
@@ -265,6 +259,9 @@ def _layout(options: argparse.Namespace) -> int:
 
 
 def _mail(options: argparse.Namespace) -> int:
+    for target in filter(None, (options.output, options.state)):
+        spare_seeds(target, options.seeds)
+
     def catalogue() -> Catalogue:
         found, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
         _progress("")

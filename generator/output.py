@@ -181,6 +181,22 @@ class Journal:
         self._stream.close()
 
 
+def spare_seeds(target: Path, seeds: Path) -> None:
+    """Raises `OutputError` for a place among the digests, which are never written over."""
+    place = target.resolve()
+    if seeds.resolve() in (place, *place.parents):
+        raise OutputError(f"{target}: is inside the seeds folder, which is for digests; choose another place")
+
+
+def spare_project(folder: Path, seeds: Path) -> None:
+    """Raises `OutputError` for a folder that holds a project, among whose files hundreds of pages would be lost."""
+    for held in ("mkdocs.yml", "mkdocs.yaml"):
+        if (folder / held).is_file():
+            raise OutputError(f"{folder}: holds {held}, so it is a project's own folder; choose another for the pages")
+    if folder.resolve() in seeds.resolve().parents:
+        raise OutputError(f"{folder}: holds the seeds folder, so it is a project's own folder; choose another for the pages")
+
+
 def write_pages(folder: Path, pages: Iterable[Page]) -> Written:
     """Write pages below `folder`; remove pages an earlier run wrote and this one did not; touch nothing else.
 

@@ -190,6 +190,24 @@ def test_nothing_is_written_among_the_digests(folder, capsys, command, target):
     assert (folder / "seeds" / "good.txt").read_text() == GOOD
 
 
+@pytest.mark.parametrize("arguments", [("--output", "seeds/good.txt"), ("--send", "--state", "seeds/good.txt")])
+def test_no_mail_is_written_among_the_digests(folder, capsys, arguments):
+    (folder / "mail.yml").write_text("sender: papers@example.org\n")
+    assert run("mail", "--digest", "good", *arguments) == 2
+    assert capsys.readouterr().err == "seeds/good.txt: is inside the seeds folder, which is for digests; choose another place\n"
+    assert (folder / "seeds" / "good.txt").read_text() == GOOD
+
+
+def test_no_pages_are_written_among_the_files_of_a_project(folder, capsys):
+    assert run("write", ".") == 2
+    assert capsys.readouterr().err == ".: holds mkdocs.yml, so it is a project's own folder; choose another for the pages\n"
+    (folder / "mkdocs.yml").unlink()
+    for place in (".", "..", folder):
+        assert run("write", place) == 2
+        assert capsys.readouterr().err.startswith(f"{place}: holds the seeds folder, so it is a project's own folder")
+    assert sorted(file.name for file in folder.iterdir()) == ["docs", "seeds"]
+
+
 def test_stats(capsys):
     assert run("stats") == 0
     figures = dict(re.split(r" {2,}", line, maxsplit=1) for line in capsys.readouterr().out.splitlines())
