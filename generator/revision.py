@@ -111,7 +111,7 @@ def _take_in(catalogue: Catalogue, studies: Mapping[str, Study], corrections: Co
     shared = SharedWords()
     readings = {paper: study.reading(shared) for paper, study in studies.items()}
     tagging: Mapping[str, tuple[TagAssignment, ...]] = {paper: study.tags for paper, study in studies.items()}
-    tagging, _ = correct_tags(tagging, corrections.tags, {tag.id for tag in catalogue.tags})
+    tagging, _ = correct_tags(tagging, corrections.tags, {tag.id: tag.implies for tag in catalogue.tags})
     names = find_names(changed, corrections.curated_names(), readings)
     return replace(
         catalogue,

@@ -114,7 +114,7 @@ def describe_papers(
     readings = {paper: study.reading(shared) for paper, study in by_id.items()}
     links = {paper: study.links for paper, study in by_id.items()}
     tagging = {paper: study.tags for paper, study in by_id.items()}
-    tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id for tag in vocabulary.tags})
+    tagging, retagging = correct_tags(tagging, corrections.tags, {tag.id: tag.implies for tag in vocabulary.tags})
     on_stage("names and mentions")
     names = find_names(papers, corrections.curated_names(), readings, memory)
     mentions = find_mentions(papers, names, links, readings)

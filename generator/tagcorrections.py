@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from .corrections import TagCorrection
 from .model import Problem, TagAssignment
@@ -13,25 +13,45 @@ ADDED_SCORE = 3.0  # as a phrase in the title
 def correct_tags(
     tagging: Mapping[str, tuple[TagAssignment, ...]],
     corrections: Mapping[str, TagCorrection],
-    known: Collection[str],
+    broader: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, tuple[TagAssignment, ...]], list[Problem]]:
-    """Take tags away and add others; warn of a tag that is not `known`, and of one to remove that is not there."""
+    """Take tags away and add others, with those that come with them: `broader` has what every tag of the vocabulary implies.
+
+    Warn of a tag that is not in the vocabulary, and of one to remove that is not there.
+    """
     corrected, problems = dict(tagging), []
     for paper, row in corrections.items():
         if paper in tagging:
-            problems += _find_faults(tagging[paper], row, known)
-            corrected[paper] = _apply(tagging[paper], row, known)
+            implied = _find_implied(row, broader)
+            problems += _find_faults({one.tag for one in tagging[paper]} | implied.keys(), row, broader)
+            corrected[paper] = _apply(tagging[paper], row, implied, broader)
     return corrected, problems
 
 
-def _apply(given: tuple[TagAssignment, ...], row: TagCorrection, known: Collection[str]) -> tuple[TagAssignment, ...]:
+def _find_implied(row: TagCorrection, broader: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Tag → the narrower one it comes with, as when a phrase brought that one; one that is taken away brings nothing."""
+    implied: dict[str, str] = {}
+    waiting = list(row.add)
+    while waiting:
+        narrow = waiting.pop(0)
+        for tag in broader.get(narrow, ()) if narrow not in row.remove else ():
+            if tag not in implied and tag not in row.add:
+                implied[tag] = narrow
+                waiting.append(tag)
+    return implied
+
+
+def _apply(
+    given: tuple[TagAssignment, ...], row: TagCorrection, implied: Mapping[str, str], known: Collection[str]
+) -> tuple[TagAssignment, ...]:
     kept = [one for one in given if one.tag not in (*row.remove, *row.add)]
     added = [TagAssignment(tag=tag, score=ADDED_SCORE, reason=row.reason) for tag in row.add if tag in known]
-    return (*kept, *added)
+    there = {*row.remove, *(one.tag for one in kept)}
+    more = [TagAssignment(tag=tag, score=ADDED_SCORE, implied_by=by) for tag, by in implied.items() if tag not in there]
+    return (*kept, *added, *more)
 
 
-def _find_faults(given: tuple[TagAssignment, ...], row: TagCorrection, known: Collection[str]) -> Iterator[Problem]:
-    present = {one.tag for one in given}
+def _find_faults(present: Collection[str], row: TagCorrection, known: Collection[str]) -> Iterator[Problem]:
     for tag in (*row.add, *row.remove):
         if tag not in known:
             yield _warning(

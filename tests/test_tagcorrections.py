@@ -16,7 +16,8 @@ tags:
     remove: [cars]
     reason: An owl is a bird.
 """
-KNOWN = {"birds", "cars", "night"}
+KNOWN = {"birds": (), "cars": (), "night": ()}
+BROADER = KNOWN | {"birds": ("animals", "flight"), "animals": ("nature",), "nature": (), "flight": ()}
 
 
 def tags(*names):
@@ -36,6 +37,26 @@ def test_tags_are_added_and_removed():
 def test_an_added_tag_says_its_reason_even_where_phrases_brought_it_too():
     found, problems = correct_tags({"owls": tags("birds", "cars")}, parse_corrections(FILE, "c.yml").tags, KNOWN)
     assert [(one.tag, one.evidence, one.reason) for one in found["owls"]] == [("birds", (), "An owl is a bird.")]
+    assert problems == []
+
+
+def test_a_tag_brings_those_that_it_implies():
+    found, problems = correct_tags({"owls": tags("flight", "cars")}, parse_corrections(FILE, "c.yml").tags, BROADER)
+    assert [(one.tag, one.reason, one.implied_by) for one in found["owls"]] == [
+        ("flight", None, None),
+        ("birds", "An owl is a bird.", None),
+        ("animals", None, "birds"),
+        ("nature", None, "animals"),
+    ]
+    assert {one.score for one in found["owls"][1:]} == {3.0}
+    assert problems == []
+
+
+def test_a_tag_that_is_taken_away_does_not_come_with_another():
+    """Nor what would come with that one; and there is nothing to tell, though no phrase brought it."""
+    corrections = parse_corrections(FILE.replace("[cars]", "[animals]"), "c.yml").tags
+    found, problems = correct_tags({"owls": tags("night")}, corrections, BROADER)
+    assert [one.tag for one in found["owls"]] == ["night", "birds", "flight"]
     assert problems == []
 
 
