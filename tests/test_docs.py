@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.digest import read_digest
 from generator.mail.settings import parse_mail_settings
 from generator.model import DigestInfo, SourceText
@@ -34,6 +35,21 @@ def test_the_sample_of_mail_settings_is_complete():
     assert settings.sender.address == "papers@example.org"
     assert settings.server.host == "smtp.example.org"
     assert settings.unsubscribe_mail
+
+
+def test_a_mail_can_be_tried_before_it_is_set_up(monkeypatch, capsys):
+    """And what needs settings comes after them. Nothing is opened."""
+    monkeypatch.chdir(DOCS.parent)
+    monkeypatch.setattr("generator.mailcommand.SETTINGS", Path("no-mail.yml"))
+    monkeypatch.setattr("webbrowser.open_new_tab", lambda address: True)
+    page = (DOCS / "mail.md").read_text(encoding="utf-8")
+    before, _, after = page.partition("## Set it up")
+    commands = re.findall(r"^\$ broadsheet (mail [^#\n]*)", before, re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        assert main(command.split()) == 0, command
+        assert "“" in capsys.readouterr().out
+    assert after.index("sender: ") < after.index("--output")
 
 
 @pytest.mark.parametrize("file", [*DOCS.glob("*.md"), *DOCS.parent.glob("*.md")], ids=lambda file: file.name)
