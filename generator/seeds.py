@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -82,7 +82,8 @@ def read_inputs(
         if text is not None:
             digests.append(SourceText(path=shown, name=file.name, text=text))
     empty = [] if files else [_shown(path, root) for path in paths]
-    problems += [_problem("info", "no-digests", path, 1, "there is no *.txt file in this folder") for path in empty]
+    problems += [_problem("warning", "no-digests", path, 1, "there is no *.txt file in this folder") for path in empty]
+    problems += [problem for path in paths if path.is_dir() for problem in _not_read(path, root, vocabulary)]
     return Inputs(
         digests=tuple(digests),
         infos=_curated(infos, root),
@@ -175,6 +176,30 @@ def _digest_files(path: Path) -> list[Path]:
     if not path.exists():
         raise GeneratorError(f"{path}: there is no such file or folder")
     return [path]
+
+
+def _not_read(folder: Path, root: Path, vocabulary: Path | None) -> Iterator[Problem]:
+    """What lies with the digests and is none, once of a kind: whose digests are out of sight, papers are missing from the site; a file
+    of another kind may be meant to lie there. Hidden files and folders are not looked at."""
+    deep, others = [], []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(place).relative_to(folder)
+        if below.parts:
+            deep += [(below / name).as_posix() for name in sorted(names) if _is_digest_name(name)]
+        else:
+            others = sorted(name for name in names if not _is_digest_name(name) and not name.startswith(".") and name not in _CURATED.values())
+    if vocabulary and vocabulary.resolve().parent == folder.resolve():
+        others = [name for name in others if name != vocabulary.name]
+    shown = _shown(folder, root)
+    if deep:
+        yield _problem("warning", "not-read", shown, 1, f"digests lie in the folder itself, so these are left out: {_first(deep)}")
+    if others:
+        yield _problem("info", "not-read", shown, 1, f"the names of digests end in .txt, so these are left out: {_first(others)}")
+
+
+def _first(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
 
 
 def _leads_nowhere(file: Path) -> bool:

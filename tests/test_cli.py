@@ -215,9 +215,10 @@ def test_stats(capsys):
     assert figures["with a date"] == "2 (2024-01-28 … 2024-01-28)"
 
 
-def test_an_empty_folder_is_no_fault(folder, capsys):
+def test_an_empty_folder_is_told_and_nothing_fails(folder, capsys):
     (folder / "none").mkdir()
-    assert run("check", "--seeds", "none") == 0
+    assert run("check", "--seeds", "none") == 1
+    assert capsys.readouterr().out == "none:1: no-digests there is no *.txt file in this folder\n"
     assert run("stats", "--seeds", "none") == 0
     assert run("write", "out", "--seeds", "none") == 0
     assert json.loads((run("export", "x.json", "--seeds", "none"), (folder / "x.json").read_text())[1])["papers"] == []

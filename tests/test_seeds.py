@@ -184,9 +184,25 @@ def test_a_file_outside_the_project_is_named_in_full(tmp_path):
     assert inputs.digests[0].path == str(tmp_path / "a.txt")
 
 
-def test_a_folder_without_digests_is_noted(tmp_path):
+def test_a_folder_without_digests_is_told(tmp_path):
+    """It would publish a site without papers, maybe in the place of one with many."""
     inputs = read_inputs([tmp_path], root=tmp_path.parent)
-    assert [(problem.severity, problem.code) for problem in inputs.problems] == [("info", "no-digests")]
+    assert [(problem.severity, problem.code) for problem in inputs.problems] == [("warning", "no-digests")]
+
+
+def test_what_lies_with_the_digests_and_is_not_read_is_told_once(tmp_path):
+    names = ["a.txt", "b.md", "c.html", "digests.yml", "corrections.yml", "vectors.bin", "layout.json", "tags.yml", ".hidden"]
+    deep = ["2025/x.txt", "2025/y.TXT", "2025/01/z.txt", "2026/w.txt", "2025/notes.md", ".old/v.txt", "pictures/p.png", "2025/.u.txt"]
+    for name in [*names, *deep]:
+        (tmp_path / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "seeds" / name).write_text("")
+    inputs = read_inputs([tmp_path / "seeds"], root=tmp_path, vocabulary=tmp_path / "seeds" / "tags.yml")
+    assert [source.name for source in inputs.digests] == ["a.txt"]
+    assert shown(inputs.problems) == [
+        "warning seeds:1: not-read digests lie in the folder itself, so these are left out: 2025/x.txt, 2025/y.TXT, 2025/01/z.txt and 1 more",
+        "info seeds:1: not-read the names of digests end in .txt, so these are left out: b.md, c.html",
+    ]
+    assert read_inputs([tmp_path / "seeds" / "a.txt"], root=tmp_path).problems == ()
 
 
 def test_a_quick_look_tells_every_change_of_what_is_read(tmp_path):
