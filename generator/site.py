@@ -13,7 +13,7 @@ from .citing.files import citation_files
 from .context import make_context
 from .corrections import parse_corrections
 from .digest import read_digest
-from .digest.info import accept_problems, check_info, parse_digest_infos
+from .digest.info import accept_problems, check_info, check_mirrors, find_missing, parse_digest_infos
 from .feeds import make_feeds
 from .glossary import find_acronyms
 from .layout import find_layout, parse_layout, takes_long
@@ -26,7 +26,6 @@ from .model import (
     Catalogue,
     Digest,
     DigestInfo,
-    Location,
     Paper,
     Problem,
     Settings,
@@ -194,15 +193,11 @@ def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
         digest, found = read_digest(source, infos.get(source.name, DigestInfo()))
         in_bytes = [problem for problem in inputs.problems if problem.location.path == source.path]
         problems += accept_problems([*in_bytes, *found, *check_info(digest)], digest.info)
+        problems += check_mirrors(source.text, digest.info)
         if digest.entries:
             digests.append(digest)
     present = {source.name for source in inputs.digests} | {PurePosixPath(p.location.path).name for p in inputs.problems}
-    for name in sorted(infos.keys() - present):
-        location = infos[name].location or Location(path="")
-        problems.append(
-            Problem(severity="info", code="digest-missing", location=location, message=f"there is no digest {name}")
-        )
-    return tuple(digests), problems
+    return tuple(digests), [*problems, *find_missing(infos, present)]
 
 
 def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from invented import make_digest, make_entry
 
-from generator.digest.info import accept_problems, check_info, parse_digest_infos
+from generator.digest.info import accept_problems, check_info, check_mirrors, find_missing, parse_digest_infos
 from generator.errors import DataError
 from generator.model import DigestInfo, Location, Problem
 from generator.seeds import find_curated, read_inputs
@@ -133,6 +133,51 @@ def test_what_accepts_no_problem_is_told():
     first, told = accept_problems([problem], info)
     assert first == problem
     assert (told.severity, str(told)) == ("info", "digests.yml:2: accept-unmatched there is no problem no-abstrakt to accept")
+
+
+def test_a_mirror_that_the_digest_does_not_name_is_told():
+    info = parse_digest_infos("\na.txt:\n  mirrors: {Owls.example.top: owls.example, hf.nowhere.top: huggingface.co}\n", "digests.yml")["a.txt"]
+    (told,) = check_mirrors("Code at https://OWLS.example.top/owls.", info)
+    assert (told.severity, str(told)) == ("info", "digests.yml:2: mirror-unmatched there is no address with the host hf.nowhere.top to map")
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        ("Night-Owls.txt", "night-owls.txt"),
+        ("night-owls", "night-owls.txt"),
+        ("night-owls.text", "night-owls.TXT"),
+        ("2025.10.28", "2025.10.28.txt"),
+        ("nigth-owls.txt", None),
+        ("night-owl.txt", "night-owls.txt"),
+        ("night--owls.txt", "night-owls.txt"),
+        ("knight-owls.txt", "night-owls.txt"),
+        ("night-awls.txt", "night-owls.txt"),
+        ("herons.txt", None),
+        ("b.txt", None),
+    ],
+)
+def test_a_file_that_nobody_has_is_told_with_the_one_that_is_meant(name, there):
+    infos = parse_digest_infos(f"known.txt:\n{name}:\n  captured: 2025-10-28\n", "digests.yml")
+    (told,) = find_missing(infos, {"known.txt", "a.txt", there or "night-owls.txt"})
+    assert told.severity == ("warning" if there else "info")
+    assert str(told) == f"digests.yml:2: digest-missing there is no digest {name}" + (f"; is {there} meant?" if there else "")
+
+
+def test_a_file_of_which_something_is_said_is_not_meant_by_another_name():
+    infos = parse_digest_infos("2025-10-28.txt:\n2025-10-29.txt:\n", "digests.yml")
+    assert [problem.severity for problem in find_missing(infos, {"2025-10-29.txt"})] == ["info"]
+    assert [problem.severity for problem in find_missing(infos, {"2025-10-29.txt", "2025-10-18.txt", "2025-10-08.txt"})] == ["info"]
+
+
+def test_what_does_not_fit_the_digests_is_told_of_a_whole_folder(tmp_path):
+    (tmp_path / "Night.txt").write_text("Oct 28\nOwls\nWe study owls.\n", encoding="utf-8")
+    (tmp_path / "digests.yml").write_text("night.txt:\n  captured: 2025-10-28\n", encoding="utf-8")
+    _, problems = read_digests(read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path)))
+    assert "digests.yml:1: digest-missing there is no digest night.txt; is Night.txt meant?" in map(str, problems)
+    (tmp_path / "digests.yml").write_text("Night.txt:\n  mirrors: {a.example: b.example}\n", encoding="utf-8")
+    _, problems = read_digests(read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path)))
+    assert "mirror-unmatched" in [problem.code for problem in problems]
 
 
 def test_bytes_that_are_no_text_can_be_accepted(tmp_path):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..errors import DataError
 from ..locatedyaml import LocatedDict, load_located
-from ..model import Digest, DigestInfo, Location, Problem
+from ..model import Digest, DigestInfo, Location, Problem, Severity
 from .dates import A_DAY, is_same_day
 
+_TELLING = 4  # signs of a name from which on another with one letter changed is hardly chance
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
@@ -52,6 +54,38 @@ def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Probl
             message = f"there is no problem {code} to accept"
             told.append(Problem(severity="info", code="accept-unmatched", location=location, message=message))
     return told
+
+
+def check_mirrors(text: str, info: DigestInfo) -> list[Problem]:
+    """Tell of a mirror that the text of its digest does not name."""
+    location, found = info.location or Location(path=""), text.casefold()
+    return [
+        Problem(severity="info", code="mirror-unmatched", location=location, message=f"there is no address with the host {host} to map")
+        for host, _ in info.mirrors
+        if host.casefold() not in found
+    ]
+
+
+def find_missing(infos: Mapping[str, DigestInfo], present: Collection[str]) -> list[Problem]:
+    """Tell of files that nobody has. Where one that nothing is said of is called nearly so, that one is meant: it lacks its day."""
+    problems, open_ = [], [name for name in present if name not in infos]
+    for name in sorted(infos.keys() - set(present)):
+        alike = [other for other in open_ if _is_nearly(name.casefold(), other.casefold())]
+        message = f"there is no digest {name}" + (f"; is {alike[0]} meant?" if len(alike) == 1 else "")
+        severity: Severity = "warning" if len(alike) == 1 else "info"
+        location = infos[name].location or Location(path="")
+        problems.append(Problem(severity=severity, code="digest-missing", location=location, message=message))
+    return problems
+
+
+def _is_nearly(name: str, other: str) -> bool:
+    """But for its ending, or for one letter too many, too few or wrong, where the name is not short."""
+    stem, others = PurePosixPath(name).stem, PurePosixPath(other).stem
+    if {name, stem} & {other, others}:
+        return True
+    same = next((i for i, pair in enumerate(zip(name, other, strict=False)) if pair[0] != pair[1]), min(len(name), len(other)))
+    rests = (name[same + 1 :], other[same + 1 :]), (name[same:], other[same + 1 :]), (name[same + 1 :], other[same:])
+    return min(len(stem), len(others)) >= _TELLING and any(rest == left for rest, left in rests)
 
 
 def _info(facts: Any, path: str, line: int) -> DigestInfo:
