@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from .tokens import split_words
 DEFAULT_NEED = 2.0
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PATTERN = re.compile(r"[^\W_]+\*?")
+_SECTIONS = ("facets", "tags", "field")
 _KEYS = frozenset({"label", "facet", "definition", "phrases", "title_phrases", "implies", "needs"})
 
 
@@ -49,7 +50,7 @@ class Vocabulary:
 def parse_vocabulary(text: str, path: str) -> Vocabulary:
     """Read and check the vocabulary.
 
-    Raises `DataError` ("path:line: …", the line of the phrase itself) for a missing or unknown key, a facet or tag that stands twice, an unknown
+    Raises `DataError` ("path:line: …", the line of the phrase itself) for a missing or unknown key, a facet or tag that stands twice or has the label of another, an unknown
     facet, a tag that implies an unknown one or itself in a circle, and a phrase or weight that cannot work.
     """
     data = load_located(text, path)
@@ -61,8 +62,13 @@ def parse_vocabulary(text: str, path: str) -> Vocabulary:
         _check_id(id_, facets.lines[id_], path)
         if not isinstance(label, str) or not label.strip():
             raise DataError(f"{path}:{facets.lines[id_]}: the facet {id_} needs a label")
+    for key in data:
+        if key not in _SECTIONS:
+            raise DataError(f"{path}:{data.lines[key]}: the vocabulary has the unknown key {key!r}; it knows {', '.join(_SECTIONS)}")
     for id_ in tags:
         _check_tag(id_, tags, facets, path)
+    _check_labels("facets", facets.items(), facets.lines, path)
+    _check_labels("tags", ((id_, tag["label"]) for id_, tag in tags.items()), {id_: tag.lines["label"] for id_, tag in tags.items()}, path)
     _check_implications(tags, path)
     field_signs, everyday = _field(data, path)
     return Vocabulary(
@@ -120,6 +126,15 @@ def _check_tag(id_: Any, tags: LocatedDict, facets: LocatedDict, path: str) -> N
         raise DataError(f"{path}:{line}: the tag {id_} needs phrases")
     if "needs" in tag and not _is_number(tag["needs"], 0.1, 100):
         raise DataError(f"{path}:{tag.lines['needs']}: needs must be a number from 0.1 to 100")
+
+
+def _check_labels(kind: str, labels: Iterable[tuple[str, str]], lines: Mapping[str, int], path: str) -> None:
+    """Nobody could tell two of one label from each other."""
+    first: dict[str, str] = {}
+    for id_, label in labels:
+        other = first.setdefault(" ".join(label.split()).casefold(), id_)
+        if other != id_:
+            raise DataError(f"{path}:{lines[id_]}: the {kind} {other} and {id_} have the same label, {label.strip()!r}")
 
 
 def _is_number(value: Any, low: float, high: float) -> bool:

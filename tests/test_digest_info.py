@@ -101,6 +101,8 @@ def test_an_empty_file_knows_nothing(text):
         ("a.txt:\n  captured: 2025-10-28 10:00:00\n", "digests.yml:2: captured must be a day"),
         ("a.txt:\n  captured: 2025-02-30\n", "digests.yml:2: day is out of range for month"),
         ("a.txt:\n  title: 2025\n", "digests.yml:2: title must be text"),
+        ("a.txt:\n  title: ' '\n", "digests.yml:2: title is empty; leave it out"),
+        ("a.txt:\n  title: x\n  note: ''\n", "digests.yml:3: note is empty; leave it out"),
         ("a.txt:\n  query_doubtful: maybe\n", "digests.yml:2: query_doubtful must be true or false"),
         ("a.txt:\n  title: x\n  query_doubtful: 1\n", "digests.yml:3: query_doubtful must be true or false"),
         ("a.txt:\n  mirrors: no\n", "digests.yml:2: mirrors must map a host to the true host"),

@@ -139,6 +139,12 @@ def test_values_of_the_environment(folder, monkeypatch):
     assert read_project(Path("mkdocs.yml")) == Project(settings=Settings(site_name="x", site_url="https://c.example/x/"))
 
 
+@pytest.mark.parametrize("value", ["https://old.example.org/papers/", "http://old.example", "tag:me.example.org,2025:papers", "tag:me@x.org,2025-01-31:"])
+def test_what_feeds_may_be_known_by(folder, value):
+    (folder / "mkdocs.yml").write_text(f"site_name: x\nplugins: [broadsheet: {{feed_id: '{value}'}}]\n")
+    assert read_project(Path("mkdocs.yml")).settings.feed_id == value.rstrip("/")
+
+
 def test_what_concerns_mkdocs_alone_is_left_to_it():
     """A theme, a plugin or a folder that is not there."""
     Path("mkdocs.yml").write_text(USED + "theme: {name: nowhere}\ndocs_dir: nowhere\nmarkdown_extensions: [nowhere]\nhooks: [nowhere.py]\n")
@@ -173,6 +179,7 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
         ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml: site_url: The URL isn't valid"),
         ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml: plugin broadsheet: related: Expected type"),
         ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml: plugin broadsheet: page_size must be"),
+        ("site_name: x\nplugins: [broadsheet: {feed_id: abc}]\n", "mkdocs.yml: plugin broadsheet: feed_id must be an address"),
         ("site_name: x\nplugins: [broadsheet: {vocabulary: [a]}]\n", "mkdocs.yml: plugin broadsheet: vocabulary: "),
     ],
 )

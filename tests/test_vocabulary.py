@@ -83,6 +83,9 @@ def test_everyday_phrases_belong_to_the_field() -> None:
         ("tags:\n", "field:\n  signs: [oven]\n  everyday: [hot,\n    '*']\ntags:\n", 7, "cannot match"),
         ("tags:\n", "field: [oven]\ntags:\n", 4, "mapping"),
         ("tags:\n", "labels:\n", 1, "tags is missing"),
+        ("tags:\n", "fields: {signs: [oven]}\ntags:\n", 4, "unknown key 'fields'; it knows facets, tags, field"),
+        ("label: Food", "label: ' bread'", 15, "the tags bread and food have the same label, 'bread'"),
+        ("form: Form", "form: Topic", 3, "the facets topic and form have the same label, 'Topic'"),
     ],
 )
 def test_tells_each_mistake_with_its_line(old: str, new: str, line: int, words: str) -> None:

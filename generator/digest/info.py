@@ -116,6 +116,8 @@ def _text(facts: LocatedDict, key: str, path: str) -> str | None:
     value = facts.get(key)
     if value is not None and not isinstance(value, str):
         raise DataError(f"{path}:{facts.lines[key]}: {key} must be text")
+    if value is not None and not value.strip():
+        raise DataError(f"{path}:{facts.lines[key]}: {key} is empty; leave it out")
     return value
 
 

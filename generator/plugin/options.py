@@ -13,6 +13,9 @@ from ..model import Settings
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 
 
+_FEED_ID = re.compile(r"https?://[^\s/<>\"]+(/[^\s<>\"]*)?|tag:[\w.@-]+,\d{4}(-\d\d){0,2}:[^\s<>\"]*")  # the latter as in RFC 4151
+
+
 class Site(Protocol):
     """What is decided for all of MkDocs, in its own records or in those of a command."""
 
@@ -56,6 +59,8 @@ def find_wrong(options: BroadsheetConfig) -> str | None:
             return f"{name} must be at least 1"
     if options.subscribe_mail and not _MAIL_HOOK.fullmatch(options.subscribe_mail):
         return "subscribe_mail must be mailto:NAME@HOST or an address with https://"
+    if options.feed_id and not _FEED_ID.fullmatch(options.feed_id):
+        return "feed_id must be an address with https:// or http://, or a tag: URI such as tag:me.example.org,2025:papers"
     return None
 
 
