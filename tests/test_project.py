@@ -59,6 +59,19 @@ def test_what_is_exported_is_what_the_site_shows(capsys):
     assert all(len(paper["related"]) == 1 for paper in papers.values())
 
 
+def test_a_site_can_do_without_related_papers(folder, capsys):
+    """Topics and the map, which are made of the same neighbours, stay as they are."""
+    pages = {}
+    for number in (1, 0):
+        (folder / "mkdocs.yml").write_text(USED.replace("related: 1", f"related: {number}"))
+        assert main(["write", f"out{number}"]) == 0
+        pages[number] = {file.relative_to(folder / f"out{number}"): file.read_text() for file in (folder / f"out{number}").rglob("*.md")}
+    assert all(paper["related"] == [] for paper in records(capsys).values())
+    assert any("Related papers" in page for page in pages[1].values())
+    assert not any("Related papers" in page for page in pages[0].values())
+    assert pages[0].keys() == pages[1].keys() and pages[0][Path("map/index.md")] == pages[1][Path("map/index.md")]
+
+
 def test_the_command_line_wins(folder, capsys):
     (folder / "other").mkdir()
     (folder / "other" / "b.txt").write_text(DIGEST.replace("Owls at Night", "Cranes at Night"))
@@ -178,6 +191,7 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
         ("plugins: [broadsheet]\n", "mkdocs.yml: site_name: Required configuration not provided."),
         ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml: site_url: The URL isn't valid"),
         ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml: plugin broadsheet: related: Expected type"),
+        ("site_name: x\nplugins: [broadsheet: {related: -1}]\n", "mkdocs.yml: plugin broadsheet: related must be at least 0"),
         ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml: plugin broadsheet: page_size must be"),
         ("site_name: x\nplugins: [broadsheet: {feed_id: abc}]\n", "mkdocs.yml: plugin broadsheet: feed_id must be an address"),
         ("site_name: x\nplugins: [broadsheet: {vocabulary: [a]}]\n", "mkdocs.yml: plugin broadsheet: vocabulary: "),

@@ -33,7 +33,7 @@ class BroadsheetConfig(Config):
     page_size = c.Type(int, default=100)
     """Papers on a list page."""
     related = c.Type(int, default=5)
-    """Related papers shown on a paper's page."""
+    """Related papers shown on a paper's page; 0 for none."""
     search = c.Type(bool, default=True)
     """The search: its index, its page, and its box in the header."""
     feeds = c.Type(bool, default=True)
@@ -54,9 +54,9 @@ class BroadsheetConfig(Config):
 
 def find_wrong(options: BroadsheetConfig) -> str | None:
     """The first option that its owner must mend before anything can be built."""
-    for name in ("page_size", "related"):
-        if options[name] < 1:
-            return f"{name} must be at least 1"
+    for name, least in (("page_size", 1), ("related", 0)):
+        if options[name] < least:
+            return f"{name} must be at least {least}"
     if options.subscribe_mail and not _MAIL_HOOK.fullmatch(options.subscribe_mail):
         return "subscribe_mail must be mailto:NAME@HOST or an address with https://"
     if options.feed_id and not _FEED_ID.fullmatch(options.feed_id):
