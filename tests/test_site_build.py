@@ -20,6 +20,7 @@ import pytest
 from hostile import HOSTILE
 from sites import (
     ELECTRA,
+    ROOT,
     SENTENCE,
     BuiltSite,
     Listing,
@@ -357,6 +358,19 @@ def test_what_is_merely_worth_knowing_does_not_fail_a_strict_build(tmp_path: Pat
     build = run_build(make_project(tmp_path / "project", {"undated.txt": digest_text(undated)}), tmp_path / "site")
     assert build.status == 0, build.log
     assert re.search(r"INFO\b.*seeds/undated\.txt:\d+: year-unknown ", build.log), build.log
+
+
+def test_what_the_readme_tells_to_write_builds(tmp_path: Path) -> None:
+    """With an empty `docs/`; without one MkDocs does not start."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## In a MkDocs site of your own")[2]
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(digest_text(listings(2)), encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(re.search(r"```yaml\n(.*?)```", section, re.DOTALL)[1], encoding="utf-8")
+    assert "`mkdir docs`" in section and run_build(tmp_path, tmp_path / "none").status != 0
+    (tmp_path / "docs").mkdir()
+    build = run_build(tmp_path, tmp_path / "site")
+    assert build.status == 0, build.log
+    assert (build.out / "papers" / "invented-study-1" / "index.html").is_file()
 
 
 def test_no_digest_at_all_builds_with_a_warning(tmp_path: Path) -> None:
