@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,8 +65,8 @@ def convert_body(body: str, find: Callable[[str], str]) -> Converted:
     def link(found: re.Match[str]) -> str:
         label, target, marks = found.groups()
         address = target if "://" in target else find(target)
-        names = _attributes(marks) if marks else ""
-        return f'<a{names} href="{write_address(address)}">{label}</a>'
+        before, after = _around_address(marks) if marks else ("", "")
+        return f'<a{before} href="{write_address(address)}"{after}>{label}</a>'
 
     for block in body.split("\n\n"):
         block = block.strip("\n")
@@ -106,12 +106,27 @@ def _paragraph(block: str) -> str:
 
 
 @cache
+def _around_address(marks: str) -> tuple[str, str]:
+    """The attributes of a link that come before and after its address, by name."""
+    named = _named(marks)
+    return _written({n: v for n, v in named.items() if n < "href"}), _written({n: v for n, v in named.items() if n > "href"})
+
+
+@cache
 def _attributes(marks: str) -> str:
     """`#id .one .two name=value` → ` class="one two" id="id" name="value"`, by name."""
+    return _written(_named(marks))
+
+
+def _named(marks: str) -> dict[str, str]:
     words = marks.split()
     named = dict(word.split("=", 1) for word in words if "=" in word)
     named |= {"class": " ".join(word[1:] for word in words if word.startswith("."))}
     named |= {"id": next((word[1:] for word in words if word.startswith("#")), "")}
+    return named
+
+
+def _written(named: Mapping[str, str]) -> str:
     return "".join(f' {name}="{value}"' for name, value in sorted(named.items()) if value)
 
 

@@ -29,7 +29,8 @@ def blocks(draw):
         return markup.paragraph(markup.join([markup.element("strong", one) for one in texts], " · "), "bs-lead x")
     if kind == "list":
         return markup.bullets(
-            [markup.page_link(one, PATH, "tags/y/index.md", "bs-title"), markup.element("small", one)] for one in texts
+            [markup.page_link(one, PATH, "tags/y/index.md", *draw(st.sampled_from([("bs-title",), ("", "a"), ("x", "a")]))), markup.element("small", one)]
+            for one in texts
         )
     if kind == "details":
         return markup.details(texts[0], [(one, one) for one in texts], "why")

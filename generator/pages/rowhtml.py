@@ -51,11 +51,11 @@ class RowTexts:
         `look_at` hears the addresses of the pages that the rows lead to, relative to the site.
         """
         texts = [_row(paper, lead, sheet.form) if lead else self._formed(paper, sheet.form) for paper, lead in sheet.rows]
+        look_at(set(_LINKED.findall("".join(texts))))
         for place, anchor in sheet.anchors.items():
-            texts[place] = texts[place].replace("<a ", f"<a id={anchor} ", 1)
-        rows = "".join(texts)
-        look_at(set(_LINKED.findall(rows)))
-        return content.replace(_MARK, _aim(rows, sheet.page.path))
+            item, link, rest = _aim(texts[place], sheet.page.path).partition("<a ")
+            texts[place] = item + link + rest.replace(">", f" id={anchor}>", 1)
+        return content.replace(_MARK, _aim("".join(texts), sheet.page.path))
 
     def _formed(self, paper: Summary, form: Form) -> str:
         row = self._rows.find(paper, brief=form.brief)
