@@ -16,6 +16,7 @@ _HEAD = ("Daily Papers", "byAK and the research community")
 _KNOWN_ABOVE = ("new", "Get trending papers in your email inbox!", "Subscribe", *_HEAD)
 _HEADER_REACH = 12  # the page's day stands among the first lines; a header has five or six
 _HEAD_REACH = 4  # … or so far below the page's own head, where a site's menu stands above that
+_SOON = 200  # lines
 _MENU_REACH = 60  # … or so far down, where nothing but short lines stands above it
 _KNOWN_BELOW = frozenset(
     (
@@ -43,7 +44,7 @@ def split_page(lines: Sequence[Line], path: str) -> PageParts:
     the list (a site's menu, a banner) is no paper however many lines it has. It ends where two lines of the site's pager
     or footer follow each other and nothing below them could be an entry. Lines outside that are not known are told.
     """
-    first = next((footer.start for footer in find_footers(lines) if is_evidence(footer)), len(lines))
+    first = _first_footer(lines)
     top = _find_day(lines[:first])
     day = lines[top].text if top is not None else None
     start = top + 1 if top is not None else _below_head(lines[:first])
@@ -60,6 +61,13 @@ def split_page(lines: Sequence[Line], path: str) -> PageParts:
         day=day,
         problems=tuple(odd),
     )
+
+
+def _first_footer(lines: Sequence[Line]) -> int:
+    """Where the first footer that is like no other text begins: mostly soon, where only the last may look another way for the cut."""
+    sure = filter(is_evidence, find_footers(lines[:_SOON])[:-1])
+    found = next(sure, None) or next(filter(is_evidence, find_footers(lines)), None)
+    return found.start if found else len(lines)
 
 
 def _find_day(lines: Sequence[Line]) -> int | None:
