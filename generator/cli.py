@@ -165,11 +165,12 @@ def _settings_to_write(options: argparse.Namespace) -> Settings:
     """Those of the site, but for what would lie beside the Markdown."""
     settings = options.project.settings
     address = settings.site_url if options.site_url is None else options.site_url or None
-    return replace(settings, site_url=address, search=False, feeds=False, data=False)
+    return replace(settings, site_url=address, search=False, feeds=False, data=False, citations=False, cards=False)
 
 
 def _export(options: argparse.Namespace) -> int:
-    spare_seeds(options.file, options.seeds)
+    if str(options.file) != "-":
+        spare_seeds(options.file, options.seeds)
     catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
     _progress("")
     _warn(problems)
@@ -259,8 +260,8 @@ def _layout(options: argparse.Namespace) -> int:
 
 
 def _mail(options: argparse.Namespace) -> int:
-    for target in filter(None, (options.output, options.state)):
-        spare_seeds(target, options.seeds)
+    if options.output:
+        spare_seeds(options.output, options.seeds)
 
     def catalogue() -> Catalogue:
         found, problems = build_catalogue(_inputs(options), options.project.settings, _progress)

@@ -46,9 +46,9 @@ def latest_first(digests: Iterable[Digest]) -> list[Digest]:
 
 def latest_additions(catalogue: Catalogue) -> tuple[list[Digest], list[Paper]]:
     """The digests of the last day on which one was saved, and the papers that no other digest lists, by position in the first that
-    does; nothing where there are no others. Of a digest whose day is not known nobody can tell what it brought."""
-    days = [digest.info.captured for digest in catalogue.digests if digest.info.captured]
-    latest = [digest for digest in catalogue.digests if days and digest.info.captured == max(days)]
+    does; nothing where there are no others, or the day of one is not known: it may be the last."""
+    days = [digest.info.captured or date.max for digest in catalogue.digests]
+    latest = [digest for digest in catalogue.digests if digest.info.captured == max(days)]
     names = {digest.name for digest in latest}
     added = [paper for paper in catalogue.papers if names.issuperset(seen.digest for seen in paper.sightings)]
     if len(latest) == len(catalogue.digests) or not added:

@@ -107,7 +107,7 @@ def _survey(readings: Mapping[str, Reading], spellings: Mapping[str, str]) -> _C
         words = reading.abstract
         distinct.update(words)
         for start, end, number in trie.find(words):
-            if paper_id != spellings[texts[number]] and all(word.islower() for word in words[start:end]):
+            if paper_id != spellings[texts[number]] and not any(word[:1].isupper() for word in words[start:end]):
                 phrases.add(texts[number])
         for definition in reading.definitions:
             for form in {definition.short, singular_form(definition.short)}:
@@ -128,7 +128,10 @@ def _is_distinctive(text: str, owner: str, corpus: _Corpus) -> bool:
     if len(text) < 2 or text.islower() or text in FOREIGN_BEARERS or text in GENERIC_ACRONYMS:
         return False
     if " " in text:
-        return sum(word[:1].isupper() or bool(_NUMBER.fullmatch(word)) for word in text.split()) >= 2
+        words = text.split()
+        capital = [word for word in words if word[:1].isupper()]
+        versioned = any(map(_NUMBER.fullmatch, words)) and any(_is_coined(word, corpus) for word in capital)
+        return len(capital) >= 2 or versioned
     if text[1:].islower() and _is_ordinary(text, corpus):
         return False
     if text in corpus.plural_acronyms and len(text) <= 4 and not any(c.isdigit() for c in text):
@@ -146,6 +149,11 @@ def _same_words(one: str, other: str | None) -> bool:
         return False
     a, b = ({singular(w.lower()) for w in split_words(text).words} for text in (one, other))
     return 2 * len(a & b) >= len(a | b)
+
+
+def _is_coined(word: str, corpus: _Corpus) -> bool:
+    """A number behind it makes no name of a plain word: Phase 2, Table 3."""
+    return any(char.isupper() for char in word[1:]) or not _is_ordinary(word, corpus)
 
 
 def _is_ordinary(text: str, corpus: _Corpus) -> bool:

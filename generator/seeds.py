@@ -185,10 +185,10 @@ def _not_read(folder: Path, root: Path, vocabulary: Path | None) -> Iterator[Pro
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         below = Path(place).relative_to(folder)
-        if below.parts:
-            deep += [(below / name).as_posix() for name in sorted(names) if _is_digest_name(name)]
-        else:
-            others = sorted(name for name in names if not _is_digest_name(name) and not name.startswith(".") and name not in _CURATED.values())
+        names += [f"{name}/{inner}" for name in folders if (Path(place) / name).is_symlink() for inner in _names_in(Path(place) / name)]
+        deep += [(below / name).as_posix() for name in sorted(names) if _is_digest_name(name) and (below.parts or "/" in name)]
+        if not below.parts:
+            others = sorted(name for name in names if not _is_digest_name(name) and name[0] != "." and "/" not in name and name not in _CURATED.values())
     if vocabulary and vocabulary.resolve().parent == folder.resolve():
         others = [name for name in others if name != vocabulary.name]
     shown = _shown(folder, root)
@@ -196,6 +196,13 @@ def _not_read(folder: Path, root: Path, vocabulary: Path | None) -> Iterator[Pro
         yield _problem("warning", "not-read", shown, 1, f"digests lie in the folder itself, so these are left out: {_first(deep)}")
     if others:
         yield _problem("info", "not-read", shown, 1, f"the names of digests end in .txt, so these are left out: {_first(others)}")
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Of a folder that is a link, which is not gone through further."""
+    with suppress(OSError):
+        return os.listdir(folder)
+    return []
 
 
 def _first(names: list[str]) -> str:

@@ -45,6 +45,7 @@ from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
 from .workers import Begun, begin, with_room
 
+_OF_FOLDERS = ("no-digests", "not-read")  # problems that are told of a folder
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
 
@@ -196,7 +197,8 @@ def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
         problems += check_mirrors(source.text, digest.info)
         if digest.entries:
             digests.append(digest)
-    present = {source.name for source in inputs.digests} | {PurePosixPath(p.location.path).name for p in inputs.problems}
+    unread = (problem for problem in inputs.problems if problem.code not in _OF_FOLDERS)
+    present = {source.name for source in inputs.digests} | {PurePosixPath(problem.location.path).name for problem in unread}
     return tuple(digests), [*problems, *find_missing(infos, present)]
 
 

@@ -206,6 +206,7 @@ TEX_RULES: tuple[Rule, ...] = (
          lambda m: f"{m[1] or ''}∼{m[1] or ''}", guard=r"sim ?\d"),
     # formulas and groups
     rule("math", "$$", r"(?<![$\\])\$\$(?=[^$\s])([^$]{1,200})(?<!\s)\$\$(?!\$)", r"$\1$"),
+    rule("math", "$$", r"(?<![$\\])\$\$ (?=[^$]{0,200}[\\^_])([^$]{1,200}) \$\$(?!\$)", r"$\1$"),
     rule("macro", "\\", _STYLE, _unwrap),
     rule("macro", "\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf|sl)(?:series|shape|family)? " + _GROUP[2:] + r"\}", _unwrap),
     rule("macro", "\\href", r"\\href\{(?P<url>[^{}]*)\}" + _GROUP + r"\}", lambda m: f"{_unwrap(m)} ({m['url']})"),

@@ -31,4 +31,5 @@ def title_key(title: str) -> str:
 
 def _is_unseen(char: str) -> bool:
     """Format characters (of no width, soft hyphens, marks of direction) and variation selectors."""
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
+    selects = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" or "\u180b" <= char <= "\u180d"
+    return selects or unicodedata.category(char) == "Cf"

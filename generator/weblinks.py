@@ -63,7 +63,7 @@ _CONTEXT = 240
 _FORGES = ("github.com", "gitlab.com", "bitbucket.org", "gitee.com", "anonymous.4open.science")
 _HUBS = ("huggingface.co", "hf.co", "modelscope.cn", "kaggle.com", "zenodo.org")
 _PAPERS = ("arxiv.org", "doi.org", "openreview.net", "aclanthology.org")
-_REFERENCE = ("wikipedia.org", "wikidata.org")  # a text points there for what is known
+_REFERENCE = (".wikipedia.org", ".wikidata.org")  # a text points there for what is known
 _OFFICE = re.compile(r"\.gov(?:\.[a-z]{2})?$")  # who pays for a work, or whose figures it takes: never its own page
 _SHOWS = ("youtube.com", "youtu.be", "colab.research.google.com")
 _SHORT = ("aka.ms", "bit.ly", "tinyurl.com", "goo.gl", "drive.google.com")
@@ -152,7 +152,7 @@ def _kind(url: str, words: str) -> LinkKind:
     """The kind, by what the words before it call it first, then by what its host is for."""
     host, _, path = url.split("://", 1)[1].partition("/")
     host = host.lower().removeprefix("www.")
-    if host in _PAPERS or host.endswith(_REFERENCE) or _SURVEY.search(words) or "leaderboard" in url.lower():
+    if host in _PAPERS or f".{host}".endswith(_REFERENCE) or _SURVEY.search(words) or "leaderboard" in url.lower():
         return "other"
     if _PROJECT.search(words):
         return "project page"

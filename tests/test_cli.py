@@ -208,6 +208,12 @@ def test_no_pages_are_written_among_the_files_of_a_project(folder, capsys):
     assert sorted(file.name for file in folder.iterdir()) == ["docs", "seeds"]
 
 
+def test_standard_output_lies_nowhere(folder, capsys, monkeypatch):
+    monkeypatch.chdir(folder / "seeds")
+    assert run("export", "-", "--seeds", ".") == 0
+    assert len(json.loads(capsys.readouterr().out)["papers"]) == 2
+
+
 def test_stats(capsys):
     assert run("stats") == 0
     figures = dict(re.split(r" {2,}", line, maxsplit=1) for line in capsys.readouterr().out.splitlines())

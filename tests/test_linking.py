@@ -41,6 +41,10 @@ def test_whole_names_as_written(abstract: str, times: int) -> None:
 def test_a_name_may_end_with_a_version() -> None:
     owner = paper("owner", "LoafNet 2: Better Bread", "We introduce LoafNet 2, an oven.")
     assert mentioned("Unlike LoafNet 2, LoafNet 2.1 and LoafNet, we knead.", owner) == ["LoafNet 2"]
+    plain = paper("owner", "Phase 2: Better Bread", "We introduce Phase 2, an oven.")
+    assert mentioned("In Phase 2 of the baking, and in phase 2 of the sale.", plain) == []
+    third = paper("third", "Crumbs", "In zorp 2 we knead.")
+    assert mentioned("Zorp 2 is hot.", paper("owner", "Zorp 2: Better Bread", "We introduce Zorp 2."), third) == []
 
 
 def test_never_itself() -> None:

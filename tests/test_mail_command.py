@@ -38,6 +38,12 @@ def test_a_message_is_written(folder, capsys):
     assert "the mail leads to no pages" in capsys.readouterr().err
 
 
+def test_no_state_is_kept_among_the_digests(folder, capsys):
+    (folder / "mail.yml").write_text("sender: papers@example.org\nstate: seeds/state.txt\n")
+    assert main(["mail", "--new", "--output", "a.eml"]) == 2
+    assert capsys.readouterr().err == "seeds/state.txt: is inside the seeds folder, which is for digests; choose another place\n"
+
+
 def test_a_password_in_the_settings_is_refused(folder, capsys):
     (folder / "mail.yml").write_text("sender: papers@example.org\nsmtp:\n  host: h.org\n  password: hunter2\n")
     assert main(["mail", "--new"]) == 2

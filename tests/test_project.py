@@ -187,7 +187,7 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
         ("site_name: x\nplugins:\n  - broadsheet: {related: [}\n", "mkdocs.yml:3: "),
         ("INHERIT: nowhere.yml\n", "mkdocs.yml: Inherited config file 'nowhere.yml' does not exist"),
         ("INHERIT: below.yml\n", "below.yml:1: "),
-        ("- broadsheet\n", "mkdocs.yml: The configuration is invalid."),
+        ("- broadsheet\n", "mkdocs.yml: it is no mapping of settings"),
         ("plugins: [broadsheet]\n", "mkdocs.yml: site_name: Required configuration not provided."),
         ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml: site_url: The URL isn't valid"),
         ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml: plugin broadsheet: related: Expected type"),
@@ -206,3 +206,24 @@ def test_a_broken_file_is_one_line_and_exit_2(folder, capsys, text, message):
     shown = capsys.readouterr()
     assert shown.out == "" and shown.err.count("\n") == 1
     assert shown.err.startswith(message)
+
+
+def test_no_python_that_the_file_names_is_run(folder):
+    (folder / "mkdocs.yml").write_text(USED + 'extra: {a: !!python/object/apply:os.mkdir ["ran"], b: !!python/name:no.such.thing ""}\n')
+    assert main(["check"]) == 0
+    assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("INHERIT: mkdocs.yml\n" + USED, "it inherits itself"),
+        (USED.replace("{vocabulary: tags.yml, seeds: saved, related: 1}", "[1]"), "options are no mapping"),
+        (USED.replace("related: 1", "enabled: 3"), "expected true or false"),
+    ],
+)
+def test_what_mkdocs_would_refuse_is_one_line(folder, capsys, text, told):
+    (folder / "mkdocs.yml").write_text(text)
+    assert main(["check"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("mkdocs.yml: ") and told in line

@@ -30,6 +30,7 @@ REPAIRED = [
     (r"half $\frac{1}{2}$ and $\frac{a}{b}$ of it", "half 1/2 and a/b of it"),
     ("if $a<b$ and $c > d$ hold", "if a<b and c > d hold"),
     ("$$E=mc^2$$ and $$x$$", "E=mc² and x"),
+    (r"so $$ \frac{a}{b} $$ holds", "so a/b holds"),
     (r"gains of 38\% and Q\&A, a\_b, \#1, \$5", "gains of 38% and Q&A, a_b, #1, $5"),
     ("modeling~(MLM), wav2vec~2.0, (e.g.,~sitting", "modeling (MLM), wav2vec 2.0, (e.g., sitting"),
     (r"shows~5\% to~10\%", "shows 5% to 10%"),

@@ -205,6 +205,16 @@ def test_what_lies_with_the_digests_and_is_not_read_is_told_once(tmp_path):
     assert read_inputs([tmp_path / "seeds" / "a.txt"], root=tmp_path).problems == ()
 
 
+def test_digests_in_a_linked_folder_are_told(tmp_path):
+    for folder, name in (("seeds", "a.txt"), ("elsewhere", "b.txt")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text("")
+    (tmp_path / "seeds" / "more").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "round").symlink_to(tmp_path / "elsewhere")
+    (problem,) = read_inputs([tmp_path / "seeds"], root=tmp_path).problems
+    assert problem.severity == "warning" and "more/b.txt" in problem.message
+
+
 def test_a_quick_look_tells_every_change_of_what_is_read(tmp_path):
     folder, own = tmp_path / "seeds", tmp_path / "words.yml"
     looks = [look_at(folder, own)]

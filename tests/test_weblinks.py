@@ -107,6 +107,7 @@ def test_what_is_glued_to_an_address_is_no_part_of_it(text: str, urls: list[str]
         ("Project Page: https://github.com/a/b", "project page"),
         ("Code and data are available at project page https://x.github.io/y", "project page"),
         ("Pages of https://en.wikipedia.org/wiki/Owl were read; their data are", "other"),
+        ("See the site https://notwikipedia.org/x", "project page"),
         ("We thank the funders (https://www.nsf.gov/awards).", "other"),
         ("More visualization results are available at https://x.github.io/", "project page"),
         ("Audio samples are available at https://x.github.io/.", "demo"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from ..model import Problem
 from .footers import Footer, is_stray
-from .lines import Line, is_sentence
+from .lines import Line, is_sentence, is_squeezed_footer
 from .pairing import Pair, may_be_abstract, pair_lines
 from .telling import problem_at, shown, shown_lines
 
@@ -51,7 +51,8 @@ def read_drafts(body: Sequence[Line], footers: Sequence[Footer], path: str) -> t
 
 def _read_run(run: Sequence[Line], footer: Footer | None, path: str) -> tuple[list[Draft], list[Problem]]:
     """Lines up to a footer: stray footer lines are reported, the rest is paired, the last pair owns the footer."""
-    stray = [line for line, before in zip(run, [None, *run], strict=False) if is_stray(line, before)]
+    beside = zip(run, [None, *run], [*run[1:], None], strict=False)
+    stray = [line for line, before, after in beside if is_stray(line, before) and not _is_title(line, after)]
     apart = {line.number for line in stray}
     problems = []
     for number, parts in groupby(stray, lambda line: line.number):
@@ -74,13 +75,20 @@ def _read_run(run: Sequence[Line], footer: Footer | None, path: str) -> tuple[li
     return drafts, problems
 
 
+def _is_title(line: Line, after: Line | None) -> bool:
+    """A title may hold what a footer in one line does (Report | May 5): then its abstract stands below."""
+    return is_squeezed_footer(line) and after is not None and may_be_abstract(after)
+
+
 def _without_foot(drafts: Sequence[Draft], path: str) -> tuple[list[Draft], list[Problem]]:
     """Of what stands below the last footer of a list that has footers: the entries it may hold, and what is told.
 
-    The file may have been cut off within its last entry, so a title over what looks like an abstract is kept. From the
-    first that does not on, it is the foot of a page.
+    The file may have lost footers or been cut off within its last entry, so all is kept down to the last title over what looks
+    like an abstract. Below that it is the foot of a page.
     """
-    kept = list(takewhile(lambda draft: any(map(may_be_abstract, draft.paragraphs)), drafts))
+    kept = list(drafts)
+    while kept and not any(map(may_be_abstract, kept[-1].paragraphs)):
+        kept.pop()
     problems = []
     if kept:
         lines = [line for draft in kept for line in draft.lines]
@@ -110,7 +118,10 @@ def _without_scraps(drafts: Sequence[Draft], path: str) -> tuple[list[Draft], li
 
 def _is_scrap(draft: Draft) -> bool:
     return draft.footer is None and all(
-        len(line.text) <= _SCRAP_LENGTH and len(line.text.split()) <= _SCRAP_WORDS for line in draft.lines
+        len(line.text) <= _SCRAP_LENGTH
+        and len(line.text.split()) <= _SCRAP_WORDS
+        and not (is_sentence(line) and line.text[0].isalnum())
+        for line in draft.lines
     )
 
 

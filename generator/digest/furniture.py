@@ -71,17 +71,21 @@ def _first_footer(lines: Sequence[Line]) -> int:
 
 
 def _find_day(lines: Sequence[Line]) -> int | None:
-    """The first day on top, or below the page's own head, or with nothing above it that could be an abstract."""
-    head, bare = -_HEAD_REACH - 1, _MENU_REACH
+    """The first day below the page's own head, else the first with nothing above it that could be an abstract: a menu may hold one."""
+    head, bare, first = -_HEAD_REACH - 1, _MENU_REACH, None
     for index, line in enumerate(lines):
         if line.text in _HEAD:
             head = index
         in_footer = index > 0 and lines[index - 1].text == SEPARATOR
-        if is_day(line) and not in_footer and (index < bare or index - head <= _HEAD_REACH):
-            return index
+        if is_day(line) and not in_footer:
+            if index - head <= _HEAD_REACH:
+                return index
+            first = index if first is None and index < bare else first
         if may_be_abstract(line):
+            if first is not None:
+                break
             bare = _HEADER_REACH
-    return None
+    return first
 
 
 def _below_head(lines: Sequence[Line]) -> int:

@@ -79,10 +79,12 @@ def find_missing(infos: Mapping[str, DigestInfo], present: Collection[str]) -> l
 
 
 def _is_nearly(name: str, other: str) -> bool:
-    """But for its ending, or for one letter too many, too few or wrong, where the name is not short."""
+    """But for its ending, or for one letter too many, too few or wrong, where the name is not short; not for a digit."""
     stem, others = PurePosixPath(name).stem, PurePosixPath(other).stem
     if {name, stem} & {other, others}:
         return True
+    if [one for one in name if not one.isdigit()] == [one for one in other if not one.isdigit()]:
+        return False  # another day
     same = next((i for i, pair in enumerate(zip(name, other, strict=False)) if pair[0] != pair[1]), min(len(name), len(other)))
     rests = (name[same + 1 :], other[same + 1 :]), (name[same:], other[same + 1 :]), (name[same + 1 :], other[same:])
     return min(len(stem), len(others)) >= _TELLING and any(rest == left for rest, left in rests)

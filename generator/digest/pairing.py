@@ -14,7 +14,8 @@ _DEAREST_TITLE = 9.0  # less than two paragraphs too many, which is the other re
 _FULL_STOP = re.compile(r"\w{3}[\"'\u2019\u201d)\]]*\.\Z|\w{3}\.[\"'\u2019\u201d)\]]*\Z")  # neither "et al." nor "U.S."
 _NEXT_SENTENCE = re.compile(r"[^\W\d_]{3}[\"'\u2019\u201d)\]]*\. +[\"'\u2018\u201c(]?[^\W\d_]")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\w\.(?:com|org|net|io|ai)/", re.IGNORECASE)
-_ENDS = (".", "!", "?", ":", ")", "\u201d", '"', "'", "}")
+_SENTENCE = 60  # signs at least, a third of it where no spaces stand between words
+_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।", ":", ")", "\u201d", '"', "'", "}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def _abstract_cost(line: Line) -> float:
     length = len(line.text)
     if length >= _SHORTEST_ABSTRACT:
         return 0.0
-    return 1.0 if line.text.endswith(_ENDS) and length > 60 else 3.0
+    least = _SENTENCE if " " in line.text else _SENTENCE // 3
+    return 1.0 if length > least and line.text.endswith(_ENDS) else 3.0
 
 
 # What it costs to follow one role by the next: alternation is free, anything else must be earned.

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from ..errors import DataError
 from ..project import Project
@@ -21,6 +21,13 @@ from ..seeds import open_bytes
 from .options import BroadsheetConfig, find_wrong, make_settings
 
 _NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the tags by which settings name Python as nothing: no command needs what they stand for."""
+
+
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
 
 
 class _Site(Config):
@@ -32,10 +39,17 @@ class _Site(Config):
 
 
 def read_project(file: Path) -> Project | None:
-    """What the file says; None where it does not use the plugin. Raises `DataError`, in one line, for what MkDocs would refuse."""
+    """What the file says; None where it does not use the plugin. Raises `DataError`, in one line, for a value MkDocs would refuse."""
     written = _load(file)
     given = next((options for name, options in _plugins(written.get("plugins")) if name in _NAMES), None)
-    if given is None or given.pop("enabled", True) is False:
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise DataError(f"{file}: plugin broadsheet: its options are no mapping")
+    enabled = given.pop("enabled", True)
+    if not isinstance(enabled, bool):
+        raise DataError(f"{file}: plugin broadsheet: enabled: expected true or false")
+    if not enabled:
         return None
     options = BroadsheetConfig(str(file))
     _check(options, given, f"{file}: plugin broadsheet: ")
@@ -52,14 +66,17 @@ def read_project(file: Path) -> Project | None:
 
 
 def _load(file: Path) -> dict[str, Any]:
-    """With what it inherits, and values of the environment."""
-    config = MkDocsConfig(str(file))
+    """With what it inherits, and values of the environment; without running any Python that it names, as a build does."""
     try:
         with open_bytes(file) as stream:
-            config.load_file(stream)
-    except (MkDocsException, ValidationError, OSError, TypeError) as error:
+            written = yaml_load(stream, loader=get_yaml_loader(_Loader))
+    except RecursionError:
+        raise DataError(f"{file}: INHERIT: it inherits itself") from None
+    except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError) as error:
         raise DataError(_one_line(file, error)) from None
-    return dict(config)
+    if not isinstance(written, dict):
+        raise DataError(f"{file}: it is no mapping of settings")
+    return written
 
 
 def _one_line(file: Path, error: Exception) -> str:
@@ -70,11 +87,11 @@ def _one_line(file: Path, error: Exception) -> str:
     return f"{file}: {' '.join(str(error).split())}"
 
 
-def _plugins(written: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
+def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
     """Names and options, of either form; what is neither MkDocs refuses."""
     for item in [written] if isinstance(written, dict) else written if isinstance(written, list) else ():
         for name, options in (item if isinstance(item, dict) else {str(item): None}).items():
-            yield name, dict(options) if isinstance(options, dict) else {}
+            yield name, options or {}
 
 
 def _check(config: Config, written: dict[str, Any], place: str) -> None:

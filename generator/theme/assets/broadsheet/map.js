@@ -168,7 +168,7 @@
   });
   /* A finger covers several dots: its first tap tells which one it hit, and the second on that one opens the paper. */
   map.addEventListener("click", function (event) {
-    var link = event.target.closest("a"), first = finger && link !== tapped;
+    var link = event.target.closest("a"), first = finger && event.detail > 0 && link !== tapped; // a key's has no detail
     if (dragged || (first && link)) event.preventDefault();
     if (!dragged && first) {
       tapped = link;

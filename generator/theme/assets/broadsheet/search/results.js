@@ -251,6 +251,7 @@ class ResultsPage {
 
   /** All papers found, of all pages, into the reader's selection. */
   async selectAll() {
+    if (this.root.dataset.state === "busy") return; // others are about to stand there
     const found = () => new Promise((tell, fail) => {
       this.whole.listen = ({ result }) => (result ? tell(result.papers) : fail());
       this.whole.ask({ ...this.channel.question, whole: true });
