@@ -11,6 +11,7 @@ from .ids import assign_ids
 from .model import Digest, Entry, Paper, Problem, Sighting
 from .text import title_key
 
+_TELLING = 80  # signs of an abstract from which on the same one is no chance
 _SAME_WORK = 0.3  # least share of common words between two abstracts under one title
 _MOST_COMPARED = 30  # works of one title that an unknown abstract is compared with, the most senior first
 
@@ -47,12 +48,15 @@ def merge_entries(digests: Iterable[Digest]) -> tuple[tuple[Paper, ...], tuple[P
     shelves: dict[str, _Shelf] = {}
     works: list[_Work] = []
     problems: list[Problem] = []
+    told: dict[str, Entry] = {}  # by their abstract, those with which a work began
     for entry in (entry for digest in sorted(digests, key=seniority) for entry in digest.entries):
         shelf = shelves.setdefault(title_key(entry.title) or entry.title, _Shelf())
         work = _find_work(shelf, entry)
         if work is None:
             if shelf.works:
                 problems.append(_same_title(entry, shelf.works[0].entries[0]))
+            elif len(entry.abstract) >= _TELLING and told.setdefault(entry.abstract, entry) is not entry:
+                problems.append(_same_abstract(entry, told[entry.abstract]))
             work = _Work()
             shelf.works.append(work)
             works.append(work)
@@ -128,6 +132,11 @@ def _dated(group: Sequence[Entry]) -> Entry | None:
 def _same_title(entry: Entry, earlier: Entry) -> Problem:
     message = f"the title stands at {earlier.location} too, over another text: kept as two papers"
     return Problem(severity="info", code="same-title", location=entry.location, message=message)
+
+
+def _same_abstract(entry: Entry, earlier: Entry) -> Problem:
+    message = f"the abstract stands at {earlier.location} too, under another title: kept as two papers"
+    return Problem(severity="info", code="same-abstract", location=entry.location, message=message)
 
 
 def _date_conflicts(group: Sequence[Entry]) -> list[Problem]:

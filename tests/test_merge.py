@@ -61,7 +61,7 @@ def test_case_space_and_punctuation_do_not_part_a_title():
 
 
 def test_mmrl_and_mmrl_plus_plus_are_apart():
-    papers, problems = merge(make_digest("a.txt", make_entry("MMRL: Owls"), make_entry("MMRL++: Owls")))
+    papers, problems = merge(make_digest("a.txt", make_entry("MMRL: Owls"), make_entry("MMRL++: Owls", KITE)))
     assert [paper.id for paper in papers] == ["mmrl-owls", "mmrl-plus-plus-owls"]
     assert problems == ()
 
@@ -75,7 +75,8 @@ def test_what_nobody_sees_does_not_part_a_title(unseen):
 
 
 def test_c_and_c_sharp_are_apart():
-    papers, problems = merge(make_digest("a.txt", *map(make_entry, ("C Models", "C# Models", "Models of F#.", "Models of F"))))
+    titles = ("C Models", "C# Models", "Models of F#.", "Models of F")
+    papers, problems = merge(make_digest("a.txt", *(make_entry(title, f"{OWLS} {title}") for title in titles)))
     assert [paper.title for paper in papers] == ["C Models", "C# Models", "Models of F#.", "Models of F"]
     assert papers[0].id == "c-models" and papers[1].id.startswith("c-models-")
     assert problems == ()
@@ -100,6 +101,16 @@ def test_one_title_over_different_texts_is_two_papers_and_a_problem():
     assert papers[1].id.startswith("owls-at-night-")
     assert codes(problems) == [("info", "same-title", "seeds/b.txt:7")]
     assert "seeds/a.txt:7" in problems[0].message
+
+
+def test_one_text_under_two_titles_is_two_papers_and_told():
+    text = 2 * OWLS
+    first, again = make_digest("a.txt", make_entry(abstract=text)), make_digest("b.txt", make_entry("Night Owls", abstract=text))
+    papers, problems = merge(first, again)
+    assert [paper.id for paper in papers] == ["owls-at-night", "night-owls"]
+    assert codes(problems) == [("info", "same-abstract", "seeds/b.txt:7")]
+    assert "seeds/a.txt:7" in problems[0].message
+    assert merge(first, make_digest("c.txt", make_entry("Short", abstract="Owls.")), make_digest("d.txt", make_entry("Brief", abstract="Owls.")))[1] == ()
 
 
 def test_a_third_listing_joins_the_text_it_shares():
