@@ -49,7 +49,7 @@ def catalogue(hostile_site: BuiltSite) -> Catalogue:
     """What the pipeline makes of the hostile digest."""
     root = hostile_site.project
     found, problems = build_catalogue(read_inputs([root / "seeds"], root=root), Settings())
-    assert problems == ()
+    assert {problem.code for problem in problems} <= {"same-abstract"}
     return found
 
 
