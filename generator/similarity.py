@@ -20,6 +20,7 @@ from .fusion import Pairs, fuse, ranks_within
 from .kinship import Kinship, build_kinship
 from .memory import FORGETFUL, Memory
 from .model import Mention, Name, Paper, Related, TagAssignment
+from .products import dense_product
 from .rankings import Compare, Rankings, count_shared, rank_papers
 from .reasons import Reasons
 from .termspace import TermSpace, build_term_space
@@ -98,7 +99,7 @@ class _Evidence:
         vectors = self.vectors[columns].T if self.measures > 2 else None
 
         def compare(rows: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
-            likenesses = [(self.space.tfidf[rows] @ words).toarray(), self.space.latent[rows] @ latent]
+            likenesses = [dense_product(self.space.tfidf[rows], words), self.space.latent[rows] @ latent]
             near = likenesses[0] >= LEAST_WORDS * GRID**2
             if vectors is not None:
                 likenesses.append(self.vectors[rows] @ vectors)

@@ -29,10 +29,14 @@ class FakeBuild:
     """Pages of a word each, keyed by it; `odd.md` has no key. Files beside a page say the word too."""
 
     words: Mapping[str, str]
+    published: Callable[[str], bool]
     made: list[str] = field(default_factory=list)
 
     def keys(self) -> Mapping[str, str]:
-        return {path: word for path, word in self.words.items() if path != "odd.md"}
+        return {path: self.key_of(path) for path in self.words if self.published(path.replace(".md", ".html"))}
+
+    def key_of(self, path: str) -> str:
+        return "" if path == "odd.md" else self.words.get(path, "")
 
     def draft(self, path: str) -> Draft:
         return Draft(path=path, make=lambda: Page(path=path, text=self.words[path]))
@@ -63,7 +67,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[
     monkeypatch.setattr(publishing, "map_forked", lambda function, items, turn: [function(item) for item in items])
 
     def publish_words(words: Mapping[str, str], *, stamp: str = "", frame: str = "frame") -> tuple[list[str], list[str]]:
-        build, folder = FakeBuild(words), SiteFolder(tmp_path / "site", tmp_path / "ledger")
+        folder = SiteFolder(tmp_path / "site", tmp_path / "ledger")
+        build = FakeBuild(words, folder.holds)
         folder.set_aside()
         folder.bring_back()
         pages = {path.replace(".md", ".html"): path for path in words}

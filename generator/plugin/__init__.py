@@ -145,7 +145,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._preview.come_back()
 
     def _start(self, config: MkDocsConfig) -> Build:
-        build = Build(self._read(config), make_settings(self.config, config), self._store, self._on_stage, self._held)
+        inputs, settings = self._read(config), make_settings(self.config, config)
+        build = Build(inputs, settings, self._store, self._on_stage, self._held, lambda path: self._folder.holds(page_file(path)))
         if self._build and self._build.key == build.key:
             self._store = self._build.store  # which knows what it asked for
             return self._build  # with what it has worked out

@@ -43,12 +43,20 @@ class Outline:
 
 class Build:
     """`store` is where results are kept; `key` is the same only while inputs, settings and program are, `frame` while the last two
-    are; `held` are results that this process has from builds before, None where none will follow."""
+    are; `held` are results that this process has from builds before, None where none will follow; `published` tells of a Markdown
+    file whether its page lies in the site already."""
 
     def __init__(
-        self, inputs: Inputs, settings: Settings, store: Store, on_stage: Callable[[str], None], held: Held | None
+        self,
+        inputs: Inputs,
+        settings: Settings,
+        store: Store,
+        on_stage: Callable[[str], None],
+        held: Held | None,
+        published: Callable[[str], bool] = lambda path: True,
     ) -> None:
         self._inputs, self._settings, self.store, self._on_stage = inputs, settings, store, on_stage
+        self._published = published
         self._memory = KeptMemory(store, PROGRAM, held)
         self.frame = fingerprint(PROGRAM, settings)
         digests = [part for digest in inputs.digests for part in (digest.path, digest.name, digest.text)]
@@ -79,9 +87,15 @@ class Build:
         return self._drafts[path]
 
     def keys(self) -> Mapping[str, str]:
-        """What each page is made from, for those that can tell."""
+        """What each page is made from, for those in the site that can tell."""
         self._run()
+        self._find_keys()
         return self._keys
+
+    def key_of(self, path: str) -> str:
+        """The same for any page as it is made; empty where it cannot tell, or there is no such page."""
+        known, draft = self._keys.get(path), self._drafts.get(path)
+        return known or (draft.key() if draft and draft.key else "")
 
     def rows(self) -> Rows:
         """The rows of lists, made once for all."""
@@ -129,10 +143,13 @@ class Build:
         site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
         self._inputs = self._inputs.without_texts()  # twice as large as their files
         self._drafts = {draft.path: draft for draft in site.pages.drafts}
-        telling = {path: draft.key for path, draft in self._drafts.items() if draft.key}
-        # Now, for files that were begun are still being made, and the page on data will wait for them.
-        self._keys = dict(zip(telling, map_many(lambda path: telling[path](), tuple(telling)), strict=True))
+        self._find_keys()  # now, for files that were begun are still being made, and the page on data will wait for them
         return site
+
+    def _find_keys(self) -> None:
+        """Of a page that is not in the site it is told as the page is made, from what is at hand then."""
+        telling = {p: draft.key for p, draft in self._drafts.items() if draft.key and p not in self._keys and self._published(p)}
+        self._keys |= zip(telling, map_many(lambda path: telling[path](), tuple(telling)), strict=True)
 
     def _make_outline(self) -> Outline:
         site = self._run()

@@ -60,8 +60,8 @@ def publish(
     if same and all(map(folder.holds, wanted.paths())):
         folder.keep(wanted.paths())
         return []
-    keys = _keys(build, wanted, frame)
-    kept = {path for path in wanted.paths() if (same or path in keys) and folder.holds(path, keys.get(path, ""))}
+    keys = _Keys(build, frame)
+    kept = {path for path in wanted.paths() if folder.holds(path, held := keys.of_published(path)) and (same or held)}
     folder.keep(kept)
 
     def work(paths: Sequence[str]) -> Batch:
@@ -75,7 +75,7 @@ def publish(
             else:
                 assert renderer
                 data = _encode(renderer.render(build.draft(source), warnings.append))
-            key = keys.get(path, "") if len(warnings) == warned else ""  # what was warned of is to be told next time too
+            key = keys.of(path) if len(warnings) == warned else ""  # what was warned of is to be told next time too
             entries.append(folder.write(path, data, key))
         return Batch(entries, warnings, store.used - before)
 
@@ -95,15 +95,33 @@ def _encode(html: str) -> bytes:
     return html.encode("utf-8", errors="replace")
 
 
-def _keys(build: Build, wanted: Wanted, frame: str) -> dict[str, str]:
-    """What the files of a page are made from, for the pages that can tell; those beside a page have its key."""
-    found = {path.removesuffix(".md"): fingerprint(frame, key) for path, key in build.keys().items()}
-    keys = {}
-    for path in wanted.paths():
-        stem, _, ending = path.rpartition(".")
-        if ending in _OF_A_PAGE and stem in found:
-            keys[path] = found[stem]
-    return keys
+class _Keys:
+    """What the files of a page are made from; those beside a page have its key, and others none."""
+
+    def __init__(self, build: Build, frame: str) -> None:
+        self._build, self._frame = build, frame
+        self._published = {path.removesuffix(".md"): fingerprint(frame, key) for path, key in build.keys().items()}
+        self._last = "", ""
+
+    def of_published(self, path: str) -> str:
+        """Of a file that may lie in the site, empty where nothing can be told yet."""
+        return self._published.get(_stem(path), "")
+
+    def of(self, path: str) -> str:
+        """Of a file that has been made now: then what its page is made from is at hand."""
+        stem = _stem(path)
+        if stem in self._published or not stem:
+            return self._published.get(stem, "")
+        if self._last[0] != stem:
+            key = self._build.key_of(stem + ".md")
+            self._last = stem, fingerprint(self._frame, key) if key else ""
+        return self._last[1]
+
+
+def _stem(path: str) -> str:
+    """What a page's file shares with those beside it; nothing where it is no file of a page."""
+    stem, _, ending = path.rpartition(".")
+    return stem if ending in _OF_A_PAGE else ""
 
 
 def _batches(paths: Sequence[str], lists: Collection[str]) -> list[list[str]]:
