@@ -40,6 +40,7 @@ class Scopes:
         self._context = context
         self._tags = {tag.id: tag for tag in context.catalogue.tags}
         self._digests = {name: _brief_digest(digest) for name, digest in context.digests.items()}
+        self._topics = {topic.id: replace(topic, papers=(), near=()) for topic in context.catalogue.topics}
         self._briefs: dict[str, Paper] = {}
         self._last: Scope | None = None
 
@@ -95,14 +96,14 @@ class Scopes:
             settings=context.settings,
             large=context.large,
             listed={name: context.listed[name] for name in seen},
-            topic_of={own: replace(topic, papers=(), near=())} if topic else {},
+            topic_of={own: self._topics[topic.id]} if topic else {},
             topic_names=_only(context.topic_names, topic.id) if topic else {},
             cards=_only(context.cards, own) | _only(context.cards, ""),
         )
 
     def _shown(self, near: Related) -> Related:
         """In a large collection without its score, which changes with every paper that comes and is told nowhere there."""
-        return replace(near, score=0.0) if self._context.large else near
+        return Related(paper=near.paper, score=0.0, why=near.why) if self._context.large else near
 
     def _brief(self, paper_id: str) -> Paper:
         """A paper as others' pages show it."""
