@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ..model import Problem
 from .footers import find_footers, is_evidence, is_stray
@@ -42,7 +43,8 @@ def split_page(lines: Sequence[Line], path: str) -> PageParts:
 
     The list begins below the page's day or, where that was lost, below the page's own head: what somebody copies with
     the list (a site's menu, a banner) is no paper however many lines it has. It ends where two lines of the site's pager
-    or footer follow each other and nothing below them could be an entry. Lines outside that are not known are told.
+    or footer follow each other and nothing below them could be an entry. Lines outside that are not known are told, and so are the
+    heads of further pages in it.
     """
     first = _first_footer(lines)
     top = _find_day(lines[:first])
@@ -55,9 +57,12 @@ def split_page(lines: Sequence[Line], path: str) -> PageParts:
     known += [line for line in lines[end:] if _is_known_below(line)]
     odd = _odd_lines(above, lambda line: line.text in _KNOWN_ABOVE, "unknown-header-line", "above", path)
     odd += _odd_lines(lines[end:], _is_known_below, "unknown-foot-line", "below", path)
+    further = _further_heads([line for line in lines[start:end] if line not in astray])
+    odd += (_further_page(head, path) for head in further)
+    furniture = {line.number for line in chain(known, *further)}
     return PageParts(
-        body=tuple(line for line in lines[start:end] if line not in astray),
-        furniture=tuple(sorted(line.number for line in known)),
+        body=tuple(line for line in lines[start:end] if line.number not in furniture),
+        furniture=tuple(sorted(furniture)),
         day=day,
         problems=tuple(odd),
     )
@@ -104,6 +109,24 @@ def _find_end(lines: Sequence[Line], start: int) -> int:
         floor -= 1
     known = [_is_known_below(line) for line in lines[floor:]]
     return next((floor + index for index in range(len(known) - 1) if known[index] and known[index + 1]), len(lines))
+
+
+def _further_heads(lines: Sequence[Line]) -> list[list[Line]]:
+    """The heads of pages that follow in the same file, each with its day: two known lines or more, one of them the head's own."""
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        if line.text in _KNOWN_ABOVE:
+            runs[-1].append(line)
+        elif runs[-1]:
+            if is_day(line):
+                runs[-1].append(line)
+            runs.append([])
+    return [run for run in runs if sum(line.text in _KNOWN_ABOVE for line in run) > 1 and any(line.text in _HEAD for line in run)]
+
+
+def _further_page(head: Sequence[Line], path: str) -> Problem:
+    message = "another page begins here: its papers are kept, but its own day is not; save each page in a file of its own"
+    return problem_at("warning", "second-page", path, [line.number for line in head], message)
 
 
 def _is_known_below(line: Line) -> bool:
