@@ -31,11 +31,11 @@ def make_rows(papers: Sequence[Summary], memory: Memory, *, brief: bool) -> Rows
 
 def prepare_rows(forms: tuple[Form, ...]) -> Callable[[Summary], tuple[bytes, ...]]:
     """What makes a paper's rows in these forms, as UTF-8."""
-    return lambda paper: tuple(_row(paper, "", form).encode() for form in forms)
+    return lambda paper: tuple(_row(paper, form).encode() for form in forms)
 
 
 class RowTexts:
-    """Makes rows; those without a fact of their own list are kept."""
+    """Makes rows; they are kept as they are without a fact of their own list."""
 
     def __init__(self) -> None:
         self._rows = Rows()
@@ -50,7 +50,7 @@ class RowTexts:
 
         `look_at` hears the addresses of the pages that the rows lead to, relative to the site.
         """
-        texts = [_row(paper, lead, sheet.form) if lead else self._formed(paper, sheet.form) for paper, lead in sheet.rows]
+        texts = [_with_lead(self._formed(paper, sheet.form), lead) for paper, lead in sheet.rows]
         look_at(set(_LINKED.findall("".join(texts))))
         for place, anchor in sheet.anchors.items():
             item, link, rest = _aim(texts[place], sheet.page.path).partition("<a ")
@@ -62,7 +62,7 @@ class RowTexts:
         if row is None:
             known = self._made.get((paper.id, form.brief))
             if known is None or known[0] != paper:
-                known = self._made[paper.id, form.brief] = paper, _row(paper, "", Form(brief=form.brief))
+                known = self._made[paper.id, form.brief] = paper, _row(paper, Form(brief=form.brief))
             row = known[1]
         return _leave_out(row, form.without) if form.without else row
 
@@ -90,7 +90,19 @@ def _leave_out(row: str, path: str) -> str:
     return before.removesuffix("<small>") + after.removeprefix("</small>")
 
 
-def _row(paper: Summary, lead: str, form: Form) -> str:
+def _with_lead(row: str, fact: str) -> str:
+    """A row with another fact, before those it has."""
+    if not fact:
+        return row
+    shown = _item(markup.bullets([[fact]]), str).removeprefix("<li>")
+    title, small, facts = row.partition("<small>")
+    if small:
+        return f"{title}{small}{shown}{_BETWEEN}{facts}"
+    link, end, rest = row.partition("</a>")
+    return f"{link}{end}<small>{shown}</small>{rest}"
+
+
+def _row(paper: Summary, form: Form) -> str:
     """With its links as from the home page: the way to the root is to be put before them."""
     links: list[str] = []
 
@@ -98,7 +110,7 @@ def _row(paper: Summary, lead: str, form: Form) -> str:
         links.append(_link(path))
         return _OPEN
 
-    texts = _item(markup.bullets([row(paper, addresses.HOME, lead, form)]), open_link).split(_HOLE)
+    texts = _item(markup.bullets([row(paper, addresses.HOME, form=form)]), open_link).split(_HOLE)
     return "".join(text + link for text, link in zip(texts, [*links, ""], strict=True))
 
 
