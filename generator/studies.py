@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .model import Definition, Link, Problem, Repair, TagAssignment
+from .model import Definition, Evidence, Link, Problem, Repair, TagAssignment
+from .packed import pack_quickly
 from .readings import Reading, SharedWords, read_closely, read_fields
 from .repair import RawText, repair_raw
 from .tagging import Tagger
@@ -31,6 +32,9 @@ class Study:
     def reading(self, shared: SharedWords) -> Reading:
         """The words, those of other texts among them, and the abbreviations."""
         return read_fields(self.title, self.abstract, self.definitions, shared)
+
+
+pack_quickly(Study, TagAssignment, Evidence, Definition)  # a large collection has hundreds of thousands, which go from process to process
 
 
 def prepare_studies(vocabulary: Vocabulary) -> Callable[[RawText], Study]:
