@@ -148,9 +148,9 @@ def heading(level: int, label: str, identifier: str = "", classes: str = "") -> 
 
 
 def paragraph(content: str, classes: str = "") -> str:
-    """A paragraph, with classes given on a line of their own as the attribute lists want it."""
-    marks = attributes(classes)
-    return f"{text(content)}\n{marks}\n" if marks else f"{text(content)}\n"
+    """A paragraph, with classes given on a line of their own as the attribute lists want it; nothing where nothing is to be seen."""
+    shown, marks = text(content), attributes(classes)
+    return "".join(f"{line}\n" for line in (shown, marks) if line) if shown else ""
 
 
 def link_bar(parts: Iterable[str], classes: str, landmark: str = "") -> str:
