@@ -14,7 +14,8 @@ from .readings import Reading
 _NOT_WORD = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|s)$")  # modeling, models and model are one
 _SMALL = frozenset("a an and or of the for in on to with based".split())
-_INSIDE_WORD = r"[\w+-]"
+_INSIDE_WORD = re.compile(r"[\w+-]")
+_WORD_ENDS = re.compile(r"s?(?![\w+-])")
 _Key = tuple[str, str]  # a short form in small letters, and the joined words of its long form
 
 
@@ -41,10 +42,14 @@ def find_acronyms(readings: Mapping[str, Reading]) -> dict[str, tuple[Definition
 
 def find_uses(abstract: str, definition: Definition) -> list[tuple[int, int]]:
     """Where the abbreviation stands again after its definition, as (start, end); an s of the plural is left out."""
-    short = singular_form(definition.short)
-    pattern = re.compile(rf"(?<!{_INSIDE_WORD}){re.escape(short)}(?=s?(?!{_INSIDE_WORD}))")
-    after = definition.start + len(definition.short)
-    return [found.span() for found in pattern.finditer(abstract, after)]
+    short, uses = singular_form(definition.short), []
+    start = abstract.find(short, definition.start + len(definition.short))
+    while start >= 0:
+        end = start + len(short)
+        alone = not (start and _INSIDE_WORD.match(abstract, start - 1)) and _WORD_ENDS.match(abstract, end)
+        uses += [(start, end)] if alone else []
+        start = abstract.find(short, end if alone else start + 1)
+    return uses
 
 
 def collect_senses(

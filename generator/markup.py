@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from .text import one_line, single_spaced
+from .text import one_line
 
 # Punctuation that may mean something to Markdown, to its extensions or to HTML wherever it stands …
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+:](?:(?<!:)|(?=\S))")
@@ -21,6 +21,7 @@ _FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode_briefly = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPACE = re.compile(r"\s")
@@ -47,8 +48,8 @@ def clean(value: str) -> str:
 
     Marks that turn the direction of writing are dropped: they would turn what stands behind the text too.
     """
-    if value.isprintable():
-        return single_spaced(value)
+    if value.isprintable():  # then its only white space are spaces
+        return one_line(value) if "  " in value or value[:1] == " " or value[-1:] == " " else value
     line = one_line(value)
     return line if line.isprintable() else _UNWANTED.sub("\ufffd", one_line(_TURNING.sub("", line)))
 
@@ -93,13 +94,10 @@ def join(parts: Iterable[str], separator: str = " ") -> Markdown:
 
 def relative(source: str, target: str) -> str:
     """The path of page `target` as seen from page `source`, both relative to the docs folder; keeps `#anchor`."""
-    if not target.startswith(source.partition("/")[0] + "/"):
-        return "../" * source.count("/") + target
-    here, there = source.split("/")[:-1], target.split("/")
-    shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
-        shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:])
+    folder, way = source[: source.rfind("/") + 1], ""
+    while not target.startswith(folder):
+        folder, way = folder[: folder.rfind("/", 0, -1) + 1], way + "../"
+    return way + target[len(folder) :]
 
 
 @lru_cache(_REMEMBERED)
@@ -174,7 +172,8 @@ def bullets(items: Iterable[Sequence[str]], start: int | None = None) -> str:
 
 def _literal(value: str) -> str:
     """Escaped for an HTML block; braces that open a template or an edit mark too, for some read those even there."""
-    return _BRACE.sub("&#123;", html.escape(_UNWANTED.sub("\ufffd", _TURNING.sub("", value))))
+    shown = html.escape(value if value.isprintable() else _UNWANTED.sub("\ufffd", _TURNING.sub("", value)))
+    return _BRACE.sub("&#123;", shown) if "{" in shown else shown
 
 
 def _shown(value: str) -> str:
@@ -189,7 +188,7 @@ def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str
 
 def code_block(lines: Iterable[str]) -> str:
     """Literal lines with the theme's copy button; one HTML block."""
-    body = "\n".join(_literal(_SPACE.sub(" ", line)) for line in lines)
+    body = _literal("\n".join(line if line.isprintable() else _SPACE.sub(" ", line) for line in lines))
     return f'<div class="highlight bs-code"><pre><code>{body}</code></pre></div>\n'
 
 
@@ -265,13 +264,12 @@ def feed_links(title: str, atom: str, json_feed: str) -> str:
 
 def meta_elements(rows: Iterable[tuple[str, str, str]]) -> str:
     """`<meta>` elements of a name, a property (either may be empty) and a value."""
-    return "".join(
-        "<meta"
-        + (f' name="{escape(name)}"' if name else "")
-        + (f' property="{escape(kind)}"' if kind else "")
-        + f' content="{escape(value)}">'
-        for name, kind, value in rows
-    )
+    return "".join([f'{_open_meta(name, kind)}"{escape(value)}">' for name, kind, value in rows])
+
+
+@lru_cache(_REMEMBERED)
+def _open_meta(name: str, kind: str) -> str:
+    return "<meta" + "".join(f' {key}="{escape(value)}"' for key, value in (("name", name), ("property", kind)) if value) + " content="
 
 
 def head_links(pairs: Iterable[tuple[str, str]]) -> str:
@@ -294,7 +292,7 @@ def _numbered(char: re.Match[str]) -> str:
 
 def json_ld(data: Mapping[str, object]) -> str:
     """A JSON-LD script; `<`, `>` and `&` are written as escapes so that no text can end the element."""
-    body = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    body = _encode_briefly(data)
     for char in "<>&":
         body = body.replace(char, f"\\u{ord(char):04x}")
     return f'<script type="application/ld+json">{body}</script>'

@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from . import markup, structured
-from .addresses import HOME, PAPERS, paper_page, public_url
+from .addresses import PAPERS, paper_page, public_url
 from .model import Paper, Settings, Tag
 from .wording import shorten
 
@@ -32,7 +32,7 @@ def page_url(path: str, settings: Settings) -> str | None:
 def citable_url(path: str, settings: Settings) -> str | None:
     """The same, but None for an address that only stands in for one: a preview, or the example in `mkdocs.yml`."""
     url = page_url(path, settings)
-    return url if url and not _is_stand_in(page_url(HOME, settings)) else None
+    return url if url and not _is_stand_in(settings.site_url) else None
 
 
 @lru_cache(8)

@@ -6,6 +6,7 @@ The theme's frame and content as `markup.py` writes it have each their rule; oth
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GAP = re.compile(r"\s*\n\s*")
 _BLOCK = "html|head|body|meta|link|title|style|div|nav|ul|ol|li|header|footer|main|article|aside|form|p|section"
@@ -22,6 +23,7 @@ _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK_OF_HEAD = re.compile(r"<(?:link|script)\b[^<>]*>")
 _QUOTED = re.compile(r'(=)"([\w./#:-]+)"(?=[\s>])')
 _QUOTED_PATH = re.compile(r'(=)"([\w./#-]+)"(?=[\s>])')  # no address with its host: those are read by simple programs too
+_REMEMBERED = 1 << 8  # links that most pages have
 _SPACES = re.compile(r"\s+(?=>)|\s(?=\s)")
 _ITEM_END = re.compile(r"</li>(?=<li\b|</[uo]l>)")
 _PARAGRAPH_END = re.compile(r"</p>(?=<(?:h[1-6]|p|ul|ol|div)\b)")
@@ -55,7 +57,12 @@ def shorten_tags(body: str) -> str:
 
 def shorten_links(head: str) -> str:
     """The same for the links and scripts of a head; simple programs read its other elements."""
-    return _LINK_OF_HEAD.sub(lambda tag: _SPACES.sub("", _only_groups(_QUOTED_PATH, tag[0])), head)
+    return _LINK_OF_HEAD.sub(lambda tag: _shorten_link(tag[0]), head)
+
+
+@lru_cache(_REMEMBERED)
+def _shorten_link(tag: str) -> str:
+    return _SPACES.sub("", _only_groups(_QUOTED_PATH, tag))
 
 
 def _shorten(tag: re.Match[str]) -> str:

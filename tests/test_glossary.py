@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from analysis_papers import paper
 
-from generator.glossary import collect_senses, find_acronyms
+from generator.glossary import collect_senses, find_acronyms, find_uses
+from generator.model import Definition
 from generator.readings import read_papers
 
 
@@ -41,3 +42,21 @@ def test_several_senses() -> None:
 def test_order_plays_no_part() -> None:
     texts = ["An oven (x).", "A deep oven loaf (DOL).", "deep oven loaf baking (DOL).", "Dry old leaf (DOL)."]
     assert senses(*texts) == senses(*reversed(texts))
+
+
+@pytest.mark.parametrize(
+    ("short", "rest", "uses"),
+    [
+        ("MLE", ": an MLE, MLEs and (MLE).", ["MLE", "MLE", "MLE"]),
+        ("MLEs", ": an MLE, and two MLEs", ["MLE", "MLE"]),
+        ("MLE", ": MLE-based, AMLE, MLEss, MLE+ and pre-MLE", []),
+        ("AA", " AAA AA", ["AA"]),
+        ("+A", " +A+A +A", ["+A"]),
+        ("MLE", "", []),
+    ],
+)
+def test_uses_after_the_definition(short: str, rest: str, uses: list[str]) -> None:
+    abstract = f"An {short}{rest}"
+    found = find_uses(abstract, Definition(short=short, long="maximum likelihood estimate", start=3))
+    assert [abstract[start:end] for start, end in found] == uses
+    assert all(start >= 3 + len(short) for start, _ in found)

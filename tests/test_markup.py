@@ -344,6 +344,10 @@ def test_plain_prose_is_left_readable():
         ("papers/a/index.md", "index.md", "../../index.md"),
         ("papers/a/index.md", "papers/b/index.md#x", "../b/index.md#x"),
         ("papers/a/index.md", "papers/a/index.md", "index.md"),
+        ("papers/a/index.md", "papers/", "../"),
+        ("papers/a/index.md", "papers-old/a/index.md", "../../papers-old/a/index.md"),
+        ("papers/a/page/2/index.md", "papers/ab/index.md", "../../../ab/index.md"),
+        ("index.md", "", ""),
     ],
 )
 def test_relative(source, target, path):
