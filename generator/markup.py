@@ -235,19 +235,6 @@ def search_results() -> str:
     return '<div class="bs-results" data-search-results data-state="idle"></div>\n'
 
 
-def opensearch(name: str, address: str) -> str:
-    """The description by which a browser adds the site to its search engines; `address` is the results page's."""
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(name[:16])}</ShortName>\n"
-        f"<Description>{escape(f'Search the papers of {name}')}</Description>\n"
-        "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Url type="text/html" method="get" template="{escape(address)}?q={{searchTerms}}"/>\n'
-        "</OpenSearchDescription>\n"
-    )
-
-
 def front_matter(title: str, description: str, **more: object) -> str:
     """YAML between rules, in ASCII; title and description are HTML-escaped, for the theme prints both as they are."""
     matter = plain_front_matter({"title": escape(title), "description": escape(description)} | more)

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from . import addresses
-from .markup import opensearch
+from .markup import escape
 from .metadata import page_url
 from .model import Catalogue, Settings
 from .search import build_index, make_documents, write_index
@@ -40,7 +40,7 @@ def make_search_files(
     files = _add_dates(write_index(index), catalogue)
     result = {FOLDER + name: data for name, data in files.items()}
     if address := page_url(addresses.SEARCH, settings):
-        result[OPENSEARCH] = opensearch(settings.site_name, address).encode()
+        result[OPENSEARCH] = _opensearch(settings.site_name, address).encode()
     return result
 
 
@@ -62,3 +62,16 @@ def read_days(files: Mapping[str, bytes]) -> list[int]:
 
 def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
+
+
+def _opensearch(name: str, address: str) -> str:
+    """The description by which a browser adds the site to its search engines; `address` is the results page's."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{escape(name[:16])}</ShortName>\n"
+        f"<Description>{escape(f'Search the papers of {name}')}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" method="get" template="{escape(address)}?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
