@@ -25,9 +25,9 @@ _encode_briefly = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPACE = re.compile(r"\s")
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+WEB = re.compile(r"https?://", re.IGNORECASE)
 _BRACE = re.compile(r"\{(?=[{%#+~=>-])")
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9/._~#?=&%+-]*)?")
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9/._~#?=&%+-]*)?")
 
 
 _SHORT, _REMEMBERED = 300, 1 << 12  # titles, labels and names come again and again; their escaped form is kept
@@ -37,6 +37,9 @@ class Markdown(str):
     """Text that is Markdown already, made by this module."""
 
     __slots__ = ()
+
+
+trust = Markdown  # for what is put together of pieces that are Markdown
 
 
 def _reference(found: re.Match[str]) -> str:
@@ -115,13 +118,17 @@ def page_link(label: str, source: str, target: str, classes: str = "", identifie
 
 def web_link(label: str, url: str, classes: str = "") -> Markdown:
     """A link to the web; anything but http and https stays text."""
-    if not _WEB.match(url):
+    if not WEB.match(url):
         return text(label)
-    if _PLAIN_URL.fullmatch(url):
+    if PLAIN_URL.fullmatch(url):
         return Markdown(f"[{text(label)}]({url}){attributes(classes)}")
-    address = "".join(char if char.isalnum() or char in "/.-" else f"&#{ord(char)};" for char in clean(url))
     name = f' class="{classes}"' if classes else ""
-    return Markdown(f'<a{name} href="{address}">{text(label)}</a>')
+    return Markdown(f'<a{name} href="{spell_out(url)}">{text(label)}</a>')
+
+
+def spell_out(url: str) -> str:
+    """An address for a quoted attribute: signs are written by their numbers, for Markdown may take them for its own."""
+    return "".join(char if char.isalnum() or char in "/.-" else f"&#{ord(char)};" for char in clean(url))
 
 
 def file_link(label: str, address: str) -> Markdown:
@@ -176,14 +183,15 @@ def _literal(value: str) -> str:
     return _BRACE.sub("&#123;", shown) if "{" in shown else shown
 
 
-def _shown(value: str) -> str:
+def in_block(value: str) -> str:
+    """A line of plain text for an HTML block."""
     return _literal(clean(value))
 
 
 def details(summary: str, paragraphs: Iterable[tuple[str, str]], identifier: str) -> str:
     """A box to open, with a label and literal text for each paragraph; one HTML block, nothing in it is Markdown."""
-    rows = "".join(f"<h3>{_shown(label)}</h3><p>{_shown(body)}</p>" for label, body in paragraphs)
-    return f'<details id="{identifier}"><summary>{_shown(summary)}</summary>{rows}</details>\n'
+    rows = "".join(f"<h3>{in_block(label)}</h3><p>{in_block(body)}</p>" for label, body in paragraphs)
+    return f'<details id="{identifier}"><summary>{in_block(summary)}</summary>{rows}</details>\n'
 
 
 def code_block(lines: Iterable[str]) -> str:
@@ -194,14 +202,14 @@ def code_block(lines: Iterable[str]) -> str:
 
 def file_links(lead: str, files: Iterable[tuple[str, str]], classes: str) -> str:
     """A paragraph of links to files of the site (label, address); one HTML block."""
-    links = " ".join(f'<a href="{escape(address)}">{_shown(label)}</a>' for label, address in files)
-    return f'<p class="{classes}">{_shown(lead)} {links}</p>\n'
+    links = " ".join(f'<a href="{escape(address)}">{in_block(label)}</a>' for label, address in files)
+    return f'<p class="{classes}">{in_block(lead)} {links}</p>\n'
 
 
 def cite_box(summary: str, collection: str, *paragraphs: str) -> str:
     """A box to open on citing the papers of a list, for its script to fill; the paragraphs are HTML of this module."""
     inner = "".join(paragraphs).replace("\n", "")
-    return f'<details class="bs-citing" data-collection="{escape(collection)}"><summary>{_shown(summary)}</summary>{inner}</details>\n'
+    return f'<details class="bs-citing" data-collection="{escape(collection)}"><summary>{in_block(summary)}</summary>{inner}</details>\n'
 
 
 def selection_place() -> str:
@@ -213,7 +221,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table as one HTML block; plain strings are escaped, Markdown in a cell may hold only what HTML reads alike."""
 
     def cells(name: str, row: Sequence[str]) -> str:
-        shown = (cell if isinstance(cell, Markdown) else _shown(cell) for cell in row)
+        shown = (cell if isinstance(cell, Markdown) else in_block(cell) for cell in row)
         return "<tr>" + "".join(f"<{name}>{cell}</{name}>" for cell in shown) + "</tr>"
 
     body = "".join(cells("td", row) for row in rows)
@@ -222,7 +230,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def search_form(placeholder: str, action: str) -> str:
     """A form that opens the site's search with the words typed; works before any script has run."""
-    label = _shown(placeholder)
+    label = in_block(placeholder)
     return (
         f'<form class="bs-search" role="search" aria-label="Papers" action="{escape(action)}" method="get">'
         f'<input type="search" name="q" aria-label="{label}" placeholder="{label}" autocomplete="off" required>'

@@ -21,7 +21,8 @@ _CLIPPED = re.compile(r'(<span class="md-ellipsis">)\n?([^<>\n]+)\n?(</span>)\n?
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK_OF_HEAD = re.compile(r"<(?:link|script)\b[^<>]*>")
-_QUOTED = re.compile(r'(=)"([\w./#:-]+)"(?=[\s>])')
+_BARE = re.compile(r"[\w./#:-]+")
+_QUOTED = re.compile(rf'(=)"({_BARE.pattern})"(?=[\s>])')
 _QUOTED_PATH = re.compile(r'(=)"([\w./#-]+)"(?=[\s>])')  # no address with its host: those are read by simple programs too
 _REMEMBERED = 1 << 8  # links that most pages have
 _SPACES = re.compile(r"\s+(?=>)|\s(?=\s)")
@@ -78,8 +79,23 @@ def squeeze_content(content: str) -> str:
 
 
 def _squeeze(part: str) -> str:
-    part = _GAPS_OF_CONTENT.sub("", _REFERENCE.sub(_sign, part))
-    return _PARAGRAPH_END.sub("", _ITEM_END.sub("", _only_groups(_QUOTED, part)))
+    part = _GAPS_OF_CONTENT.sub("", read_references(part))
+    return end_paragraphs(_ITEM_END.sub("", _only_groups(_QUOTED, part)))
+
+
+def read_references(part: str) -> str:
+    """With the signs that nothing takes for its own as themselves."""
+    return _REFERENCE.sub(_sign, part)
+
+
+def end_paragraphs(part: str) -> str:
+    """Without the ends of paragraphs behind which a block begins that ends them."""
+    return _PARAGRAPH_END.sub("", part)
+
+
+def quote(value: str) -> str:
+    """An escaped value of an attribute, in quotes where it needs them."""
+    return value if _BARE.fullmatch(value) else f'"{value}"'
 
 
 def _only_groups(pattern: re.Pattern[str], part: str) -> str:

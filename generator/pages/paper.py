@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
 from ..citing import bibtex, make_citation
 from ..context import Context, captures, further_related
 from ..glossary import find_uses
-from ..markup import Markdown
 from ..metadata import describe, paper_head
 from ..model import Evidence, Link, LinkKind, Page, Paper, Sighting
 from ..scopes import Scope, Scopes
+from ..spelling import Spelling
 from ..wording import badge, count, long_date, short_title, shorten, shown_path
 from .document import Draft, make_page
 from .rows import all_citations
@@ -60,61 +61,71 @@ class _OnePaper:
 
 
 def _paper_page(scope: Scope) -> Page:
+    page = paper_frame(scope)
+    return make_page(page.path, page.title, page.description, paper_sections(markup, scope), hide=page.hide, head=page.head)
+
+
+def paper_frame(scope: Scope) -> Page:
+    """The page without its text."""
     context, paper = scope.context, scope.paper
-    path = addresses.paper_page(paper.id)
     tags_by_id = {tag.id: tag for tag in context.catalogue.tags}
     tags = [tags_by_id[given.tag] for given in context.catalogue.tagging.get(paper.id, ())]
-    sections = [
-        markup.heading(1, paper.title, "paper", "bs-paper"),
-        _facts(context, paper, path),
-        _buttons(context, paper),
-        _tags(context, paper, path),
-        _ways(paper),
-        _abstract(context, paper, path),
-        *_neighbours(context, paper, path),
-        _seen_in(context, paper, path),
-        _cite(context, paper, path),
-        _why_tags(context, paper),
-        _raw(paper),
-        _turn(path, scope.newer, scope.older),
-    ]
     cited = make_citation(paper, context.settings).url
     head = paper_head(paper, tags, context.settings, context.card(paper.id), cited)
-    return make_page(path, paper.title, describe(paper), sections, hide=("navigation",), head=head)
+    path = addresses.paper_page(paper.id)
+    return Page(path=path, title=paper.title, description=describe(paper), hide=("navigation",), text="", head=head)
 
 
-def _facts(context: Context, paper: Paper, path: str) -> str:
+def paper_sections(spell: Spelling, scope: Scope) -> Iterator[str]:
+    """What the page says, in order; a section may say nothing."""
+    context, paper = scope.context, scope.paper
+    path = addresses.paper_page(paper.id)
+    yield spell.heading(1, paper.title, "paper", "bs-paper")
+    yield _facts(spell, context, paper, path)
+    yield _buttons(spell, context, paper)
+    yield _tags(spell, context, paper, path)
+    yield _ways(spell, paper)
+    yield _abstract(spell, context, paper, path)
+    yield from _neighbours(spell, context, paper, path)
+    yield from _seen_in(spell, context, paper, path)
+    yield from _cite(spell, context, paper, path)
+    yield _why_tags(spell, context, paper)
+    yield _raw(spell, paper)
+    yield _turn(spell, path, scope.newer, scope.older)
+
+
+def _facts(spell: Spelling, context: Context, paper: Paper, path: str) -> str:
     facts: list[str] = []
     if paper.date:
         day, _, year = long_date(paper.date).rpartition(" ")
-        facts.append(markup.join([day, markup.page_link(year, path, addresses.year_page(paper.date.year))]))
+        facts.append(spell.join([day, spell.page_link(year, path, addresses.year_page(paper.date.year))]))
         if paper.date_year_inferred:
-            facts.append(markup.element("em", "year inferred"))
+            facts.append(spell.element("em", "year inferred"))
     if paper.organisation:
         target = context.addresses.organisation(paper.organisation.handle)
-        facts.append(markup.page_link(paper.organisation.name, path, target))
+        facts.append(spell.page_link(paper.organisation.name, path, target))
     elif shown := badge(paper):
         facts.append(shown)
     if paper.comments:
         facts.append(count(paper.comments, "comment"))
     if name := context.catalogue.names.get(paper.id):
-        facts.append(markup.join(["introduces", markup.element("strong", name.text)]))
-    if topic := topic_fact(context, paper, path):
+        facts.append(spell.join(["introduces", spell.element("strong", name.text)]))
+    if topic := topic_fact(spell, context, paper, path):
         facts.append(topic)
-    return markup.paragraph(markup.join(facts, " · "), "bs-facts") if facts else ""
+    return spell.paragraph(spell.join(facts, " · "), "bs-facts") if facts else ""
 
 
-def _buttons(context: Context, paper: Paper) -> str:
+def _buttons(spell: Spelling, context: Context, paper: Paper) -> str:
     unique: dict[str, Link] = {}
     for link in context.catalogue.links.get(paper.id, ()):
         unique.setdefault(link.url.rstrip("/"), link)
     order = list(KIND_LABELS)
     links = sorted(unique.values(), key=lambda link: order.index(link.kind))
     parts = [
-        markup.web_link(f"{KIND_LABELS[link.kind]}: {_short_address(link.url)}", link.url)
+        spell.web_link(f"{KIND_LABELS[link.kind]}: {_short_address(link.url)}", link.url)
         for link in links
     ]
-    return markup.paragraph(markup.join(parts), "bs-links") if parts else ""
+    return spell.paragraph(spell.join(parts), "bs-links") if parts else ""
 
 
 def _short_address(url: str) -> str:
@@ -129,111 +140,112 @@ def _short_address(url: str) -> str:
     return parts.hostname or url
 
 
-def _tags(context: Context, paper: Paper, path: str) -> str:
+def _tags(spell: Spelling, context: Context, paper: Paper, path: str) -> str:
     parts = [
-        markup.page_link(context.tag_labels[given.tag], path, addresses.tag_page(given.tag))
+        spell.page_link(context.tag_labels[given.tag], path, addresses.tag_page(given.tag))
         for given in context.catalogue.tagging.get(paper.id, ())
     ]
-    return markup.paragraph(markup.join(parts), "bs-tags") if parts else ""
+    return spell.paragraph(spell.join(parts), "bs-tags") if parts else ""
 
 
-def _abstract(context: Context, paper: Paper, path: str) -> str:
+def _abstract(spell: Spelling, context: Context, paper: Paper, path: str) -> str:
     """The abstract with its web addresses and the names of other papers linked where they stand."""
     if not paper.abstract:
-        return markup.paragraph("The digest gives no abstract.", "bs-abstract bs-none")
+        return spell.paragraph("The digest gives no abstract.", "bs-abstract bs-none")
     pieces: list[str] = []
     done = 0
-    for start, end, linked in _spans(context, paper, path):
+    for start, end, linked in _spans(spell, context, paper, path):
         if start >= done:
-            pieces += [_inner(paper.abstract[done:start], not pieces), linked]
+            pieces += [_inner(spell, paper.abstract[done:start], not pieces), linked()]
             done = end
-    pieces.append(_inner(paper.abstract[done:], not pieces))
-    return markup.paragraph(Markdown("".join(pieces)), "bs-abstract")
+    pieces.append(_inner(spell, paper.abstract[done:], not pieces))
+    return spell.paragraph(spell.trust("".join(pieces)), "bs-abstract")
 
 
-def _inner(piece: str, first: bool) -> Markdown:
+def _inner(spell: Spelling, piece: str, first: bool) -> str:
     """Escaped text that keeps the spaces at its ends, for it stands beside a link."""
     lead = " " if piece[:1].isspace() and not first else ""
     trail = " " if piece[-1:].isspace() and piece.strip() else ""
-    return Markdown(lead + (markup.text(piece) if first else markup.inline(piece)) + trail)
+    return lead + (spell.text(piece) if first else spell.inline(piece)) + trail
 
 
-def _spans(context: Context, paper: Paper, path: str) -> list[tuple[int, int, Markdown]]:
+def _spans(spell: Spelling, context: Context, paper: Paper, path: str) -> list[tuple[int, int, Callable[[], str]]]:
+    """What stands for characters of the abstract; it is written only where no other has taken its place."""
     links = [
-        (link.start, link.end, markup.web_link(paper.abstract[link.start : link.end], link.url))
+        (link.start, link.end, partial(spell.web_link, paper.abstract[link.start : link.end], link.url))
         for link in context.catalogue.links.get(paper.id, ())
     ]
     mentions = [
-        (found.start, found.end, markup.page_link(found.name, path, addresses.paper_page(found.target)))
+        (found.start, found.end, partial(spell.page_link, found.name, path, addresses.paper_page(found.target)))
         for found in context.catalogue.mentions.get(paper.id, ())
     ]
     tooltips = [
-        (start, end, markup.abbreviation(paper.abstract[start:end], definition.long))
+        (start, end, partial(spell.abbreviation, paper.abstract[start:end], definition.long))
         for definition in context.catalogue.acronyms.get(paper.id, ())
         for start, end in find_uses(paper.abstract, definition)
     ]
     return sorted(links + mentions + tooltips, key=lambda span: (span[0], -span[1]))
 
 
-def _neighbours(context: Context, paper: Paper, path: str) -> Iterator[str]:
+def _neighbours(spell: Spelling, context: Context, paper: Paper, path: str) -> Iterator[str]:
     catalogue = context.catalogue
     names = {found.target: found.name for found in reversed(catalogue.mentions.get(paper.id, ()))}
     mentions = list(dict.fromkeys(found.target for found in catalogue.mentions.get(paper.id, ())))
-    yield _section("Mentions", "mentions", [_line(context, path, other, f"as {names[other]}") for other in mentions])
+    yield from _section(spell, "Mentions", "mentions", [_line(spell, context, path, other, f"as {names[other]}") for other in mentions])
     family = catalogue.families.get(paper.id, ())
-    yield _section("Family", "family", [_line(context, path, other, "") for other in family if other != paper.id])
+    yield from _section(spell, "Family", "family", [_line(spell, context, path, other, "") for other in family if other != paper.id])
     backlinks = catalogue.mentioned_by.get(paper.id, ())
-    yield _section("Mentioned by", "mentioned-by", [_line(context, path, other, "") for other in backlinks])
-    related = [_line(context, path, near.paper, "; ".join(near.why)) for near in further_related(context, paper)]
-    yield _section("Related papers", "related", related)
+    yield from _section(spell, "Mentioned by", "mentioned-by", [_line(spell, context, path, other, "") for other in backlinks])
+    related = [_line(spell, context, path, near.paper, "; ".join(near.why)) for near in further_related(context, paper)]
+    yield from _section(spell, "Related papers", "related", related)
 
 
-def _line(context: Context, path: str, other: str, reason: str) -> list[str]:
+def _line(spell: Spelling, context: Context, path: str, other: str, reason: str) -> list[str]:
     paper = context.papers[other]
     facts = [part for part in (str(paper.date.year) if paper.date else "", badge(paper) or "", reason) if part]
-    lines: list[str] = [markup.page_link(short_title(paper), path, addresses.paper_page(other))]
-    return [*lines, markup.element("small", markup.join(facts, " · "))] if facts else lines
+    lines: list[str] = [spell.page_link(short_title(paper), path, addresses.paper_page(other))]
+    return [*lines, spell.element("small", spell.join(facts, " · "))] if facts else lines
 
 
-def _section(label: str, identifier: str, rows: list[list[str]]) -> str:
-    if not rows:
-        return ""
-    return markup.heading(2, label, identifier) + "\n" + markup.bullets(rows)
+def _section(spell: Spelling, label: str, identifier: str, rows: list[list[str]]) -> Iterator[str]:
+    if rows:
+        yield spell.heading(2, label, identifier)
+        yield spell.bullets(rows)
 
 
-def _seen_in(context: Context, paper: Paper, path: str) -> str:
-    return _section("Seen in", "seen-in", [_sighting(context, seen, path) for seen in paper.sightings])
+def _seen_in(spell: Spelling, context: Context, paper: Paper, path: str) -> Iterator[str]:
+    return _section(spell, "Seen in", "seen-in", [_sighting(spell, context, seen, path) for seen in paper.sightings])
 
 
-def _sighting(context: Context, seen: Sighting, path: str) -> list[str]:
+def _sighting(spell: Spelling, context: Context, seen: Sighting, path: str) -> list[str]:
     digest = context.digests[seen.digest]
     page = seen.position // context.settings.page_size + 1
     target = addresses.numbered(context.addresses.digest(seen.digest), page)
     where = [f"position {seen.position + 1} of {context.listed[digest.name]:,}"]
     if digest.info.captured:
         where.append(f"saved {long_date(digest.info.captured)}")
-    origin = markup.element("code", f"{shown_path(seen.path)}, line {seen.line}")
+    origin = spell.element("code", f"{shown_path(seen.path)}, line {seen.line}")
     return [
-        markup.page_link(digest.info.title or digest.name, path, target),
-        markup.element("small", markup.join([*where, origin], " · ")),
+        spell.page_link(digest.info.title or digest.name, path, target),
+        spell.element("small", spell.join([*where, origin], " · ")),
     ]
 
 
-def _cite(context: Context, paper: Paper, path: str) -> str:
-    parts = [markup.heading(2, "Cite", "cite"), markup.code_block(bibtex(make_citation(paper, context.settings)))]
+def _cite(spell: Spelling, context: Context, paper: Paper, path: str) -> Iterator[str]:
+    yield spell.heading(2, "Cite", "cite")
     if context.settings.citations:
-        parts.insert(1, all_citations(path))
-    return "\n".join(parts)
+        yield all_citations(path, spell)
+    yield spell.code_block(bibtex(make_citation(paper, context.settings)))
 
 
-def _ways(paper: Paper) -> str:
+def _ways(spell: Spelling, paper: Paper) -> str:
     """Where the paper itself may be found, and how it is cited: what most come for, so it stands above the abstract."""
     query = quote_plus(paper.title[:300], errors="replace")
-    links = [markup.web_link(label, address % query) for label, address in ELSEWHERE]
-    return markup.paragraph(markup.join(["Look for it on", *links, markup.file_link("Cite", "#cite")]), "bs-links bs-ways")
+    links = [spell.web_link(label, address % query) for label, address in ELSEWHERE]
+    return spell.paragraph(spell.join(["Look for it on", *links, spell.file_link("Cite", "#cite")]), "bs-links bs-ways")
 
 
-def _why_tags(context: Context, paper: Paper) -> str:
+def _why_tags(spell: Spelling, context: Context, paper: Paper) -> str:
     rows = []
     for given in context.catalogue.tagging.get(paper.id, ()):
         if given.reason:
@@ -243,7 +255,7 @@ def _why_tags(context: Context, paper: Paper) -> str:
         else:
             reason = _evidence(given.evidence[:3])
         rows.append((context.tag_labels[given.tag], reason))
-    return markup.details("Why these tags", rows, "why-tags") if rows else ""
+    return spell.details("Why these tags", rows, "why-tags") if rows else ""
 
 
 def _evidence(evidence: Sequence[Evidence]) -> str:
@@ -254,7 +266,7 @@ def _evidence(evidence: Sequence[Evidence]) -> str:
     return "; ".join(f"{', '.join(phrases)} in the {field}" for field, phrases in fields.items())
 
 
-def _raw(paper: Paper) -> str:
+def _raw(spell: Spelling, paper: Paper) -> str:
     """What a repair changed and what stood there, on demand; the whole abstract only where no repair tells its difference."""
     rows = [("Title", paper.title_raw)] if paper.title_raw != paper.title else []
     if paper.abstract_raw != paper.abstract and not any(repair.field == "abstract" for repair in paper.repairs):
@@ -264,13 +276,13 @@ def _raw(paper: Paper) -> str:
         label = f"Changed in the {repair.field}: {repair.reason or repair.rule.replace('-', ' ')}"
         changes.setdefault(label, []).append(f"{repair.before} → {repair.after}")
     rows += [(label, " · ".join(pairs)) for label, pairs in changes.items()]
-    return markup.details("Original text, before repair", rows, "original") if rows else ""
+    return spell.details("Original text, before repair", rows, "original") if rows else ""
 
 
-def _turn(path: str, newer: Paper | None, older: Paper | None) -> str:
+def _turn(spell: Spelling, path: str, newer: Paper | None, older: Paper | None) -> str:
     parts = []
     if newer:
-        parts.append(markup.page_link(f"← {shorten(newer.title, _BESIDE)}", path, addresses.paper_page(newer.id), "bs-newer"))
+        parts.append(spell.page_link(f"← {shorten(newer.title, _BESIDE)}", path, addresses.paper_page(newer.id), "bs-newer"))
     if older:
-        parts.append(markup.page_link(f"{shorten(older.title, _BESIDE)} →", path, addresses.paper_page(older.id), "bs-older"))
-    return markup.paragraph(markup.join(parts), "bs-turn") if parts else ""
+        parts.append(spell.page_link(f"{shorten(older.title, _BESIDE)} →", path, addresses.paper_page(older.id), "bs-older"))
+    return spell.paragraph(spell.join(parts), "bs-turn") if parts else ""

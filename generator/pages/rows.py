@@ -12,6 +12,7 @@ from ..context import Context, Summary
 from ..fingerprint import fingerprint
 from ..metadata import list_head
 from ..model import Page, Paper, Settings
+from ..spelling import Spelling
 from ..wording import OTHER_INITIAL, count, initial, short_date
 from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
@@ -218,14 +219,14 @@ def _cite_box(part: Part, path: str) -> str:
     )
 
 
-def all_citations(path: str) -> str:
+def all_citations(path: str, spell: Spelling = markup) -> str:
     """Links to the files of all citations, as seen from a page."""
-    return _all_citations(markup.relative(path, ""))
+    return _all_citations(spell.file_links, markup.relative(path, ""))
 
 
 @cache
-def _all_citations(root: str) -> str:
-    return markup.file_links("All papers of this site:", [(name, root + file) for name, file in FORMATS], "bs-formats")
+def _all_citations(file_links: Callable[..., str], root: str) -> str:
+    return file_links("All papers of this site:", [(name, root + file) for name, file in FORMATS], "bs-formats")
 
 
 def letter_bar(here: str, homes: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from ..mapplot import Cluster, Mark, Point, draw_bubbles, draw_map, draw_swatch,
 from ..markup import Markdown, escape
 from ..model import Paper, Topic
 from ..plots import Dot, count_years, spark_bars, time_line
+from ..spelling import Spelling
 from ..wording import count, shorten
 from .document import Draft
 from .indexes import index_page
@@ -209,11 +210,11 @@ def _legend(clusters: Sequence[Cluster], marks: Sequence[Mark], listed: int) -> 
     return f'<div class="bs-legend">{"".join(boxes)}</div>\n'
 
 
-def topic_fact(context: Context, paper: Paper, path: str) -> Markdown | None:
+def topic_fact(spell: Spelling, context: Context, paper: Paper, path: str) -> str | None:
     """What a paper's page says of its topic."""
     topic = context.topic_of.get(paper.id)
     if topic is None:
         return None
-    return markup.join(
-        ["topic", markup.page_link(context.topic_names[topic.id][0], path, addresses.topic_page(topic.id))]
+    return spell.join(
+        ["topic", spell.page_link(context.topic_names[topic.id][0], path, addresses.topic_page(topic.id))]
     )

@@ -11,7 +11,7 @@ import posixpath
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -23,23 +23,25 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from ..addresses import public_url
-from ..conversion import Converted, Heading, convert, find_address, target_path
+from ..conversion import Heading, convert
 from ..frame import Frame
+from ..htmlspelling import HtmlSpelling
 from ..markup import escape, relative
 from ..model import Page
 from ..shell import Shell, cut_shell, mark, tighten
 from ..slimming import shorten_links, squeeze_content
+from ..wayfinding import Ways
 
 if TYPE_CHECKING:
     from ..pages.document import Draft, Rows
     from ..pages.rowhtml import RowTexts
+    from ..scopes import Scope
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
 HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
-_FOLDERS = 4  # whose links are held: a list, its pages, and what stands around
 _AROUND_HEAD = re.compile(rf"\s*{mark('head')}\s*")
 
 
@@ -126,7 +128,7 @@ class Renderer:
     def __init__(self) -> None:
         self.ready = False
         self._shells: dict[tuple[Any, ...], Shell] = {}
-        self._addresses = lru_cache(maxsize=_FOLDERS)(_no_addresses)  # a table for each of the last folders, filled as pages are made
+        self._ways = Ways()
 
     def prepare(self, config: MkDocsConfig, env: Any, nav: Navigation, files: Files, frame: Frame) -> None:
         """Take what MkDocs has made ready for pages."""
@@ -145,19 +147,13 @@ class Renderer:
     def convert(self, path: str, text: str, files: Files, warn: Callable[[str], None]) -> tuple[str, TableOfContents]:
         """The HTML and the table of contents of a page that goes into the theme in MkDocs' own way."""
         self._files = files
-        converted = convert(text, self._finder(path, warn))
+        converted = convert(text, self._ways.follow(path, self._files.src_uris, warn))
         return converted.html, _outline(converted.headings)
 
     def render(self, draft: Draft, warn: Callable[[str], None]) -> str:
         """A finished page; `warn` is told of links that lead nowhere."""
-        sheet = draft.sheet and draft.sheet()
-        page = sheet.page if sheet else draft.make()
-        find = self._finder(page.path, warn)
-        converted = convert(page.text, find)
-        content = squeeze_content(converted.html)
-        if sheet:
-            content = self._rows.put(content, sheet, lambda addresses: self._look_at(addresses, page.path, find))
-        return self._shell(page, converted).fill(
+        page, headings, content = self._write_paper(draft.scope(), warn) if draft.scope else self._convert(draft, warn)
+        return self._shell(page, headings).fill(
             {
                 "title": escape(page.title),
                 "description": escape(page.description),
@@ -166,6 +162,25 @@ class Renderer:
                 "content": content,
             }
         )
+
+    def _convert(self, draft: Draft, warn: Callable[[str], None]) -> tuple[Page, Sequence[Heading], str]:
+        """A page, its headings, and its squeezed content from its Markdown."""
+        sheet = draft.sheet and draft.sheet()
+        page = sheet.page if sheet else draft.make()
+        find = self._ways.follow(page.path, self._files.src_uris, warn)
+        converted = convert(page.text, find)
+        content = squeeze_content(converted.html)
+        if sheet:
+            content = self._rows.put(content, sheet, lambda addresses: self._look_at(addresses, page.path, find))
+        return page, converted.headings, content
+
+    def _write_paper(self, scope: Scope, warn: Callable[[str], None]) -> tuple[Page, Sequence[Heading], str]:
+        """The same of a paper's page, which is written as HTML at once."""
+        from ..pages.paper import paper_frame, paper_sections  # where nothing changed it is not loaded
+
+        page = paper_frame(scope)
+        spell = HtmlSpelling(self._ways.lead(page.path, self._files.src_uris, warn))
+        return page, spell.headings, spell.finish(paper_sections(spell, scope))
 
     def knows(self, path: str) -> bool:
         """Whether MkDocs has this page; a hook may have taken it away."""
@@ -207,42 +222,20 @@ class Renderer:
 
         return RowTexts()
 
-    def _finder(self, path: str, warn: Callable[[str], None]) -> Callable[[str], str]:
-        """`find_address` for the links of a page, which tells of a link that leads nowhere.
-
-        A link up and down again leads to the same place from every page of a folder, and is looked up once for those made one after
-        the other.
-        """
-        shared = self._addresses(posixpath.dirname(posixpath.dirname(path)))
-
-        def find(link: str) -> str:
-            found = shared.get(link)
-            if found is None:
-                found = find_address(link)
-                target = target_path(path, link)
-                known = target in self._files.src_uris
-                if not known:
-                    warn(f"Doc file '{path}' contains a link '{link}', but the target '{target}' is not found")
-                if known and link.startswith("../"):
-                    shared[link] = found
-            return found
-
-        return find
-
     def _canonical(self, path: str) -> str:
         return (self._config.site_url or "").rstrip("/") + "/" + path.removesuffix("index.md")
 
-    def _shell(self, page: Page, converted: Converted) -> Shell:
+    def _shell(self, page: Page, headings: Sequence[Heading]) -> Shell:
         """The theme's page for this folder, these hidden parts and this table of contents."""
-        outline = tuple((one.level, one.identifier, one.label if one.level > 1 else "") for one in converted.headings)
+        outline = tuple((one.level, one.identifier, one.label if one.level > 1 else "") for one in headings)
         folder = posixpath.dirname(posixpath.dirname(page.path))
         # A link to a page is another one on that page itself, and the theme leads to some of those right below the root.
         key = (folder or page.path, page.hide, outline)
         if key not in self._shells:
-            self._shells[key] = cut_shell(self._render_theme(page, converted.headings))
+            self._shells[key] = cut_shell(self._render_theme(page, headings))
         return self._shells[key]
 
-    def _render_theme(self, page: Page, headings: tuple[Heading, ...]) -> str:
+    def _render_theme(self, page: Page, headings: Sequence[Heading]) -> str:
         """The theme's own rendering of a page whose parts are marks."""
         file = File.generated(self._config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         stand_in = MkDocsPage(None, file, self._config)
@@ -266,10 +259,6 @@ def choose_renderer(config: MkDocsConfig, render: str, tell: Callable[[str], Non
         tell(f"pages are rendered one by one, which takes longer: {obstacle}")
         return None
     return Renderer()
-
-
-def _no_addresses(_: str) -> dict[str, str]:
-    return {}
 
 
 def _unheard(_: str) -> None:
