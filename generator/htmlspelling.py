@@ -63,9 +63,10 @@ class HtmlSpelling:
     def join(parts: Iterable[str], separator: str = " ") -> Html:
         return Html(separator.join([text(part) for part in parts]))
 
-    def page_link(self, label: str, source: str, target: str, classes: str = "") -> Html:
+    def page_link(self, label: str, source: str, target: str, classes: str = "", identifier: str = "") -> Html:
         """The address of a page is of small letters, digits, hyphens, dots and slashes: it needs no quotes."""
-        return Html(f"<a{_attributes(classes, '') if classes else ''} href={self._find(target)}>{text(label)}</a>")
+        before, after = _attributes(classes, "") if classes else "", _attributes("", identifier) if identifier else ""
+        return Html(f"<a{before} href={self._find(target)}{after}>{text(label)}</a>")
 
     @staticmethod
     def web_link(label: str, url: str) -> Html:

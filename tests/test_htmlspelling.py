@@ -83,7 +83,7 @@ def sections(draw):
                 lambda spell: [
                     spell.heading(2, "A", "a"),
                     spell.bullets(
-                        [spell.page_link(one, PATH, tag_page("y"), classes), spell.element("small", spell.join([one, last]))] for one in texts
+                        [spell.page_link(one, PATH, tag_page("y"), classes, "here" * bool(classes)), spell.element("small", spell.join([one, last]))] for one in texts
                     ),
                 ],
                 lambda spell: [spell.details(first, [(one, last) for one in texts], "why")],

@@ -1,6 +1,6 @@
 """Rows of lists → their HTML on a page, as it is once squeezed; knows neither pages nor files.
 
-A paper stands in some ten lists, and only where its links lead from differs: each row is converted once, with its links as from the
+A paper stands in some ten lists, and only where its links lead from differs: each row is written once, with its links as from the
 site's root, and for a page the way up is put before them.
 """
 
@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence, Set
 
-from .. import addresses, markup
+from .. import addresses
 from ..context import Summary
 from ..conversion import convert_body, find_address
+from ..htmlspelling import HtmlSpelling
 from ..memory import Memory
 from ..slimming import squeeze_content
 from .document import PLAIN, ROWS, Form, Rows, Sheet
 from .rows import row
 
 _ROOT = "\0"  # in no text: stands before every address, for the way from the page to the site's root
-_OPEN = "x"  # stands for an address until then
-_HOLE = f"href={_OPEN}>"
 _LINKED = re.compile(f"{_ROOT}([^>]*)>")
 _BETWEEN = " · "  # between two facts
 
@@ -79,7 +78,7 @@ def _aim(rows: str, path: str) -> str:
 
 def _leave_out(row: str, path: str) -> str:
     """A row without its link to a page, as far as it has one among its facts, and without the sign between it and the next."""
-    before, link, rest = row.partition(f"<a {_link(path)}")
+    before, link, rest = row.partition(f"<a href={_address(path)}>")
     if not link:
         return row
     after = rest.partition("</a>")[2]
@@ -94,7 +93,7 @@ def _with_lead(row: str, fact: str) -> str:
     """A row with another fact, before those it has."""
     if not fact:
         return row
-    shown = _item(markup.bullets([[fact]]), str).removeprefix("<li>")
+    shown = _FROM_ROOT.finish([_FROM_ROOT.text(fact)])
     title, small, facts = row.partition("<small>")
     if small:
         return f"{title}{small}{shown}{_BETWEEN}{facts}"
@@ -104,23 +103,17 @@ def _with_lead(row: str, fact: str) -> str:
 
 def _row(paper: Summary, form: Form) -> str:
     """With its links as from the home page: the way to the root is to be put before them."""
-    links: list[str] = []
-
-    def open_link(path: str) -> str:
-        links.append(_link(path))
-        return _OPEN
-
-    texts = _item(markup.bullets([row(paper, addresses.HOME, form=form)]), open_link).split(_HOLE)
-    return "".join(text + link for text, link in zip(texts, [*links, ""], strict=True))
+    return _bare(_FROM_ROOT.finish([_FROM_ROOT.bullets([row(paper, addresses.HOME, form=form, spell=_FROM_ROOT)])]))
 
 
-def _link(path: str) -> str:
-    """The attribute that leads to a page, whose address is of small letters, digits, hyphens and slashes: it needs no quotes."""
-    return f"href={_ROOT}{find_address(path)}>"
+def _bare(bullets: str) -> str:
+    return bullets.removeprefix("<ul>").removesuffix("</ul>")
 
 
-def _item(bullet: str, find: Callable[[str], str]) -> str:
-    return squeeze_content(convert_body(bullet, find).html).removeprefix("<ul>").removesuffix("</ul>")
+def _address(path: str) -> str:
+    """Of a page, of small letters, digits, hyphens and slashes."""
+    return _ROOT + find_address(path)
 
 
-_MARK = _item(ROWS, str)
+_FROM_ROOT = HtmlSpelling(_address)
+_MARK = _bare(squeeze_content(convert_body(ROWS, str).html))

@@ -18,23 +18,25 @@ from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
 
 
-def row(paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN, anchor: str = "") -> list[str]:
+def row(
+    paper: Summary, page: str, lead: str | None = None, form: Form = PLAIN, anchor: str = "", spell: Spelling = markup
+) -> list[str]:
     """The lines of a list item: linked title; date, badge, comments and tags; the abstract's first sentence. An `anchor` can be linked to."""
     facts: list[str] = [lead] if lead else []
     if paper.date:
         facts.append(short_date(paper.date))
     if paper.badge and not (form.without and paper.badge_page == form.without):
-        facts.append(markup.page_link(paper.badge, page, paper.badge_page) if paper.badge_page else paper.badge)
+        facts.append(spell.page_link(paper.badge, page, paper.badge_page) if paper.badge_page else paper.badge)
     if paper.comments and not form.brief:
         facts.append(count(paper.comments, "comment"))
     tags = () if form.brief else paper.tags
     links = ((label, addresses.tag_page(tag)) for tag, label in tags)
-    facts += [markup.page_link(label, page, target) for label, target in links if target != form.without]
-    lines: list[str] = [markup.page_link(paper.title, page, addresses.paper_page(paper.id), identifier=anchor)]
+    facts += [spell.page_link(label, page, target) for label, target in links if target != form.without]
+    lines: list[str] = [spell.page_link(paper.title, page, addresses.paper_page(paper.id), identifier=anchor)]
     if facts:
-        lines.append(markup.element("small", markup.join(facts, " · ")))
+        lines.append(spell.element("small", spell.join(facts, " · ")))
     if paper.sentence and not form.brief:
-        lines.append(markup.element("span", paper.sentence))
+        lines.append(spell.element("span", paper.sentence))
     return lines
 
 
