@@ -70,6 +70,7 @@ def first_sentence(text: str, longest: int = 150) -> str:
     return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)
 
 
+@lru_cache(1 << 8)  # all papers of a digest name it
 def shown_path(path: str) -> str:
     """A digest's file as a page names it: without the folders of the machine it was read on."""
     return PurePath(path).name if PurePath(path).is_absolute() else path
