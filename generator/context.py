@@ -18,12 +18,13 @@ _TAGS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A paper as lists show it; `badge_page` is where the badge leads, if anywhere, `tags` are (id, label) of the first few, `sentence`
-    is the abstract's first."""
+    """A paper as lists show it; `inferred` is its year, where the digest gave none; `badge_page` is where the badge leads, if anywhere,
+    `tags` are (id, label) of the first few, `sentence` is the abstract's first."""
 
     id: str
     title: str
     date: date | None
+    inferred: bool = False
     badge: str | None
     badge_page: str
     comments: int | None
@@ -109,6 +110,7 @@ def _summarise(paper: Paper, catalogue: Catalogue, labelled: Mapping[str, tuple[
         id=paper.id,
         title=short_title(paper),
         date=paper.date,
+        inferred=paper.date_year_inferred,
         badge=badge(paper),
         badge_page=places.organisation(paper.organisation.handle) if paper.organisation else "",
         comments=paper.comments,

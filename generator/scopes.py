@@ -117,6 +117,7 @@ class Scopes:
                 abstract="",
                 abstract_raw="",
                 date=paper.date,
+                date_year_inferred=paper.date_year_inferred,
                 authors_count=paper.authors_count,
                 organisation=paper.organisation,
                 sightings=(),

@@ -40,6 +40,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def mark_inferred(told: str, inferred: bool) -> str:
+    """A day or a year as it is told, with the word that its year is not the digest's, where it is `inferred`."""
+    return f"{told} (year inferred)" if inferred else told
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """`1 paper`, `12,000 papers`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

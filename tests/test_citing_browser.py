@@ -111,6 +111,8 @@ def test_an_inferred_year_is_told_in_each_format(visit: Visit, catalogue: Catalo
     for label in LABELS[:4]:
         page.get_by_role("tab", name=label, exact=True).click()
         assert same(label, page.locator(".bs-code code").inner_text(), [make_citation(paper, Settings())])
+    page = visit.open(f"selection/#ids={paper.id}")
+    expect(page.locator("[data-selection] li small")).to_have_text("2025 (year inferred)")
 
 
 # --- many

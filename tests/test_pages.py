@@ -254,7 +254,11 @@ def test_what_is_unknown_leaves_no_hole():
 
 
 def test_an_inferred_year_is_told():
-    assert "year inferred" in render(rich_catalogue())["papers/moss/index.md"].text
+    pages = render(replace(rich_catalogue(), families={"owls-at-night": ("owls-at-night", "moss")}))
+    assert "year inferred" in pages["papers/moss/index.md"].text
+    for path in ("papers/index.md", "papers/by-title/index.md", "years/2025/index.md", "digests/a/index.md", "index.md"):
+        assert pages[path].text.count("18 Sep 2025 (year inferred)") == pages[path].text.count("year inferred") > 0, path
+    assert "2025 (year inferred) · 4 authors" in section(pages["papers/owls-at-night/index.md"], "Family")
 
 
 def test_a_missing_abstract_is_told():

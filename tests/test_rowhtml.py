@@ -44,6 +44,7 @@ def rows(draw):
                 id=f"paper-{number}",
                 title=draw(said),
                 date=draw(st.none() | st.dates()),
+                inferred=draw(st.booleans()),
                 badge=draw(st.none() | said),
                 badge_page=draw(st.sampled_from(["", "organisations/o/index.md"])),
                 comments=draw(st.sampled_from([None, 0, 1, 7])),
@@ -75,7 +76,7 @@ def test_rows_are_on_every_page_what_they_are_when_converted_there(rows, brief):
         }
 
 
-@pytest.mark.parametrize("change", [{"title": "Another"}, {"date": date(2024, 1, 3)}, {"comments": 4}, {"tags": (("x", "X"),)}])
+@pytest.mark.parametrize("change", [{"title": "Another"}, {"date": date(2024, 1, 3)}, {"inferred": True}, {"comments": 4}, {"tags": (("x", "X"),)}])
 def test_the_key_of_a_row_differs_where_the_row_does(change):
     plain = {"id": "one", "title": "One", "date": date(2024, 1, 2), "badge": None, "badge_page": "", "comments": 3, "tags": (), "sentence": ""}
     keys = [Summaries([("one", Summary(**fields))]).key("one") for fields in (plain, plain, plain | change)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..wording import long_date
+from ..wording import long_date, mark_inferred
 from .citation import Citation
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|$^{}]")
@@ -14,7 +14,7 @@ def plain_text(citation: Citation) -> str:
     """Title, day and address, each where known."""
     parts = [citation.title if citation.title.endswith((".", "?", "!", "…")) else f"{citation.title}."]
     if citation.date:
-        parts.append(long_date(citation.date) + (" (year inferred)." if citation.year_inferred else "."))
+        parts.append(mark_inferred(long_date(citation.date), citation.year_inferred) + ".")
     if citation.url:
         parts.append(citation.url)
     return " ".join(parts)

@@ -11,7 +11,7 @@ from ..groups import digest_title
 from ..markup import clean, escape, escape_inside
 from ..metadata import page_url
 from ..model import Paper
-from ..wording import badge, count, long_date
+from ..wording import badge, count, long_date, mark_inferred
 from .sections import entry_identifier, published, updated
 
 _NO_ABSTRACT = "The digest gives no abstract."
@@ -56,9 +56,7 @@ def _content(context: Context, paper: Paper) -> str:
 
 
 def _facts(context: Context, paper: Paper) -> list[str]:
-    facts = [long_date(paper.date) if paper.date else "No date given"]
-    if paper.date_year_inferred:
-        facts[0] += " (year inferred)"
+    facts = [mark_inferred(long_date(paper.date), paper.date_year_inferred) if paper.date else "No date given"]
     if shown := badge(paper):
         facts.append(shown)
     if paper.comments:

@@ -9,7 +9,7 @@ from ..context import Context
 from ..markup import clean
 from ..metadata import page_url
 from ..model import Paper
-from ..wording import badge, count, long_date, shorten
+from ..wording import badge, count, long_date, mark_inferred, shorten
 from .editions import Edition
 
 _ABSTRACT = 420  # characters: a mail of 50 papers stays below the 102 KB at which Gmail cuts
@@ -74,7 +74,6 @@ def _item(context: Context, paper: Paper) -> Item:
 
 
 def _facts(paper: Paper) -> list[str]:
-    inferred = " (year inferred)" if paper.date_year_inferred else ""
-    facts = [f"{long_date(paper.date)}{inferred}"] if paper.date else []
+    facts = [mark_inferred(long_date(paper.date), paper.date_year_inferred)] if paper.date else []
     facts += [clean(shown)] if (shown := badge(paper)) else []
     return facts + ([count(paper.comments, "comment")] if paper.comments else [])

@@ -15,7 +15,7 @@ from ..metadata import describe, paper_head
 from ..model import Evidence, Link, LinkKind, Page, Paper, Sighting
 from ..scopes import Scope, Scopes
 from ..spelling import Spelling
-from ..wording import badge, count, long_date, short_title, shorten, shown_path
+from ..wording import badge, count, long_date, mark_inferred, short_title, shorten, shown_path
 from .document import Draft, make_page
 from .rows import all_citations
 from .topics import topic_fact
@@ -202,7 +202,8 @@ def _neighbours(spell: Spelling, context: Context, paper: Paper, path: str) -> I
 
 def _line(spell: Spelling, context: Context, path: str, other: str, reason: str) -> list[str]:
     paper = context.papers[other]
-    facts = [part for part in (str(paper.date.year) if paper.date else "", badge(paper) or "", reason) if part]
+    year = mark_inferred(str(paper.date.year), paper.date_year_inferred) if paper.date else ""
+    facts = [part for part in (year, badge(paper) or "", reason) if part]
     lines: list[str] = [spell.page_link(short_title(paper), path, addresses.paper_page(other))]
     return [*lines, spell.element("small", spell.join(facts, " · "))] if facts else lines
 

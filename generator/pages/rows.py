@@ -13,7 +13,7 @@ from ..fingerprint import fingerprint
 from ..metadata import list_head
 from ..model import Page, Paper, Settings
 from ..spelling import Spelling
-from ..wording import OTHER_INITIAL, count, initial, short_date
+from ..wording import OTHER_INITIAL, count, initial, mark_inferred, short_date
 from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page
 from .subscribe import feed_head, subscribe_line
 
@@ -24,7 +24,7 @@ def row(
     """The lines of a list item: linked title; date, badge, comments and tags; the abstract's first sentence. An `anchor` can be linked to."""
     facts: list[str] = [lead] if lead else []
     if paper.date:
-        facts.append(short_date(paper.date))
+        facts.append(mark_inferred(short_date(paper.date), paper.inferred))
     if paper.badge and not (form.without and paper.badge_page == form.without):
         facts.append(spell.page_link(paper.badge, page, paper.badge_page) if paper.badge_page else paper.badge)
     if paper.comments and not form.brief:

@@ -6,7 +6,7 @@ import { listen, selection, toggle } from "./store.js";
 
 // Rows that the build writes are told by their heading; those that scripts write have a class.
 const ROWS = "h1:is(.bs-rows, .bs-paper, .bs-masthead) ~ ul > li > a:first-child, li > a.bs-title:first-child";
-const YEAR = /(?:^| · )(?:\d+ \p{L}+ )?(\d{4})(?= · |$)/u; // of the day, where that is told
+const YEAR = /(?:^| · )(?:\d+ \p{L}+ )?(\d{4})(?: \(year inferred\))?(?= · |$)/u; // of the day, where that is told
 
 /** Dress the rows that stand and those that scripts add later. */
 export function dressRows(article, onList) {

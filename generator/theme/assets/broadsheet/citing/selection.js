@@ -79,8 +79,8 @@ class SelectionPage {
   row(id, title, shared) {
     const found = this.known?.get(id);
     const shown = found?.record.title ?? title;
-    const year = found?.record.date?.[0];
-    const facts = this.known && !found ? "no longer on this site" : year ? String(year) : "";
+    const { date, inferred } = found?.record ?? {};
+    const facts = this.known && !found ? "no longer on this site" : date ? `${date[0]}${inferred ? " (year inferred)" : ""}` : "";
     return make("li", {},
       make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
       facts && make("small", {}, facts),
