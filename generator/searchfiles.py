@@ -17,7 +17,7 @@ from .markup import escape
 from .metadata import page_url
 from .model import Catalogue, Settings
 from .search import build_index, make_documents, write_index
-from .search.packing import pack_numbers, unpack_numbers
+from .search.packing import pack_numbers
 from .search.shards import MANIFEST
 from .search.wordvectors import parse_word_vectors
 from .seeds import Inputs
@@ -45,19 +45,16 @@ def make_search_files(
 
 
 def _add_dates(files: Mapping[str, bytes], catalogue: Catalogue) -> dict[str, bytes]:
-    """The index with one more file, which the manifest names: for each paper the days since the first one's, from 1 on; 0 for none."""
+    """The index with what the digests are called, and, where titles and days are not all in one file, one more that the manifest names:
+    for each paper the days since the first one's, from 1 on; 0 for none."""
     manifest = json.loads(files[MANIFEST])
-    first = min((paper.date for paper in catalogue.papers if paper.date), default=date.min)
-    days = pack_numbers((paper.date - first).days + 1 if paper.date else 0 for paper in catalogue.papers)
     titles = {digest.name: digest.info.title or digest.name.removesuffix(".txt") for digest in catalogue.digests}
-    data = _json({"days": days})
+    if len(manifest["titles"]) < 2:
+        return {**files, MANIFEST: _json(manifest | {"digests": titles})}
+    first = min((paper.date for paper in catalogue.papers if paper.date), default=date.min)
+    data = _json({"days": pack_numbers((paper.date - first).days + 1 if paper.date else 0 for paper in catalogue.papers)})
     name = f"dates-{hashlib.sha256(data).hexdigest()[:10]}.json"
     return {**files, name: data, MANIFEST: _json(manifest | {"dates": name, "digests": titles})}
-
-
-def read_days(files: Mapping[str, bytes]) -> list[int]:
-    """Those days, out of the files of an index by their names; raises `KeyError` or `ValueError` where they are not there."""
-    return unpack_numbers(json.loads(files[json.loads(files[MANIFEST])["dates"]])["days"])
 
 
 def _json(content: object) -> bytes:

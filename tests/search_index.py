@@ -39,6 +39,8 @@ def invented_documents() -> tuple[Document, ...]:
             organisation="acme",
             organisation_name="Acme Labs",
             year=2021,
+            day=365,
+            comments=1_234,
             code=True,
             digests=("a.txt",),
         ),
@@ -50,6 +52,9 @@ def invented_documents() -> tuple[Document, ...]:
             tags=("kites",),
             labels=("Kites",),
             year=2023,
+            day=1,
+            inferred=True,
+            authors=0,
             digests=("a.txt", "b.txt"),
         ),
         Document(
@@ -61,5 +66,5 @@ def invented_documents() -> tuple[Document, ...]:
             organisation_name="Wind Institute",
             digests=("b.txt",),
         ),
-        Document(id="w2v", title="W2v-Kite meets Llama 2", abstract="Met^2Net and DeBERTaV3, or LLaMA-2, in Cahn–Hilliard air.", name="W2v-Kite", year=2020),
+        Document(id="w2v", title="W2v-Kite meets Llama 2", abstract="Met^2Net and DeBERTaV3, or LLaMA-2, in Cahn–Hilliard air.", name="W2v-Kite", year=2020, authors=1),
     )

@@ -357,7 +357,9 @@ def test_search_by_filters_alone_shows_the_newest_first(capsys, folder):
     (folder / "seeds" / "good.txt").write_text(HEADER + "".join(listings))
     write_assets(folder)
     assert run("search", "--", "-zebra") == 0
-    titles = re.findall(r"^ +\d\. Owls at Night (\w+)", capsys.readouterr().out, re.MULTILINE)
+    shown = capsys.readouterr().out
+    assert "     3 Jan 2024 · 5 authors · papers/" in shown
+    titles = re.findall(r"^ +\d\. Owls at Night (\w+)", shown, re.MULTILINE)
     assert titles == ["two", "four", "one", "three"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +20,10 @@ from search_sites import call
 from sites import ELECTRA, SITE_NAME, BuiltSite, Listing, digest_text, make_project, run_build, serve_built
 from test_browser import AXE, COLOURS, NO_SCRIPTS, PHONE, STILL, violations, with_window
 
+from generator.context import make_context
 from generator.markup import clean
+from generator.model import Catalogue, Settings
+from generator.pages.rows import row as row_of_list
 
 HOSTILE_TEXT = st.text(
     st.one_of(st.characters(exclude_categories=()), st.sampled_from("<>&\"'`=/ -:*?()[]{}\\漢∇e\u0301")), max_size=60
@@ -53,6 +57,15 @@ def found(page: Page) -> list[str]:
 
 def total(page: Page) -> int:
     return int(re.match(r"[\d,]+", page.locator(".bs-results__count").inner_text())[0].replace(",", ""))
+
+
+def told(catalogue: Catalogue, paper_id: str) -> str:
+    """What a row of the results says of a paper: its name, and what its rows in lists say."""
+    context = make_context(catalogue, Settings())
+    [_, facts, *_] = row_of_list(context.summaries[paper_id], "index.md")
+    name = catalogue.names.get(paper_id)
+    text = re.sub(r"<[^>]*>|\]\([^)]*\)|\[", "", html.unescape(facts))
+    return f"{name.text} · {text}" if name else text
 
 
 # --- the box
@@ -251,6 +264,16 @@ def test_boxes_of_one_kind_widen_and_of_two_kinds_narrow(visit: Visit) -> None:
     page.wait_for_url("**/?q=language+model")
     wait_for_results(page)
     assert total(page) == everything
+
+
+@pytest.mark.parametrize("question", ["?year=2025", "?q=has:code&year=2024", "?q=electra"])
+def test_a_row_tells_what_rows_of_lists_tell(visit: Visit, question: str) -> None:
+    catalogue = real_catalogue_and_index()[0]
+    page = open_results(visit, question)
+    rows = dict(zip(found(page), page.locator("li[data-paper] small").all_inner_texts(), strict=True))
+    assert len(rows) > 5 and rows == {paper: told(catalogue, paper) for paper in rows}
+    if "2025" in question:
+        assert any("(year inferred)" in facts for facts in rows.values())
 
 
 def test_the_newest_come_first_on_demand(visit: Visit) -> None:

@@ -12,7 +12,9 @@ index.json       the one stable name; every other file carries a hash of its con
   columns, names, words, english   one file each; `english` is needed only for a word that nobody wrote
   terms          [[first term, file], …] in code point order: a term is in the last shard whose first term is not after it
   lengths, places  one file; names of files, `places_of` shards of terms each; needed only for phrases and words run together
-titles-*.json    ids: empty where it is `ids.slugify(title)`; names; titles, without "name: " where `headed` N is 1
+titles-*.json    ids: empty where it is `ids.slugify(title)`; names; titles, without "name: " where `headed` N is 1; N: days (twice
+                 the day of the year, 0 unknown, and 1 where the year was inferred), authors (0 unknown or with an
+                 organisation, else one more), comments
 columns-*.json   tags [[id, label], …], organisations [[handle, name], …], digests; first: the first year;
                  N: years (0 unknown, else year - first + 1), code (0, 1), organisation (place in the list), and tagged and
                  seen: for each paper how many, and which

@@ -10,7 +10,8 @@ from ..model import Catalogue, Paper, Tag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What of a paper is searched and shown. `aliases` are other spellings of its name; `year` 0 where unknown."""
+    """What of a paper is searched and shown. `aliases` are other spellings of its name; `year` and `day`, that of the year from 1 on,
+    are 0 where unknown, the year is `inferred` where the digest gave none; `authors` is how many, where no organisation is known."""
 
     id: str
     title: str
@@ -22,6 +23,10 @@ class Document:
     organisation: str = ""  # the handle
     organisation_name: str = ""
     year: int = 0
+    day: int = 0
+    inferred: bool = False
+    authors: int | None = None
+    comments: int = 0
     code: bool = False
     digests: tuple[str, ...] = ()
 
@@ -49,6 +54,10 @@ def _document(paper: Paper, catalogue: Catalogue, tags: Sequence[Tag]) -> Docume
         organisation=badge.handle if badge else "",
         organisation_name=badge.name if badge else "",
         year=paper.date.year if paper.date else 0,
+        day=paper.date.timetuple().tm_yday if paper.date else 0,
+        inferred=paper.date_year_inferred,
+        authors=None if badge else paper.authors_count,
+        comments=paper.comments or 0,
         code=any(link.kind == "code" for link in catalogue.links.get(paper.id, ())),
         digests=tuple(dict.fromkeys(seen.digest for seen in paper.sightings)),
     )

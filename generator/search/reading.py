@@ -154,13 +154,11 @@ def _documents(manifest: dict[str, Any], files: Mapping[str, bytes]) -> Iterator
     columns = json.loads(files[manifest["columns"]])
     years, code, organisation = (unpack_numbers(columns[name]) for name in ("years", "code", "organisation"))
     tagged, seen = iter(unpack_numbers(columns["tagged"])), iter(unpack_numbers(columns["seen"]))
-    for number, (id_, title, name) in enumerate(_titles(manifest, files)):
+    for number, titled in enumerate(_titles(manifest, files)):
         tags = [columns["tags"][place] for place in islice(tagged, next(tagged))]
         handle, organisation_name = columns["organisations"][organisation[number]]
         yield Document(
-            id=id_,
-            title=title,
-            name=name,
+            **titled,
             tags=tuple(tag for tag, _ in tags),
             labels=tuple(label for _, label in tags),
             organisation=handle,
@@ -171,10 +169,12 @@ def _documents(manifest: dict[str, Any], files: Mapping[str, bytes]) -> Iterator
         )
 
 
-def _titles(manifest: dict[str, Any], files: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
-    """(id, title, name) of every paper."""
+def _titles(manifest: dict[str, Any], files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
+    """What the files of titles say of every paper."""
     for file in manifest["titles"]:
         block = json.loads(files[file])
-        for id_, title, name, headed in zip(block["ids"], block["titles"], block["names"], unpack_numbers(block["headed"]), strict=True):
+        numbers = zip(*(unpack_numbers(block[name]) for name in ("headed", "days", "authors", "comments")), strict=True)
+        for id_, title, name, (headed, day, authors, comments) in zip(block["ids"], block["titles"], block["names"], numbers, strict=True):
             whole = f"{name}: {title}" if headed else title
-            yield id_ or slugify(whole), whole, name
+            known = {"day": day // 2, "inferred": bool(day % 2), "authors": authors - 1 if authors else None, "comments": comments}
+            yield {"id": id_ or slugify(whole), "title": whole, "name": name} | known

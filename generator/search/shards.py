@@ -78,7 +78,15 @@ def _titles(documents: Sequence[Document]) -> object:
         "names": [document.name for document in documents],
         "titles": [document.title.removeprefix(_head(document)) for document in documents],
         "headed": pack_numbers(int(document.title.startswith(_head(document))) for document in documents),
+        "days": pack_numbers(2 * document.day + document.inferred for document in documents),
+        "authors": pack_numbers(0 if document.authors is None else _small(document.authors + 1) for document in documents),
+        "comments": pack_numbers(_small(document.comments) for document in documents),
     }
+
+
+def _small(number: int) -> int:
+    """What a browser can unpack; what is more is not told."""
+    return number if number < 1 << 31 else 0
 
 
 def _head(document: Document) -> str:

@@ -126,7 +126,7 @@ export class Search {
     return { suggestion: mended?.papers.length ? mended.shownFor : "", relaxed };
   }
 
-  hit(index, paper, { id, name, title }, matched, question) {
+  hit(index, paper, { id, name, title, ...told }, matched, question) {
     const { columns } = index;
     const terms = new Set(matched);
     const ticked = question.filters?.tag ?? [];
@@ -137,6 +137,7 @@ export class Search {
       name,
       title: highlight(title, terms),
       snippet: excerpt(this.excerpts.known(id), terms, question.facets ? EXCERPT : SHORT),
+      ...told,
       year: columns.years[paper],
       organisation: organisation || handle,
       code: columns.code[paper] === 1,

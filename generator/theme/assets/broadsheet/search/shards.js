@@ -211,12 +211,15 @@ export class Index {
 
   /** A number for each paper that grows with its date; 0 where that is unknown. */
   async dates() {
-    return this.need(this.manifest.dates, ({ days }) => unpackNumbers(days));
+    const { dates } = this.manifest;
+    if (dates) return this.need(dates, ({ days }) => unpackNumbers(days));
+    const { years } = this.columns;
+    return (await this.titles(Array.from(years.keys()))).map(({ day }, paper) => years[paper] * 512 + day);
   }
 }
 
 function listFiles(manifest) {
-  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.dates, manifest.lengths, manifest.places, manifest.terms.map(([, name]) => name)].flat();
+  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.dates ?? [], manifest.lengths, manifest.places, manifest.terms.map(([, name]) => name)].flat();
 }
 
 function readNames({ names, papers }) {
@@ -270,12 +273,16 @@ function readPlaces({ sizes, places }, papers, { titles, abstracts }) {
   return (start, own) => new Map(Array.from(own, (paper, i) => [paper, positions(start + i, paper)]));
 }
 
-/** The head of a title is its name and a colon, where it has one; an id is the slug of the title, unless it is given. */
-function readTitles({ ids, names, titles, headed }) {
-  const heads = unpackNumbers(headed);
+/** The head of a title is its name and a colon, where it has one; an id is the slug of the title, unless it is given. A day is
+    that of the year, 0 where there is none. */
+function readTitles({ ids, names, titles, ...numbers }) {
+  const [heads, days, authors, comments] = [numbers.headed, numbers.days, numbers.authors, numbers.comments].map(unpackNumbers);
   return titles.map((rest, i) => {
     const title = heads[i] ? `${names[i]}: ${rest}` : rest;
-    return { id: ids[i] || slugify(title), name: names[i], title };
+    return {
+      id: ids[i] || slugify(title), name: names[i], title,
+      day: days[i] >> 1, inferred: days[i] % 2 === 1, authors: authors[i] ? authors[i] - 1 : null, comments: comments[i],
+    };
   });
 }
 

@@ -32,16 +32,30 @@ export function paperUrl(hit) {
   return siteUrl(`papers/${encodeURIComponent(hit.id)}/`);
 }
 
-/** Name, year, organisation and the first tags in a line; with links where `linked`. */
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** The texts before and behind the year of a day, which is given by its number in the year. */
+function aroundYear({ year, day, inferred }) {
+  const date = new Date(0);
+  date.setUTCFullYear(year, 0, day);
+  return [day ? `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ` : "", inferred ? " (year inferred)" : ""];
+}
+
+/** Name, day, organisation or number of authors, comments and the first tags in a line, as lists have them; with links where `linked`. */
 export function facts(hit, most, linked) {
   const parts = [];
   if (hit.name) parts.push(make("b", {}, hit.name));
-  if (hit.year) parts.push(linked ? make("a", { href: siteUrl(`years/${hit.year}/`) }, String(hit.year)) : String(hit.year));
+  if (hit.year) {
+    const [before, behind] = aroundYear(hit);
+    parts.push([before, linked ? make("a", { href: siteUrl(`years/${hit.year}/`) }, String(hit.year)) : String(hit.year), behind]);
+  }
   if (hit.organisation) parts.push(hit.organisation);
+  else if (hit.authors !== null) parts.push(countOf(hit.authors, "author"));
+  if (hit.comments) parts.push(countOf(hit.comments, "comment"));
   for (const tag of hit.tags.slice(0, most)) {
     parts.push(linked ? make("a", { href: siteUrl(`tags/${encodeURIComponent(tag.id)}/`) }, tag.label) : tag.label);
   }
-  return parts.flatMap((part, i) => (i ? [" · ", part] : [part]));
+  return parts.flatMap((part, i) => (i ? [" · ", part] : [part]).flat());
 }
 
 /** Put excerpts, which come later, into a list that stands already; a link under the pointer stays the same link. */
@@ -54,9 +68,14 @@ export function fillSnippets(list, hits) {
 
 const NUMBERS = new Intl.NumberFormat("en");
 
+/** “1 comment”, “1,234 comments”. */
+function countOf(number, thing) {
+  return `${NUMBERS.format(number)} ${thing}${number === 1 ? "" : "s"}`;
+}
+
 /** “1 paper”, “1,234 papers”. */
 export function countPapers(number) {
-  return `${NUMBERS.format(number)} ${number === 1 ? "paper" : "papers"}`;
+  return countOf(number, "paper");
 }
 
 /** What is said when a part of the index did not come, with a button to try again. */
