@@ -10,7 +10,10 @@ from .wording import count
 _LISTS = (
     ("All papers", addresses.PAPERS),
     ("Tags", addresses.TAGS),
+    ("Topics", addresses.TOPICS),
+    ("Map", addresses.MAP),
     ("Names", addresses.NAMES),
+    ("Glossary", addresses.GLOSSARY),
     ("Years", addresses.YEARS),
     ("Organisations", addresses.ORGANISATIONS),
     ("Digests", addresses.DIGESTS),

@@ -12,6 +12,7 @@ import pytest
 from invented import make_catalogue, make_digest, make_entry, make_paper, rich_catalogue
 from mkdocs.utils import meta
 
+from generator.addresses import DATA, LISTS, SUBSCRIBE
 from generator.context import make_context
 from generator.model import DigestInfo, Link, Mention, Organisation, Related, Settings, Sighting, Tag, TagAssignment
 from generator.pages import render_pages
@@ -210,6 +211,11 @@ def test_a_page_is_dated_by_its_last_capture():
     drafts = {draft.path: draft for draft in render_pages(make_context(rich_catalogue(), KNOWN)).drafts}
     assert drafts["papers/owls-at-night/index.md"].modified == date(2025, 10, 28)
     assert drafts["papers/index.md"].modified is None
+
+
+def test_the_search_leads_to_every_list_of_papers():
+    browse = {posixpath.normpath(posixpath.join("search", target)) for target in links(render(rich_catalogue())["search/index.md"])}
+    assert browse == LISTS - {SUBSCRIBE, DATA}
 
 
 def test_a_short_list_has_no_pager():
