@@ -362,8 +362,11 @@ def test_a_filter_that_nothing_passes_can_be_taken_away_by_itself(visit: Visit) 
     assert found(page)
 
 
-def test_ticked_tags_come_first_in_a_row(visit: Visit) -> None:
-    page = open_results(visit, "?tag=empirical-study&tag=reasoning&q=language")
+@pytest.mark.parametrize(
+    "question", ["?tag=empirical-study&tag=reasoning&q=language", '?q=tag:empirical-study OR tag:"Reasoning %26 chain of thought" -tag:new-benchmark']
+)
+def test_tags_that_were_asked_for_come_first_in_a_row(visit: Visit, question: str) -> None:
+    page = open_results(visit, question)
     tags = "rows => rows.map(row => [...row.querySelectorAll('small a[href*=\"/tags/\"]')].map(link => link.href.split('/').at(-2)))"
     rows = page.locator("li[data-paper]").evaluate_all(tags)
     assert len(rows) == 20 and any(len(row) > 1 for row in rows)

@@ -58,7 +58,7 @@ function keyOf(text) {
 let last = { clause: null, chosen: null };
 
 /** The numbers of the tags or organisations that a clause names, by id or label. */
-function chosen(index, clause) {
+export function chosen(index, clause) {
   if (last.clause === clause) return last.chosen;
   const key = keyOf(clause.text);
   const rows = clause.kind === "tag" ? index.columns.tags : clause.kind === "org" && key ? index.columns.organisations : [];

@@ -2,6 +2,7 @@
 
 import { Excerpts } from "./excerpts.js";
 import { applyFilters } from "./facets.js";
+import { chosen } from "./filters.js";
 import { parseQuery, writeClause } from "./query.js";
 import { namedPapers, rank } from "./ranking.js";
 import { Index } from "./shards.js";
@@ -53,7 +54,8 @@ export class Search {
     const shown = ordered.slice(from, from + question.count);
     const titles = await index.titles(shown);
     const sure = sureTerms(found);
-    const hits = () => shown.map((paper, i) => this.hit(index, paper, titles[i], [...sure, ...found.terms(paper).matched], question));
+    const wanted = wantedTags(index, found.shownFor || question.text, question.filters);
+    const hits = () => shown.map((paper, i) => this.hit(index, paper, titles[i], [...sure, ...found.terms(paper).matched], question, wanted));
     const result = {
       total: papers.length,
       words: found.words,
@@ -126,10 +128,9 @@ export class Search {
     return { suggestion: mended?.papers.length ? mended.shownFor : "", relaxed };
   }
 
-  hit(index, paper, { id, name, title, ...told }, matched, question) {
+  hit(index, paper, { id, name, title, ...told }, matched, question, wanted = new Set()) {
     const { columns } = index;
     const terms = new Set(matched);
-    const ticked = question.filters?.tag ?? [];
     const tags = Array.from(columns.tagged[paper], (tag) => ({ id: columns.tags[tag][0], label: columns.tags[tag][1] }));
     const [handle, organisation] = columns.organisations[columns.organisation[paper]] ?? ["", ""];
     return {
@@ -141,7 +142,7 @@ export class Search {
       year: columns.years[paper],
       organisation: organisation || handle,
       code: columns.code[paper] === 1,
-      tags: tags.sort((one, two) => ticked.includes(two.id) - ticked.includes(one.id)), // those that the paper is shown for come first
+      tags: tags.sort((one, two) => wanted.has(two.id) - wanted.has(one.id)), // those that the paper is shown for come first
     };
   }
 }
@@ -149,6 +150,13 @@ export class Search {
 /** The terms that stand for a word of the query for sure: they are marked, beside those a paper was found by. */
 function sureTerms(found) {
   return (found.units ?? []).flatMap((unit) => [...unit.terms].filter(([, weight]) => weight >= SURE).map(([term]) => term));
+}
+
+/** The ids of the tags that papers are shown for: those that are ticked, and those that the query names. */
+function wantedTags(index, text, filters) {
+  const named = parseQuery(text).groups.flat().filter((clause) => clause.kind === "tag" && !clause.negated);
+  const numbers = named.flatMap((clause) => [...chosen(index, clause)]);
+  return new Set([...(filters?.tag ?? []), ...numbers.map((number) => index.columns.tags[number][0])]);
 }
 
 /** A query of filters alone without each of them in turn. */
