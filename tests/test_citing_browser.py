@@ -265,6 +265,48 @@ def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser:
     other.context.close()
 
 
+def fill(page: Page, number: int) -> None:
+    """Have so many papers selected."""
+    page.evaluate("n => localStorage.setItem('/repo/.selection', JSON.stringify(Array.from({ length: n }, (_, i) => [`x-${i}`, 'A paper'])))", number)
+
+
+def test_a_full_selection_takes_no_more_and_says_so(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    ids = choose(page, 1, 3)
+    fill(page, 499)
+    page.reload()
+    first, second = (page.locator(f"ul > li > .bs-pick[data-id='{one}']") for one in ids)
+    first.click()
+    told = page.locator(".bs-selected [role=status]")
+    expect(page.locator(".bs-selected a")).to_have_text("500 papers selected")
+    expect(told).to_be_empty()
+    second.click()
+    expect(told).to_have_text("Your selection is full: it has 500 papers. Take some out first.")
+    expect(second).to_have_attribute("aria-pressed", "false")
+    first.click()
+    expect(told).to_be_empty()
+    first.click()
+    visit.open(f"papers/{ids[1]}/")
+    page.get_by_role("button", name="Select paper").click()
+    expect(told).to_contain_text("is full")
+    expect(page.get_by_role("button", name="Select paper")).to_be_visible()
+
+
+def test_a_shared_selection_that_has_no_room_is_not_taken_in(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    ids = choose(page, 1, 3)
+    fill(page, 499)
+    visit.open(f"selection/#ids={','.join(ids)}")
+    status, add = page.locator(".bs-selection__status"), page.get_by_role("button", name="Add all to my selection")
+    expect(page.locator(".bs-selection li .bs-pick")).to_have_count(2)
+    add.click()
+    expect(status).to_have_text("Your selection has 499 papers already; with these it would have more than 500.")
+    page.locator(".bs-pick").first.click()
+    page.locator(".bs-pick").last.click()
+    expect(status).to_have_text("Your selection is full: it has 500 papers. Take some out first.")
+    assert page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection')).length") == 500
+
+
 def test_two_windows_have_one_selection(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     other = visit.context.new_page()

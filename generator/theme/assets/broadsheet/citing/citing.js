@@ -4,7 +4,7 @@ import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll, recordOfPage } from "./records.js";
 import { dressRows, mark } from "./rows.js";
-import { add, listen, MOST, selection, toggle } from "./store.js";
+import { add, listen, listenForRefusals, MOST, selection, toggle, whyNot } from "./store.js";
 
 const article = document.querySelector("article.md-content__inner");
 const place = document.querySelector("[data-selection]");
@@ -41,25 +41,28 @@ function fillBox(box) {
   panel.show();
 }
 
-/** A link to the selection, on every page while there is one. */
+/** A link to the selection, on every page while there is one, and why a paper was not taken in. */
 function showWay() {
   const link = make("a", { href: siteUrl("selection/") });
-  const way = make("aside", { class: "bs-selected", "aria-label": "My selection" }, link);
+  const told = make("p", { role: "status" });
+  const way = make("aside", { class: "bs-selected", "aria-label": "My selection" }, told, link);
   const show = (chosen) => {
     link.textContent = `${countPapers(chosen.size)} selected`;
     way.hidden = chosen.size === 0;
   };
   show(selection());
   listen(show);
+  listen(() => (told.textContent = ""));
+  listenForRefusals((why) => (told.textContent = why));
   document.body.append(way);
 }
 
 /** Take all papers that were found into the selection; `load` gives their pairs of identifier and title. In words what was done. */
 export async function selectFound(total, load) {
-  if (total > MOST) return `These are ${countPapers(total)}; at most ${MOST} can be selected together. Narrow the search first.`;
+  if (total > MOST) return `${whyNot(total)} Narrow the search first.`;
   const pairs = await load();
   const added = add(pairs);
-  if (added < 0) return `Your selection has ${countPapers(selection().size)} already; with these it would have more than ${MOST}.`;
+  if (added < 0) return whyNot(pairs.length);
   if (!added) return "All of these are in your selection already.";
   const before = pairs.length - added;
   return `${countPapers(added)} added to your selection` + (before ? `; ${before} ${before === 1 ? "was" : "were"} in it already.` : ".");

@@ -4,7 +4,7 @@ import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll } from "./records.js";
 import { mark } from "./rows.js";
-import { keep, listen, selection } from "./store.js";
+import { add, keep, listen, listenForRefusals, selection, whyNot } from "./store.js";
 
 const OWN = "My selection";
 const SHARED = "A shared selection";
@@ -35,6 +35,7 @@ class SelectionPage {
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
     addEventListener("hashchange", () => this.show());
     listen(() => this.show());
+    listenForRefusals((why) => this.say(why));
     this.show();
     loadAll().then((known) => {
       this.known = known;
@@ -117,7 +118,7 @@ class SelectionPage {
   adoptAll() {
     const own = selection();
     const more = this.shared().filter((id) => !own.has(id) && this.known?.has(id)).map((id) => [id, this.known.get(id).record.title]);
-    keep([...own, ...more]);
+    if (add(more) < 0) return this.say(whyNot(more.length));
     this.say(`Added ${countPapers(more.length)}; your own selection has ${countPapers(selection().size)}.`);
   }
 

@@ -1,10 +1,11 @@
 /* The reader's selection: identifiers and titles, kept in this browser, the same in every window of the site. */
 
-import { siteUrl } from "./elements.js";
+import { countPapers, siteUrl } from "./elements.js";
 
 const KEY = `${new URL(siteUrl("")).pathname}.selection`;
-export const MOST = 500; // papers with those taken in at once: the selection's page has a row for each, and a link to it names each
+export const MOST = 500; // papers: the selection's page has a row for each, and a link to it names each
 const listeners = new Set();
+const refusals = new Set();
 let chosen = read();
 
 addEventListener("storage", (event) => {
@@ -57,9 +58,22 @@ export function add(pairs) {
   return more.length;
 }
 
-/** Take a paper in, or out if it is in. */
+/** Why there is no room for so many papers more. */
+export function whyNot(more) {
+  if (more > MOST) return `These are ${countPapers(more)}; at most ${MOST} can be selected together.`;
+  if (more === 1) return `Your selection is full: it has ${countPapers(chosen.size)}. Take some out first.`;
+  return `Your selection has ${countPapers(chosen.size)} already; with these it would have more than ${MOST}.`;
+}
+
+/** Take a paper in, or out if it is in; where there is no room for it, who listens for that hears why. */
 export function toggle(id, title) {
-  keep(chosen.has(id) ? [...chosen].filter(([one]) => one !== id) : [...chosen, [id, title]]);
+  if (chosen.has(id)) keep([...chosen].filter(([one]) => one !== id));
+  else if (add([[id, title]]) < 0) for (const listener of refusals) listener(whyNot(1));
+}
+
+/** Hear why a paper was not taken in. */
+export function listenForRefusals(listener) {
+  refusals.add(listener);
 }
 
 /** Hear of every change, also of one made in another window. */
