@@ -249,6 +249,29 @@ def test_the_other_ends_of_links():
     assert "shares “slow”" in related
 
 
+def test_a_page_names_each_other_paper_once():
+    owls, kite, moss = "owls-at-night", "kitenet", "moss"
+    rich = rich_catalogue()
+    [found] = rich.mentions[owls]
+    pages = render(
+        replace(
+            rich,
+            mentions={**rich.mentions, kite: (replace(found, source=kite, target=owls),), moss: (replace(found, source=moss),)},
+            mentioned_by={owls: (kite,), kite: (moss, owls)},
+            families=dict.fromkeys((owls, kite, moss), (owls, kite, moss)),
+        )
+    )
+    sections = ("Mentions", "Family", "Mentioned by", "Related papers")
+
+    def named(paper):
+        listed = ((name, section(pages[f"papers/{paper}/index.md"], name)) for name in sections)
+        return {name: re.findall(r"\]\(\.\./([\w-]+)/index", text.split("\n## ")[0]) for name, text in listed if text}
+
+    assert named(owls) == {"Mentions": [kite], "Family": [moss]}
+    assert named(kite) == {"Mentions": [owls], "Mentioned by": [moss]}
+    assert named(moss) == {"Mentions": [kite], "Family": [owls]}
+
+
 def test_what_is_unknown_leaves_no_hole():
     catalogue = make_catalogue(make_paper(), digests=(make_digest("a.txt", make_entry()),))
     page = render(catalogue)["papers/owls-at-night/index.md"]
