@@ -15,7 +15,7 @@ def test_an_address_is_copied_and_told(visit: Visit) -> None:
     page.get_by_role("button", name="Copy the Atom address").click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.endsWith('/feed.xml'))")
     assert page.evaluate("navigator.clipboard.readText()") == f"{visit.site.url}feed.xml"
-    expect(page.locator(".bs-feed-filter [role=status]")).to_have_text("Copied")
+    expect(page.locator(".bs-filter [role=status]")).to_have_text("Copied")
 
 
 def test_the_list_is_filtered_by_words_in_any_order(visit: Visit) -> None:
@@ -27,7 +27,7 @@ def test_the_list_is_filtered_by_words_in_any_order(visit: Visit) -> None:
     assert {"Pre-training", "Continual pre-training"} <= set(names)
     assert all("pre" in name.lower() and "training" in name.lower() for name in names)
     assert len(names) == rows.count() < everything
-    expect(page.locator(".bs-feed-filter [role=status]")).to_have_text(f"{rows.count()} of {everything} feeds")
+    expect(page.locator(".bs-filter [role=status]")).to_have_text(f"{rows.count()} of {everything} feeds")
     expect(page.get_by_role("heading", name="Organisations")).to_be_hidden()
     page.get_by_label("Filter").fill("no such feed")
     assert rows.count() == 0

@@ -20,7 +20,7 @@ def name_lists(context: Context) -> Iterator[Draft]:
     names = context.catalogue.names
     rows = [Row(name.text, _name_lines(context, name.text, paper_id)) for paper_id, name in sorted(names.items())]
     lead = f"{count(len(rows), 'name')} of models, methods and data sets that papers here introduce."
-    return alphabet_pages(context, addresses.NAMES, "Names", lead, rows)
+    return alphabet_pages(context, addresses.NAMES, "Names", lead, rows, "names")
 
 
 def _name_lines(context: Context, name: str, paper_id: str):
@@ -36,7 +36,7 @@ def glossary_lists(context: Context) -> Iterator[Draft]:
     senses = collect_senses(context.catalogue.papers, context.catalogue.acronyms)
     rows = [Row(short, _sense_lines(context, short, meanings)) for short, meanings in senses.items()]
     lead = f"{count(len(rows), 'abbreviation')} as the papers spell them out; one may have several senses."
-    return alphabet_pages(context, addresses.GLOSSARY, "Glossary", lead, rows)
+    return alphabet_pages(context, addresses.GLOSSARY, "Glossary", lead, rows, "abbreviations")
 
 
 def _sense_lines(context: Context, short: str, senses: Sequence[Sense]):

@@ -13,6 +13,7 @@ from ..markup import escape
 from ..metadata import page_url, site_head
 from ..model import Page
 from .document import Draft, make_page
+from .filterfield import filter_field
 
 _LEAD = "A feed brings new papers to you, with no account and no e-mail address."
 _MAIL_LEAD = "New papers by e-mail."
@@ -102,10 +103,7 @@ def _every_feed(context: Context, feeds: Sequence[Section]) -> Iterator[str]:
         f'<p>To take all {len(feeds) + 1:,} at once, import <a href="{opml}">their list in OPML</a>, which most readers '
         f"can read, and drop what you do not need. {_copy_button(url, 'the address of the OPML list')}</p>\n"
     )
-    yield (
-        '<div class="bs-feed-filter"><label for="bs-feed-filter">Filter</label>'
-        '<input id="bs-feed-filter" type="search" autocomplete="off"><span role="status"></span></div>\n'
-    )
+    yield filter_field("feeds", addresses.SUBSCRIBE)
     for kind, group in groupby(feeds, key=lambda section: section.kind):
         yield markup.heading(3, KINDS[kind], f"feeds-{kind}")
         yield f'<ul class="bs-feeds">{"".join(_row(context, section) for section in group)}</ul>\n'

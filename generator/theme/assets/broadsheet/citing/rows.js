@@ -24,7 +24,8 @@ export function dressRows(article, onList) {
   };
   dress();
   listen(() => article.querySelectorAll(".bs-pick[data-id]").forEach(press));
-  for (const place of article.querySelectorAll("[data-search-results]")) new MutationObserver(dress).observe(place, { childList: true, subtree: true });
+  const places = article.querySelector("[data-pages]") ? [article] : article.querySelectorAll("[data-search-results]"); // a filter adds rows at the end
+  for (const place of places) new MutationObserver(dress).observe(place, { childList: true, subtree: true });
 }
 
 /** A button that takes a paper in and out; it shows the truth while rows are dressed. */

@@ -1,0 +1,119 @@
+/* A list of many short entries: words typed leave those that hold them all; of a list that goes on on further pages, theirs too, which
+   are fetched with the first word. */
+(function () {
+  "use strict";
+  var ROWS = "h3 + .bs-feeds > li, h2[id^='letter-'] + ul > li";
+  var BELOW = ":scope > .bs-line, :scope > .bs-title + small"; /* but not the papers that have an abbreviation */
+  var MOST = 100; /* entries of other pages that are shown */
+  var field = document.getElementById("bs-filter");
+  if (!field) return;
+  var box = field.parentNode;
+  var status = box.querySelector("[role=status]");
+  var page = Number(box.dataset.page), pages = Number(box.dataset.pages);
+  var own, lists, others, known, place;
+
+  function fold(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  }
+
+  /* Of a name any part is found, of what stands below it the beginnings of words: “lora” is no “exploratory”. */
+  function read(rows) {
+    return Array.prototype.map.call(rows, function (row) {
+      var below = Array.prototype.map.call(row.querySelectorAll(BELOW), function (part) { return part.textContent; });
+      return { row: row, name: fold(row.firstElementChild.textContent), below: spaced(fold(below.join(" "))) };
+    });
+  }
+
+  function spaced(text) {
+    return " " + text.split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+  }
+
+  function count(number) {
+    return number.toLocaleString("en");
+  }
+
+  /* The entries of another page, their links as they lead from there. */
+  function fetchRows(number) {
+    var address = new URL(number > 1 ? "page/" + number + "/" : "", new URL(box.dataset.first, location.href));
+    return fetch(address).then(function (answer) {
+      if (!answer.ok) throw new Error(address + ": " + answer.status);
+      return answer.text();
+    }).then(function (text) {
+      var rows = new DOMParser().parseFromString(text, "text/html").querySelectorAll(ROWS);
+      rows.forEach(function (row) {
+        row.querySelectorAll("a[href]").forEach(function (link) { link.href = new URL(link.getAttribute("href"), address).href; });
+      });
+      return read(rows);
+    });
+  }
+
+  function load() {
+    var numbers = Array.from({ length: pages }, function (_, i) { return i + 1; }).filter(function (number) { return number !== page; });
+    others = Promise.all(numbers.map(fetchRows)).then(function (found) {
+      known = found.flat();
+      filter();
+    }, function () {
+      others = null; /* asked for again with the next word */
+      status.textContent = status.textContent.replace(/;.*/, "; the others could not be loaded");
+    });
+  }
+
+  /* A list at the end for what other pages have. */
+  function makePlace() {
+    var heading = document.createElement("h2");
+    heading.id = "letter-elsewhere";
+    heading.textContent = "On other pages";
+    place = { heading: heading, list: document.createElement("ul") };
+    lists[lists.length - 1].list.after(heading, place.list);
+  }
+
+  function show(heading, list, shown) {
+    heading.hidden = list.hidden = !shown;
+  }
+
+  function filter() {
+    var words = fold(field.value).split(/\s+/).filter(Boolean);
+    if (!own && !words.length) return;
+    function suits(entry) {
+      return words.every(function (word) {
+        var beginning = spaced(word);
+        return entry.name.includes(word) || (beginning !== " " && entry.below.includes(beginning));
+      });
+    }
+    if (!own) {
+      own = read(document.querySelectorAll(ROWS));
+      lists = Array.from(new Set(own.map(function (entry) { return entry.row.parentNode; })), function (list) {
+        return { heading: list.previousElementSibling, list: list };
+      });
+    }
+    var left = own.filter(function (entry) { return !(entry.row.hidden = !suits(entry)); }).length;
+    lists.forEach(function (part) { show(part.heading, part.list, part.list.querySelector(":scope > li:not([hidden])")); });
+    var found = known && words.length ? known.filter(suits) : [];
+    if (known && !place) makePlace();
+    if (place) {
+      place.list.replaceChildren.apply(place.list, found.slice(0, MOST).map(function (entry) { return entry.row; }));
+      show(place.heading, place.list, found.length);
+    }
+    tell(words.length > 0, left, found.length);
+    if (words.length && pages > 1 && !others && location.protocol !== "file:") load();
+  }
+
+  function tell(filtered, left, found) {
+    var things = " " + box.dataset.things;
+    var all = own.length + (known ? known.length : 0);
+    var text = count(left + found) + " of " + count(all) + things;
+    if (pages > 1 && !known) text += " on this page" + (location.protocol === "file:" ? "" : "; looking through the others…");
+    if (found > MOST) text += "; of other pages the first " + MOST + " are shown";
+    status.textContent = filtered ? text : "";
+  }
+
+  field.addEventListener("input", filter);
+  addEventListener("hashchange", function () { /* a letter that leads to what is not shown */
+    var target = document.getElementById(location.hash.slice(1));
+    if (!target || !target.hidden) return;
+    field.value = "";
+    filter();
+    target.scrollIntoView();
+  });
+  filter(); /* a browser that goes back has the words still */
+})();
