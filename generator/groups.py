@@ -14,7 +14,7 @@ from .model import Catalogue, Digest, Organisation, Paper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """Papers that are subscribed to or cited together. `path` is the page that lists them, `home` of all."""
+    """Papers that are cited together, or subscribed to too. `path` is the page that lists them, `home` of all."""
 
     path: str
     title: str
@@ -32,6 +32,16 @@ def collections(context: Context) -> Iterator[Collection]:
         yield Collection(path=context.addresses.organisation(badge.handle), title=badge.name, papers=papers)
     for digest, listed in by_digest(context):
         yield Collection(path=context.addresses.digest(digest.name), title=digest_title(digest), papers=listed)
+
+
+def citable_collections(context: Context) -> Iterator[Collection]:
+    """Those, each topic and each year. These two have no feeds: a topic may go as papers come, and a year that is over brings none."""
+    yield from collections(context)
+    for topic in context.catalogue.topics:
+        papers = newest_first(context.papers[paper] for paper in topic.papers)
+        yield Collection(path=addresses.topic_page(topic.id), title=topic.label, papers=papers)
+    for year, papers in by_year(context).items():
+        yield Collection(path=addresses.year_page(year), title=str(year or "Without a date"), papers=papers)
 
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:

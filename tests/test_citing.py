@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from generator.citing.bibtex import tex
 from generator.citing.files import citation_files
 from generator.context import make_context
 from generator.markup import clean
-from generator.model import Settings
+from generator.model import Settings, Topic
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
 
@@ -257,7 +258,8 @@ def test_the_schema_does_refuse():
 
 
 def test_each_collection_can_be_cited():
-    context = make_context(rich_catalogue(), HERE)
+    topic = Topic(id="birds-at-night", label="Birds: night", papers=("owls-at-night", "kitenet"))
+    context = make_context(replace(rich_catalogue(), topics=(topic,)), HERE)
     files = {path: make().decode() for path, make in citation_files(context).items()}
     assert files.keys() == {"cite.bib", "cite.ris", "cite.json", "digests/a/cite.bib", "organisations/featherworks/cite.bib"}
     keys = {path: re.findall(r"@misc\{(.*),", text) for path, text in files.items()}
@@ -265,8 +267,9 @@ def test_each_collection_can_be_cited():
     assert keys["digests/a/cite.bib"] == ["owls-at-night", "kitenet", "moss"]
     assert keys["organisations/featherworks/cite.bib"] == ["owls-at-night"]
     lists = {item["id"]: item["custom"]["in"] for item in json.loads(files["cite.json"])}
-    assert lists["owls-at-night"] == ["tags/birds/", "organisations/featherworks/", "digests/a/"]
-    assert lists["moss"] == ["digests/a/"]
+    assert lists["owls-at-night"] == ["tags/birds/", "organisations/featherworks/", "digests/a/", "topics/birds-at-night/", "years/2024/"]
+    assert lists["kitenet"] == ["digests/a/", "topics/birds-at-night/", "years/undated/"]
+    assert lists["moss"] == ["digests/a/", "years/2025/"]
 
 
 def test_a_site_without_papers_has_empty_files():

@@ -133,6 +133,25 @@ def test_all_of_a_list_are_cited(visit: Visit, page: Page, catalogue: Catalogue)
     assert {item["id"] for item in json.loads(text)} == ids
 
 
+@pytest.mark.parametrize("kind", ["topic", "year"])
+def test_topics_and_years_are_cited_and_selected_as_a_whole(visit: Visit, page: Page, real_site: BuiltSite, catalogue: Catalogue, kind: str) -> None:
+    address = real_site.page_of_each_kind()[kind]
+    name = address.rstrip("/").rpartition("/")[2]
+    if kind == "topic":
+        ids = next(set(topic.papers) for topic in catalogue.topics if topic.id == name)
+    else:
+        ids = {paper.id for paper in catalogue.papers if paper.date and str(paper.date.year) == name}
+    visit.open(address)
+    box = page.locator("details.bs-citing")
+    box.locator("summary").click()
+    assert len(re.findall("^@misc", copied(page, box), re.MULTILINE)) == len(ids) > 1
+    box.get_by_role("button", name="Select all").click()
+    expect(box.locator(".bs-export__status")).to_have_text(f"{len(ids)} papers added to your selection.")
+    assert {paper for paper, _ in page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection'))")} == ids
+    box.get_by_role("button", name="Select all").click()
+    expect(box.locator(".bs-export__status")).to_have_text("All of these are in your selection already.")
+
+
 def test_a_failure_is_told_and_can_be_tried_again(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     visit.context.route("**/cite.json", lambda route: route.abort())

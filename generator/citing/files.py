@@ -1,7 +1,7 @@
 """The catalogue → files to cite many papers from, beside the pages that list them.
 
 All papers are to be had in each format. Digests and organisations have BibTeX alone; the script in the browser makes
-the rest, and what tags share, from the file of all (`custom.in` says which pages list a paper), so that a paper costs
+the rest, and what tags, topics and years share, from the file of all (`custom.in` says which pages list a paper), so that a paper costs
 some 1.5 KB rather than ten.
 """
 
@@ -15,7 +15,7 @@ from functools import partial
 from .. import addresses
 from ..assets import Maker
 from ..context import Context
-from ..groups import Collection, collections
+from ..groups import Collection, citable_collections
 from ..model import Paper, Settings
 from .bibtex import bibtex
 from .citation import make_citation
@@ -28,7 +28,7 @@ _WITH_BIBTEX = ("digests/", "organisations/")
 
 def citation_files(context: Context) -> dict[str, Maker]:
     """Path → what makes the file."""
-    groups = list(collections(context))
+    groups = list(citable_collections(context))
     everything, settings = groups[0].papers, context.settings
     files: dict[str, Maker] = {
         "cite.bib": partial(_bibtex_file, everything, settings),

@@ -161,6 +161,7 @@ def year_lists(context: Context) -> Iterator[Draft]:
                 intro=partial(markup.paragraph, markup.join(lead), "bs-lead"),
                 papers=papers,
                 section=("Years", addresses.YEARS),
+                cited=addresses.year_page(year),
                 form=Form(brief=context.large),
             ),
         )

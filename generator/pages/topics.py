@@ -84,6 +84,7 @@ def _listing(context: Context, topic: Topic) -> Listing:
         intro=partial(_intro, context, topic, papers),
         papers=papers,
         section=("Topics", addresses.TOPICS),
+        cited=addresses.topic_page(topic.id),
     )
 
 

@@ -36,7 +36,9 @@ function fillBox(box) {
   const list = box.dataset.collection;
   const load = async () => [...(await loadAll()).values()].filter(({ lists }) => !list || lists.includes(list)).map(({ record }) => record);
   const name = () => list.split("/").filter(Boolean).at(-1) ?? "papers";
-  const panel = new ExportPanel({ load, name });
+  const take = () => load().then((records) => takeIn(records.map(({ id, title }) => [id, title])), () => "The papers could not be loaded; try again");
+  const pick = make("button", { type: "button", class: "bs-button", click: async () => panel.say(await take()) }, "Select all");
+  const panel = new ExportPanel({ load, name, more: [pick] });
   box.querySelector("summary").after(panel.bar, panel.block);
   panel.show();
 }
@@ -60,7 +62,11 @@ function showWay() {
 /** Take all papers that were found into the selection; `load` gives their pairs of identifier and title. In words what was done. */
 export async function selectFound(total, load) {
   if (total > MOST) return `${whyNot(total)} Narrow the search first.`;
-  const pairs = await load();
+  return takeIn(await load());
+}
+
+/** The same for papers that are at hand. */
+function takeIn(pairs) {
   const added = add(pairs);
   if (added < 0) return whyNot(pairs.length);
   if (!added) return "All of these are in your selection already.";
