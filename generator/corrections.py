@@ -1,7 +1,8 @@
-"""`corrections.yml` into frozen records: what only a person can know about one paper's text, name or tags.
+"""`corrections.yml` into frozen records: what only a person can know about one paper's text, name or tags, or which are one.
 
 Layout: `text:` maps a paper id to a list of {find, replace, reason, field?}; `names:` maps a paper id to
-{name, aliases?, reason}; `tags:` maps one to {add?, remove?, reason}. It knows nothing of how a correction is applied.
+{name, aliases?, reason}; `tags:` maps one to {add?, remove?, reason}; `same_as:` maps one to {paper, reason}. It knows nothing of
+how a correction is applied.
 """
 
 from __future__ import annotations
@@ -61,23 +62,34 @@ class TagCorrection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SamePaper:
+    """What is listed as paper `paper` and as paper `other` is one work, whatever title it was given."""
+
+    paper: str
+    other: str
+    reason: str
+    location: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
     """All corrections, by paper id; `Corrections()` is none."""
 
     text: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     names: Mapping[str, NameCorrection] = field(default_factory=dict)
     tags: Mapping[str, TagCorrection] = field(default_factory=dict)
+    same_as: Mapping[str, SamePaper] = field(default_factory=dict)
 
     def curated_names(self) -> dict[str, Name]:
         """The names as those that are found, by paper id."""
         return {paper: Name(text=row.name, aliases=row.aliases, source="correction") for paper, row in self.names.items()}
 
     def unknown_papers(self, known: Collection[str]) -> tuple[Problem, ...]:
-        """A warning for each paper id that is corrected but not `known`, at its first line."""
+        """A warning for each paper id that is corrected but not `known`, at its first line; `same_as` is about ids before it."""
         firsts = {paper: rows[0].location for paper, rows in self.text.items() if rows}
         for rows in (self.names, self.tags):
             firsts |= {paper: row.location for paper, row in rows.items() if paper not in firsts}
-        return tuple(_unknown(paper, at) for paper, at in firsts.items() if paper not in known)
+        return tuple(unknown_paper(paper, at) for paper, at in firsts.items() if paper not in known)
 
 
 def parse_corrections(text: str, path: str) -> Corrections:
@@ -88,14 +100,16 @@ def parse_corrections(text: str, path: str) -> Corrections:
     data = load_located(text, path)
     if data is None:
         return Corrections()
-    top = _mapping(data, path, 1, "the file", optional=("text", "names", "tags"))
+    top = _mapping(data, path, 1, "the file", optional=("text", "names", "tags", "same_as"))
     papers = _papers(top, "text", path)
     names = _papers(top, "names", path)
     tags = _papers(top, "tags", path)
+    same_as = _papers(top, "same_as", path)
     return Corrections(
         text={paper: _rows(paper, rows, path, line) for paper, rows, line in papers},
         names={paper: _name(paper, row, path, line) for paper, row, line in names},
         tags={paper: _tags(paper, row, path, line) for paper, row, line in tags},
+        same_as={paper: _same_paper(paper, row, path, line) for paper, row, line in same_as},
     )
 
 
@@ -154,6 +168,12 @@ def _tags(paper: str, row: Any, path: str, line: int) -> TagCorrection:
     return TagCorrection(paper=paper, add=add, remove=remove, reason=reason, location=Location(path=path, line=line))
 
 
+def _same_paper(paper: str, row: Any, path: str, line: int) -> SamePaper:
+    row = _mapping(row, path, line, "a paper that is the same", required=("paper", "reason"))
+    reason = _words(row, "reason", path)
+    return SamePaper(paper=paper, other=_words(row, "paper", path), reason=reason, location=Location(path=path, line=line))
+
+
 def _texts(row: LocatedDict, key: str, path: str) -> tuple[str, ...]:
     values = row.get(key) or []
     if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
@@ -184,7 +204,8 @@ def _words(row: LocatedDict, key: str, path: str, may_be_empty: bool = False) ->
     return " ".join(value.split())
 
 
-def _unknown(paper: str, location: Location) -> Problem:
+def unknown_paper(paper: str, location: Location) -> Problem:
+    """The warning for a correction of a paper that is not there."""
     message = f"no paper has the id “{paper}”"
     return Problem(severity="warning", code="correction-unknown-paper", location=location, message=message)
 

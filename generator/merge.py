@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from .corrections import SamePaper
 from .ids import assign_ids
+from .joining import join_ids
 from .model import Digest, Entry, Paper, Problem, Sighting
 from .text import title_key
 
@@ -18,14 +20,18 @@ _MOST_COMPARED = 30  # works of one title that an unknown abstract is compared w
 
 @dataclass
 class _Work:
-    """The entries of one work, the most senior first, and the first abstract among them."""
+    """The entries of one work, the most senior first, and the first abstract among them; it is the work `number`, from 0 on."""
 
+    number: int
     entries: list[Entry] = field(default_factory=list)
     abstract: str = ""
 
     @cached_property
     def words(self) -> frozenset[str]:
         return _words(self.abstract)
+
+
+_Twins = tuple[_Work, _Work, Callable[[Entry, Entry], Problem]]  # a later work, an earlier one, and what tells of them
 
 
 @dataclass
@@ -36,38 +42,53 @@ class _Shelf:
     by_abstract: dict[str, _Work] = field(default_factory=dict)
 
 
-def merge_entries(digests: Iterable[Digest]) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
+def merge_entries(
+    digests: Iterable[Digest], same_as: Mapping[str, SamePaper] | None = None
+) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
     """Merge entries that name the same paper; the earliest listing wins a conflict, but a written year an inferred one.
 
     Papers and their listings are in the order of digest file names, then positions, however the digests come. Two
     entries are one work when their titles agree but for case, white space and punctuation (`title_key`), and their
     abstracts share at least 30 % of their words (or one is missing); a shared title over different texts makes two
     papers and a Problem at information level. Who belongs to whom, and the identifiers, are settled by `seniority`: a
-    digest that was saved later finds both as they are, whatever its name.
+    digest that was saved later finds both as they are, whatever its name. Works that are one by `same_as` are then joined;
+    the most senior keeps title and identifier, those of all others are as they were.
     """
+    works, twins = _find_works(digests)
+    ids = assign_ids([work.entries[0].title for work in works])
+    kept, problems = join_ids(ids, same_as or {})
+    own = [kept.get(paper_id, paper_id) for paper_id in ids]
+    problems += [tell(one.entries[0], other.entries[0]) for one, other, tell in twins if own[one.number] != own[other.number]]
+    groups: dict[str, list[Entry]] = {}
+    for work, paper_id in zip(works, own, strict=True):
+        groups.setdefault(paper_id, []).extend(work.entries)
+    joined = {paper_id: groups[paper_id][0].title for paper_id in kept.values()}
+    named = sorted(((paper_id, sorted(group, key=_place)) for paper_id, group in groups.items()), key=lambda pair: _place(pair[1][0]))
+    papers = tuple(_paper(paper_id, group, joined.get(paper_id)) for paper_id, group in named)
+    return papers, (*problems, *(p for _, group in named for p in _date_conflicts(group)))
+
+
+def _find_works(digests: Iterable[Digest]) -> tuple[list[_Work], list[_Twins]]:
+    """The works, the most senior first, and those that have a title or a text in common."""
     shelves: dict[str, _Shelf] = {}
     works: list[_Work] = []
-    problems: list[Problem] = []
-    told: dict[str, Entry] = {}  # by their abstract, those with which a work began
+    twins: list[_Twins] = []
+    told: dict[str, _Work] = {}  # by the abstract with which they began
     for entry in (entry for digest in sorted(digests, key=seniority) for entry in digest.entries):
         shelf = shelves.setdefault(title_key(entry.title) or entry.title, _Shelf())
         work = _find_work(shelf, entry)
         if work is None:
+            work = _Work(len(works))
             if shelf.works:
-                problems.append(_same_title(entry, shelf.works[0].entries[0]))
-            elif len(entry.abstract) >= _TELLING and told.setdefault(entry.abstract, entry) is not entry:
-                problems.append(_same_abstract(entry, told[entry.abstract]))
-            work = _Work()
+                twins.append((work, shelf.works[0], _same_title))
+            elif len(entry.abstract) >= _TELLING and told.setdefault(entry.abstract, work) is not work:
+                twins.append((work, told[entry.abstract], _same_abstract))
             shelf.works.append(work)
             works.append(work)
         work.entries.append(entry)
         work.abstract = work.abstract or entry.abstract
         shelf.by_abstract.setdefault(entry.abstract, work)
-    ids = assign_ids([work.entries[0].title for work in works])
-    listings = [sorted(work.entries, key=_place) for work in works]
-    named = sorted(zip(listings, ids, strict=True), key=lambda pair: _place(pair[0][0]))
-    papers = tuple(_paper(paper_id, group) for group, paper_id in named)
-    return papers, (*problems, *(p for group, _ in named for p in _date_conflicts(group)))
+    return works, twins
 
 
 def seniority(digest: Digest) -> tuple[bool, date, str, str]:
@@ -100,8 +121,10 @@ def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return common >= _SAME_WORK * (len(mine) + len(theirs) - common)
 
 
-def _paper(paper_id: str, group: Sequence[Entry]) -> Paper:
-    first = group[0]
+def _paper(paper_id: str, group: Sequence[Entry], senior: str | None) -> Paper:
+    """From its listings in their order; `senior` is the title of the first that was saved, where they were joined by hand."""
+    key = title_key(senior) if senior else None
+    first = next(e for e in group if key is None or title_key(e.title) == key)
     dated = _dated(group) or next((e for e in group if e.date_raw), first)
     told = next((entry for entry in group if entry.abstract), None)
     abstract = told.abstract if told else ""
@@ -119,7 +142,14 @@ def _paper(paper_id: str, group: Sequence[Entry]) -> Paper:
         organisation=next((e.organisation for e in group if e.organisation), None),
         comments=next((e.comments for e in group if e.comments is not None), None),
         sightings=tuple(
-            Sighting(digest=e.digest, path=e.location.path, position=e.position, line=e.location.line) for e in group
+            Sighting(
+                digest=e.digest,
+                path=e.location.path,
+                position=e.position,
+                line=e.location.line,
+                title=e.title if key is not None and title_key(e.title) != key else "",
+            )
+            for e in group
         ),
     )
 

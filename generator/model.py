@@ -104,12 +104,13 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """Where a paper was listed: digest file name, position from 0, line of the title from 1."""
+    """Where a paper was listed: digest file name, position from 0, line of the title from 1; `title` is given where it was another."""
 
     digest: str
     path: str
     position: int
     line: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +228,6 @@ class Related:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """Papers that lie close together: the most typical first in `papers`; `near` are the closest other topics.
-
     `tag` is what its papers share more than others do (None where they carry no tags), `terms` their own words.
     """
 

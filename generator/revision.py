@@ -47,7 +47,7 @@ def revise(catalogue: Catalogue, before: Inputs, after: Inputs) -> Revision | No
         return None
     corrections, earlier = _corrections(after.corrections), _corrections(before.corrections)
     digests = _read_changed(catalogue.digests, before, after)
-    listed, _ = merge_entries(digests)
+    listed, _ = merge_entries(digests, corrections.same_as)
     known = {paper.id: paper for paper in catalogue.papers}
     corrected = {paper for paper in known if _about(corrections, paper) != _about(earlier, paper)}
     changed = [paper for paper in listed if paper.id in corrected or _differs(paper, known.get(paper.id))]

@@ -100,7 +100,7 @@ def describe_papers(
     on_stage("digests")
     digests, problems = read_digests(inputs)
     on_stage("papers")
-    papers, merging = merge_entries(digests)
+    papers, merging = merge_entries(digests, corrections.same_as)
     on_stage("texts and tags")
     mirrors = {digest.name: digest.info.mirrors for digest in digests}
     studies = memory.map(prepare_studies, vocabulary, [raw_text(paper, mirrors, corrections) for paper in papers])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.corrections import Correction, Corrections, NameCorrection, parse_corrections
+from generator.corrections import Correction, Corrections, NameCorrection, SamePaper, parse_corrections
 from generator.errors import DataError
 from generator.model import Location
 
@@ -26,6 +26,10 @@ names:
     name: CLIP
     aliases: [OpenAI CLIP]
     reason: Its page never says so.
+same_as:
+  owls-at-night:
+    paper: night-owls
+    reason: Renamed in its second version.
 """
 
 
@@ -41,6 +45,11 @@ def test_a_good_file() -> None:
         "clip-paper": NameCorrection(paper="clip-paper", name="CLIP", aliases=("OpenAI CLIP",),
                                      reason="Its page never says so.", location=Location(path="c.yml", line=13))
     }  # fmt: skip
+    assert found.same_as == {
+        "owls-at-night": SamePaper(paper="owls-at-night", other="night-owls", reason="Renamed in its second version.",
+                                   location=Location(path="c.yml", line=18))
+    }  # fmt: skip
+    assert found.same_as["owls-at-night"].location.line == 18
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "text:\nnames:\n", "text: {}\n"])
@@ -65,6 +74,9 @@ def test_an_empty_file_corrects_nothing(text: str) -> None:
         ("text:\n  a:\n    - {find: x, replace: y, reason: z, why: w}", 3, "unknown key 'why'"),
         ("text:\n  a: []\n  a: []", 3, "twice"),
         ("text: {", 1, ""),
+        ("same_as:\n  a: b", 2, "a paper that is the same must be a mapping"),
+        ("same_as:\n  a: {paper: b}", 2, "lacks `reason`"),
+        ("same_as:\n  a:\n    paper: [b]\n    reason: x", 3, "`paper` is ['b']"),
         ("names:\n  a: CLIP", 2, "a name must be a mapping"),
         ("names:\n  a:\n    name: CLIP", 3, "lacks `reason`"),
         ("names:\n  a:\n    name: CLIP\n    aliases: x\n    reason: y", 4, "list of texts"),

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from invented import OWLS, make_digest, make_entry
 
 from generator import merge as merging
+from generator.corrections import SamePaper
+from generator.joining import join_ids
 from generator.merge import merge_entries
-from generator.model import Organisation
+from generator.model import Location, Organisation
 
 KITE = "Kites are models of the wind that nobody trains; this one learns to fly from twelve seconds of string."
 
@@ -111,6 +113,70 @@ def test_one_text_under_two_titles_is_two_papers_and_told():
     assert codes(problems) == [("info", "same-abstract", "seeds/b.txt:7")]
     assert "seeds/a.txt:7" in problems[0].message
     assert merge(first, make_digest("c.txt", make_entry("Short", abstract="Owls.")), make_digest("d.txt", make_entry("Brief", abstract="Owls.")))[1] == ()
+
+
+def same(*pairs):
+    """Rows of `same_as`, a line each, from the second on."""
+    return {
+        one: SamePaper(paper=one, other=other, reason="Renamed.", location=Location(path="c.yml", line=line))
+        for line, (one, other) in enumerate(pairs, 2)
+    }
+
+
+def test_papers_that_are_the_same_by_hand_are_one_whose_first_title_and_address_stay():
+    text = 2 * OWLS
+    day = {"captured": date(2025, 1, 1)}
+    digests = (
+        make_digest("a.txt", make_entry("Night Owls", abstract=text, comments=7), make_entry("Moss", abstract=KITE), captured=date(2025, 2, 1)),
+        make_digest("b.txt", make_entry(abstract=text, authors_count=3), **day),
+    )
+    for rows in (same(("night-owls", "owls-at-night")), same(("owls-at-night", "night-owls"))):
+        (owls, moss), problems = merge_entries(digests, rows)
+        assert (owls.id, owls.title, owls.authors_count, owls.comments) == ("owls-at-night", "Owls at Night", 3, 7)
+        assert [(seen.digest, seen.title) for seen in owls.sightings] == [("a.txt", "Night Owls"), ("b.txt", "")]
+        assert moss.id == "moss" and problems == ()
+
+
+def test_what_is_joined_by_hand_leaves_the_addresses_of_others_as_they_are():
+    entries = [make_entry("Kite"), make_entry("Kite!", abstract=KITE), make_entry("Kite?", abstract=2 * KITE[::-1]), make_entry("Moss", abstract=KITE)]
+    plain, told = merge(make_digest("a.txt", *entries))
+    assert [problem.code for problem in told] == ["same-title", "same-title"]
+    first, second, third, moss = (paper.id for paper in plain)
+    papers, problems = merge_entries([make_digest("a.txt", *entries)], same((moss, second), (second, third)))
+    assert [(paper.id, len(paper.sightings)) for paper in papers] == [(first, 1), (second, 3)]
+    assert [problem.code for problem in problems] == ["same-title", "same-title"]  # they are not the first
+    papers, problems = merge_entries([make_digest("a.txt", *entries)], same((second, first), (third, moss)))
+    assert [(paper.id, len(paper.sightings)) for paper in papers] == [(first, 2), (third, 2)]
+    assert codes(problems) == [("info", "same-title", "seeds/a.txt:17")]
+
+
+def test_unknown_ids_and_circles_are_told():
+    digest = make_digest("a.txt", make_entry(), make_entry("Moss", abstract=KITE), make_entry("Heron", abstract=KITE[::-1]))
+    rows = same(("moss", "owls-at-night"), ("owls-at-night", "heron"), ("heron", "moss"), ("nobody", "moss"), ("noone", "nowhere"))
+    (paper,), problems = merge_entries([digest], rows)
+    assert paper.id == "owls-at-night"
+    assert codes(problems) == [
+        ("warning", "correction-circle", "c.yml:4"),
+        ("warning", "correction-unknown-paper", "c.yml:5"),
+        ("warning", "correction-unknown-paper", "c.yml:6"),
+        ("warning", "correction-unknown-paper", "c.yml:6"),
+    ]
+    (_, *_), problems = merge_entries([digest], same(("moss", "moss")))
+    assert codes(problems) == [("warning", "correction-circle", "c.yml:2")]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=8))
+def test_in_whatever_order_papers_are_joined_they_come_out_the_same(pairs):
+    ids = [f"p{number}" for number in range(6)]
+    for some in (pairs, pairs[::-1], [(two, one) for one, two in pairs]):
+        rows = {str(place): SamePaper(paper=ids[a], other=ids[b], reason="x", location=Location(path="c.yml")) for place, (a, b) in enumerate(some)}
+        kept, problems = join_ids(ids, rows)
+        if some is pairs:
+            wanted = kept, len(problems)
+        assert (kept, len(problems)) == wanted
+        assert all(kept.get(ids[a], ids[a]) == kept.get(ids[b], ids[b]) for a, b in pairs)
+        assert all(ids.index(first) < ids.index(paper) and first not in kept for paper, first in kept.items())
+        assert len(problems) == len(pairs) - len(kept)
 
 
 def test_a_third_listing_joins_the_text_it_shares():

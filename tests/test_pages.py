@@ -241,6 +241,14 @@ def test_a_paper_with_everything():
     assert "@misc{owls-at-night," in section(page, "Cite")
 
 
+def test_a_listing_under_another_title_tells_it():
+    [owls, *others] = rich_catalogue().papers
+    seen = (*owls.sightings, replace(owls.sightings[0], position=1, line=12, title="Night *Owls*"))
+    page = render(replace(rich_catalogue(), papers=(replace(owls, sightings=seen), *others)))["papers/owls-at-night/index.md"]
+    assert section(page, "Seen in").count("as “") == 1
+    assert "as “Night &#42;Owls&#42;” · " in section(page, "Seen in")
+
+
 def test_the_other_ends_of_links():
     pages = render(rich_catalogue())
     assert "Owls at Night" in section(pages["papers/kitenet/index.md"], "Mentioned by")

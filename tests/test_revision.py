@@ -72,6 +72,18 @@ def test_an_edited_abstract_is_studied_anew_and_the_rest_stays():
     assert catalogue.papers[1].abstract[mention.start : mention.end] == mention.name == "OwlNet"
 
 
+RENAMED = inputs(a=[OWLS, MICE], b=[replace(OWLS, title="CountNet: Counting Owls")])
+JOINED = corrected(RENAMED, "same_as: {countnet-counting-owls: {paper: owlnet-counting-owls, reason: Renamed.}}\n")
+
+
+def test_papers_that_are_joined_take_a_whole_build_and_those_that_are_parted_again_do_not():
+    assert [paper.id for paper in whole(JOINED).papers] == ["owlnet-counting-owls", "mice-at-night"]
+    assert revise(whole(RENAMED), RENAMED.without_texts(), JOINED) is None
+    revision = revised(JOINED, RENAMED)
+    assert revision.changed == {"owlnet-counting-owls", "countnet-counting-owls"}
+    assert_told(revision, RENAMED)
+
+
 def test_mentions_never_lie_in_a_link_or_in_each_other():
     edited = replace(MICE, abstract="We compare mice with https://github.com/mice/OwlNet and with nothing else at all, ever.")
     assert revised(BEFORE, inputs(a=[OWLS, edited])).catalogue.mentions["mice-at-night"] == ()

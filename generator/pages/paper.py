@@ -225,6 +225,8 @@ def _sighting(spell: Spelling, context: Context, seen: Sighting, path: str) -> l
     where = [f"position {seen.position + 1} of {context.listed[digest.name]:,}"]
     if digest.info.captured:
         where.append(f"saved {long_date(digest.info.captured)}")
+    if seen.title:
+        where.append(f"as “{shorten(seen.title, 300)}”")
     origin = spell.element("code", f"{shown_path(seen.path)}, line {seen.line}")
     return [
         spell.page_link(digest.info.title or digest.name, path, target),
