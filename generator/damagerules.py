@@ -40,16 +40,16 @@ ESCAPE_RULES: tuple[Rule, ...] = (  # these hold inside web addresses too, so th
     rule("broken-scheme", "ttp", r"(?i)(?<![A-Za-z])https?//(?=[a-z0-9-]{1,63}\.[a-z0-9])", _scheme, guard="ttps?//"),
     rule("broken-scheme", "ttp", rf"(?i)(?<![A-Za-z])(?!https?://\S)https?(?:: ?/{{0,3}}|/{{1,3}}) ?(?={KNOWN_ADDRESS}|www\.\w)", _scheme,
          guard="ttps?(?: ?/|:(?!//[^ ]))"),
-    rule("escaped-percent", "\\", r"(?<!\\)\\+%", "%"),
-    rule("escaped-ampersand", "\\", r"(?<!\\)\\+&", "&"),
-    rule("escaped-underscore", "\\", r"(?<!\\)\\+_", "_"),
-    rule("escaped-hash", "\\", r"(?<!\\)\\+#", "#"),
-    rule("escaped-dollar", "\\$", r"(?<!\\)\\\$", "$"),
+    rule("escaped-percent", "\\", r"\\(?<!\\\\)\\*%", "%"),
+    rule("escaped-ampersand", "\\", r"\\(?<!\\\\)\\*&", "&"),
+    rule("escaped-underscore", "\\", r"\\(?<!\\\\)\\*_", "_"),
+    rule("escaped-hash", "\\", r"\\(?<!\\\\)\\*#", "#"),
+    rule("escaped-dollar", "\\$", r"\\\$(?<!\\\\\$)", "$"),
     rule("html-entity", "&", r"&(?:amp;){0,20}(?P<body>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,24}\d{0,2});", _entity),
 )
 
 DAMAGE_RULES: tuple[Rule, ...] = (
-    rule("link-label", "{", rf"(?<=[{HELD}])\{{(?:[^{{}}]|\{{[^{{}}]{{0,80}}\}}){{0,300}}\}}", ""),
+    rule("link-label", "{", rf"\{{(?<=[{HELD}]\{{)(?:[^{{}}]|\{{[^{{}}]{{0,80}}\}}){{0,300}}\}}", ""),
     rule("link-label", "\\", rf"\\(?:url|nolinkurl|path)\{{([{HELD}])\}}", r"\1"),
     rule("html-entity", "x20", r"(?:(?<=[a-z]{3})|(?<=[)\]\"']))x20(13|14|26)(?=[a-z])", lambda m: _ENTITY_CODES[m[1]]),
     rule("html-entity", "x2019", r"(?<=[a-z])x2019(?=(?:s|t|re|ve|d|ll)\b)", "’"),
