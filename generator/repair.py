@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import itemgetter
 
 from .corrections import Correction, Corrections
 from .damagerules import DAMAGE_RULES, ESCAPE_RULES
@@ -43,8 +44,17 @@ def _marks_by_part(marks: Iterable[str]) -> dict[str, list[str]]:
     return tree
 
 
+_Table = Mapping[str, Sequence[tuple[int, Rule]]]  # rules under their marks, each with its place in the order
+
+
+def _by_mark(rules: Sequence[Rule]) -> _Table:
+    return {mark: [pair for pair in enumerate(rules) if pair[1].mark == mark] for mark in {rule.mark for rule in rules}}
+
+
 _MARKS = _marks_by_part(rule.mark for rule in ESCAPE_RULES + _LATER_RULES)
+_ESCAPES, _LATER = _by_mark(ESCAPE_RULES), _by_mark(_LATER_RULES)
 _PRIVATE = re.compile(f"[\ue000-\uf8ff{HELD}]")
+_HELD = re.compile(f"[{HELD}]")
 
 Hosts = tuple[tuple[str, str], ...]
 Mirrors = Mapping[str, Hosts]
@@ -82,13 +92,13 @@ class _Desk:
 
     def show(self, text: str) -> str:
         """Put back everything held, and what was held inside it."""
-        return re.sub(f"[{HELD}]", lambda m: self.show(self.held[ord(m[0]) - HELD_FIRST]), text)
+        return _HELD.sub(lambda m: self.show(self.held[ord(m[0]) - HELD_FIRST]), text) if self.held else text
 
     def release(self, text: str, kept: int) -> str:
         """Put back all but the first `kept`, and forget them."""
         released, self.held = self.held[kept:], self.held[:kept]
         first = HELD_FIRST + kept
-        return re.sub(f"[{HELD}]", lambda m: released[ord(m[0]) - first] if ord(m[0]) >= first else m[0], text)
+        return _HELD.sub(lambda m: released[ord(m[0]) - first] if ord(m[0]) >= first else m[0], text)
 
     def note(self, rule: str, before: str, after: str, reason: str | None = None) -> None:
         """Record one change, once."""
@@ -223,9 +233,9 @@ def _attempt(desk: _Desk, text: str) -> str | None:
 def _pass(desk: _Desk, text: str) -> str:
     """One round of all rules; addresses and code are held back for its length only, corrections stay held."""
     kept = len(desk.held)
-    text, present = _apply_all(desk, ESCAPE_RULES, text, _marks_in(text))
+    text, present = _apply_all(desk, _ESCAPES, text, _marks_in(text))
     text, present = _hold_back(desk, text, present)
-    text, _ = _apply_all(desk, _LATER_RULES, text, present)
+    text, _ = _apply_all(desk, _LATER, text, present)
     return _tidy(desk.release(text, kept) if len(desk.held) > kept else text)
 
 
@@ -240,15 +250,22 @@ def _hold_back(desk: _Desk, text: str, present: set[str]) -> tuple[str, set[str]
     return text, set(filter(text.__contains__, present))  # what is held was cut out, so no mark is new
 
 
-def _apply_all(desk: _Desk, rules: Sequence[Rule], text: str, present: set[str]) -> tuple[str, set[str]]:
+def _apply_all(desk: _Desk, rules: _Table, text: str, present: set[str]) -> tuple[str, set[str]]:
     """Apply the rules in order, but for those whose mark is not `present`; give the text and its marks."""
-    for rule in rules:
-        if rule.mark in present and rule not in desk.restless:
-            after = _apply(desk, rule, text)
-            if after is not text:
-                desk.fired.append(rule)
-                text, present = after, _marks_in(after)
+    waiting = _last_first(rules, present)
+    while waiting:
+        place, rule = waiting.pop()
+        after = _apply(desk, rule, text) if rule not in desk.restless else text
+        if after is not text:
+            desk.fired.append(rule)
+            text, present = after, _marks_in(after)
+            waiting = [pair for pair in _last_first(rules, present) if pair[0] > place]
     return text, present
+
+
+def _last_first(rules: _Table, present: set[str]) -> list[tuple[int, Rule]]:
+    """The rules whose mark is present."""
+    return sorted((pair for mark in present if mark in rules for pair in rules[mark]), key=itemgetter(0), reverse=True)
 
 
 def _marks_in(text: str) -> set[str]:

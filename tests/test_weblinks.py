@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from linear import assert_linear
 
 from generator.repair import repair_text
-from generator.weblinks import find_links
+from generator.weblinks import _ADDRESS, _beginnings, find_links
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "benchmarks" / "gold"
@@ -120,6 +120,14 @@ def test_what_is_glued_to_an_address_is_no_part_of_it(text: str, urls: list[str]
 )
 def test_kinds(text: str, kind: str) -> None:
     assert [link.kind for link in find_links(text)] == [kind]
+
+
+_PARTS = "http https http:/ :// www. .github.io github.com/ GitHub.com hf.co/ .io/ .com/ doi.org/ arXiv: ARXIV:2411.04996 x a-b _ . / @ - ( ) ;".split()
+
+
+@given(st.lists(st.sampled_from([*_PARTS, " ", "é", "İ", "ı", "ſ", "1" * 40])).map("".join))
+def test_addresses_begin_only_where_a_sign_says_so(text: str) -> None:
+    assert {match.start() for match in _ADDRESS.finditer(text)} <= set(_beginnings(text))
 
 
 @given(st.text(alphabet=st.sampled_from("htps:/.,;@a-bc_github.com/(){}[]—–\\ \"'é。1xarXiv:2411.04996~"), max_size=120))
