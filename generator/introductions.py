@@ -24,6 +24,18 @@ _SET_OF = re.compile(r"\b(?:class|family|set|series|suite|collection|group|pair|
 _BETTER = r"(?:achieve|outperform|surpass|attain|exceed|improve)s?"
 _THAN = r"(?:baseline|method|approach|model|state[- ]of[- ]the[- ]art|benchmark|competitor|previous|prior|existing)"
 _URL = re.compile(r"https?://\S+")
+_KINDS = {True: rf"(?:{THING}|{_ARTEFACT})", False: _ARTEFACT}  # of what looks like a name, and of any other word
+# What may stand behind a name, and before it, and makes it one of the authors' own
+_IS_KIND = {like: re.compile(rf"\)?,? (?:is|are|was) (?:an?|our|the first) (?:[\w-]+,? ){{0,8}}?{kind}\b") for like, kind in _KINDS.items()}
+_DOES_BETTER = re.compile(rf"\)?,? (?:\w+ly )?{_BETTER} .{{0,80}}?{_THAN}")
+_KIND_NEXT = {like: re.compile(rf" (?:[\w-]+ )?{kind}\b") for like, kind in _KINDS.items()}
+_AS = re.compile(r"\b(?:as|[Rr]esulting) \Z")
+_WE_CALL = re.compile(r"\bwe call (?:[A-Z][\w-]* ){1,6}\Z")
+_INDEFINITE = re.compile(r"\ban? \Z")
+_ARTICLES = {True: re.compile(r"(?:an?|the|new|novel)\s+", re.I), False: re.compile(r"(?:the|new|novel)\s+", re.I)}
+_QUOTES = re.compile(QUOTE)
+_EDGE = re.compile(r"\b")
+_VERSIONED = re.compile(r"(?:[- ]?v?\d[\w.]*)?")
 
 
 def _folded(text: str) -> str:
@@ -35,12 +47,36 @@ def is_proposed(written: str, abstract: str) -> bool:
     """The authors say that they propose, or name something, just this (in any case)."""
     if _folded(written) not in _folded(abstract):
         return False
-    ends = [m.end() for m in PROPOSE.finditer(abstract)] + [m.start("name") for m in CALLED.finditer(abstract)]
-    ends += [m.end() for m in OUR.finditer(abstract)]
-    articles = "an?|the|new|novel" if " " in written or not is_name_like(written) else "the|new|novel"
-    pattern = re.compile(rf"(?:(?:{articles})\s+)*{QUOTE}{re.escape(written)}\b", re.I)
-    matches = (pattern.match(abstract, end) for end in ends)
-    return any(match and (" " in written or _stands_alone(abstract, match.end())) for match in matches)
+    articles = _ARTICLES[" " in written or not is_name_like(written)]
+    ends = (_end_behind(place, articles, written, abstract) for place in _ends_of_proposals(abstract))
+    return any(end and (" " in written or _stands_alone(abstract, end)) for end in ends)
+
+
+def _ends_of_proposals(abstract: str) -> Iterator[int]:
+    """Where what is proposed, named or the authors' own may begin."""
+    yield from (match.end() for match in OUR.finditer(abstract))
+    yield from (match.start("name") for match in CALLED.finditer(abstract))
+    yield from (match.end() for match in PROPOSE.finditer(abstract))
+
+
+def _end_behind(place: int, articles: re.Pattern[str], written: str, text: str) -> int:
+    """Where `written` (in any case) ends, if it stands at `place` or behind articles and quotation marks there; else 0."""
+    places = [place]
+    while article := articles.match(text, places[-1]):
+        places.append(article.end())
+    for first in reversed(places):
+        for start in range(_QUOTES.match(text, first).end(), first - 1, -1):  # type: ignore[union-attr]
+            end = start + len(written)
+            if _same(text[start:end], written) and _EDGE.match(text, end):
+                return end
+    return 0
+
+
+def _same(one: str, other: str) -> bool:
+    """The same but for case, as patterns see it; to compile one for each name takes longer than all else."""
+    if one.isascii() and other.isascii():
+        return one.lower() == other.lower()
+    return re.fullmatch(re.escape(other), one, re.I) is not None
 
 
 def _stands_alone(text: str, end: int) -> bool:
@@ -56,8 +92,8 @@ def is_own(head: str, paper: Paper, definitions: Sequence[Definition], rest: str
         return True
     if not is_name_like(head) and "-" not in head:
         return False
-    name = _name(head)
-    own = [sentence for sentence in SENTENCE.split(_URL.sub("", paper.abstract)) if name.search(sentence)]
+    text = _URL.sub("", paper.abstract)
+    own = [sentence for sentence in SENTENCE.split(text) if any(_places(head, sentence))] if head in text else []
     if not own and is_name_like(head):
         return True
     return any(OWN.search(s) and _quoted(head, s) for s in own)
@@ -81,36 +117,58 @@ def _sentences_with(written: str, paper: Paper) -> Iterator[str]:
 
 
 def _introduces(sentence: str, written: str, definitions: Sequence[Definition]) -> bool:
-    name = rf"(?<!\ba )(?<!\ban ){_name(written).pattern}"  # "a COVID-19 model" is none of that name
-    kind = rf"(?:{THING}|{_ARTEFACT})" if is_name_like(written) else _ARTEFACT
-    if re.search(rf"{name}\)?,? (?:is|are|was) (?:an?|our|the first) (?:[\w-]+,? ){{0,8}}?{kind}\b", sentence):
+    like, own = is_name_like(written), OWN.search(sentence)
+    for start, end in _places_of_name(written, sentence):
+        if _IS_KIND[like].match(sentence, end) or _DOES_BETTER.match(sentence, end):
+            return True
+        if own and (_KIND_NEXT[like].match(sentence, end) or _is_called(sentence, start)):
+            return True
+    signs = (sign for sign, score in find_signs(sentence, definitions) if score >= FIRM)
+    if any(sign.startswith(written) and _VERSIONED.fullmatch(sign, len(written)) for sign in signs):
         return True
-    if re.search(rf"{name}\)?,? (?:\w+ly )?{_BETTER} .{{0,80}}?{_THAN}", sentence):
-        return True
-    if OWN.search(sentence) and re.search(rf"{name} (?:[\w-]+ )?{kind}\b|\b(?:as|[Rr]esulting) {name}|\bwe call (?:[A-Z][\w-]* ){{1,6}}{name}", sentence):
-        return True
-    version = re.compile(rf"{re.escape(written)}(?:[- ]?v?\d[\w.]*)?")
-    if any(score >= FIRM and version.fullmatch(sign) for sign, score in find_signs(sentence, definitions)):
-        return True
-    return any(_is_object(re.compile(name), sentence, match.end()) for match in PROPOSE.finditer(sentence))
+    return any(_is_object(written, sentence, match.end()) for match in PROPOSE.finditer(sentence))
 
 
-def _is_object(name: re.Pattern[str], sentence: str, verb_end: int) -> bool:
+def _is_called(sentence: str, start: int) -> bool:
+    """The words before `start` say that it is what the authors call theirs."""
+    return bool(_AS.search(sentence, max(0, start - 10), start) or ("we call " in sentence and _WE_CALL.search(sentence, 0, start)))
+
+
+def _is_object(written: str, sentence: str, verb_end: int) -> bool:
     """What is proposed bears the name: no preposition before it makes it a part or an aim of that; or it stands beside
     the thing as ", X,"."""
-    place = name.search(sentence, verb_end, verb_end + _REACH)
-    if not place or not _stands_alone(sentence, place.end()):
+    start, end = next(_places_of_name(written, sentence[: verb_end + _REACH], verb_end), (0, 0))
+    if not end or not _stands_alone(sentence, end):
         return False
-    between = sentence[verb_end : place.start()]
+    between = sentence[verb_end:start]
     if not PREPOSITION.search(_SET_OF.sub("", between)):
         return True
-    beside = re.search(r", (?:namely )?$", between) and re.match(r",| (?:which|that|with)\b", sentence[place.end() :])
+    beside = re.search(r", (?:namely )?$", between) and re.match(r",| (?:which|that|with)\b", sentence[end:])
     return bool(beside and re.search(rf"\b{THING}\b", between))
 
 
 def _quoted(written: str, sentence: str) -> bool:
-    return bool(re.search(rf"[“\"‘']{re.escape(written)}[”\"’']", sentence))
+    return any(f"{opening}{written}{closing}" in sentence for opening in "“\"‘'" for closing in "”\"’'")
 
 
-def _name(written: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(written)}(?:s\b)?(?![\w+])")
+def _places_of_name(written: str, text: str, begin: int = 0) -> Iterator[tuple[int, int]]:
+    """Where `written` stands as a name: "a COVID-19 model" is none of that name."""
+    places = _places(written, text, begin)
+    return ((start, end) for start, end in places if not _INDEFINITE.search(text, max(0, start - 3), start))
+
+
+def _places(written: str, text: str, begin: int = 0) -> Iterator[tuple[int, int]]:
+    """Where `written` begins and ends, from `begin` on: no part of a longer word, but for a plural's s, which belongs to it."""
+    start = text.find(written, begin)
+    while start >= 0:
+        end = start + len(written)
+        if text[end : end + 1] == "s" and not _in_word(text[end + 1 : end + 2]):
+            end += 1
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if not (_in_word(before) or before == "-" or _in_word(after) or after == "+"):
+            yield start, end
+        start = text.find(written, start + 1)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
