@@ -5,12 +5,13 @@ A tag is given for a sum of weighted phrases: a paper has a tag when the topic i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from .model import Definition, Evidence, Link, Paper, TagAssignment, TextField
 from .readings import CloseReading, read_closely
-from .tokens import PhraseTrie, Words, split_words
+from .tokens import PhraseTrie, Words, list_words
 from .vocabulary import Vocabulary
 
 TITLE_WEIGHT = 3.0  # measured: title ×3 is the single best choice
@@ -36,7 +37,10 @@ _Sign = tuple[float, TextField, _Hit]  # what a phrase weighs in a field, and it
 
 
 class _Lexicon:
-    """The vocabulary as the matching wants it: columns by phrase number, a trie for each field, and tables by tag."""
+    """The vocabulary as the matching wants it: columns by phrase number, what finds the phrases, and tables by tag.
+
+    The signs of the field are numbered behind the phrases, so that one reading of a text finds both.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         phrases = vocabulary.phrases
@@ -44,12 +48,13 @@ class _Lexicon:
         self.broader = {tag.id: tag.implies for tag in vocabulary.tags}
         self.tags = [phrase.tag for phrase in phrases]
         self.weights = [phrase.weight for phrase in phrases]
+        self.weights_elsewhere = [0.0 if phrase.everyday else phrase.weight for phrase in phrases]  # in other fields
         self.tokens = [phrase.tokens for phrase in phrases]
-        self.everyday = [phrase.everyday for phrase in phrases]
-        numbered = [(phrase.tokens, number) for number, phrase in enumerate(phrases)]
-        in_text = [pair for pair in numbered if not phrases[pair[1]].title_only]
-        self.field = PhraseTrie((tokens, number) for number, tokens in enumerate(vocabulary.field_signs))
-        self.tries: dict[TextField, PhraseTrie] = {"title": PhraseTrie(numbered), "abstract": PhraseTrie(in_text)}
+        self.numbers: dict[TextField, Container[int]] = {
+            "title": range(len(phrases)),
+            "abstract": frozenset(number for number, phrase in enumerate(phrases) if not phrase.title_only),
+        }
+        self.find = PhraseTrie((tokens, number) for number, tokens in enumerate([*self.tokens, *vocabulary.field_signs])).find
 
 
 def assign_tags(
@@ -78,15 +83,15 @@ class Tagger:
 def _assign(reading: CloseReading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:
     found: dict[str, list[_Sign]] = {}
     texts: dict[TextField, Words] = {"title": reading.title, "abstract": reading.abstract}
-    in_field = any(lexicon.field.find(words.words) for words in texts.values())
+    hits = {field: lexicon.find(words.words) for field, words in texts.items()}
+    in_field = any(number >= len(lexicon.tags) for places in hits.values() for _, _, number in places)
     foreign = _foreign_abbreviations(reading.definitions, lexicon)
     for field, words in texts.items():
         closed = reading.linked if field == "abstract" else frozenset()
-        for tag, sign in _weigh(words, field, lexicon, closed, in_field):
-            if sign[2][2] in foreign:
-                continue
-            found.setdefault(tag, []).append(sign)
-    scored = {tag: round(sum(weight for weight, _, _ in signs), 4) for tag, signs in found.items()}
+        for number, sign in _weigh(hits[field], words, field, lexicon, closed, in_field):
+            if number not in foreign:
+                found.setdefault(lexicon.tags[number], []).append(sign)
+    scored = {tag: round(sum([weight for weight, _, _ in signs]), 4) for tag, signs in found.items()}
     passing = [tag for tag in scored if scored[tag] >= vocabulary.needs[tag]]
     if not passing:
         solid = {tag: score for tag, score in scored.items() if _is_solid(found[tag], lexicon)}
@@ -100,12 +105,17 @@ def _assign(reading: CloseReading, vocabulary: Vocabulary, lexicon: _Lexicon) ->
 
 def _foreign_abbreviations(definitions: Iterable[Definition], lexicon: _Lexicon) -> set[int]:
     """The phrases that are abbreviations which the abstract defines as something else: an SSM may be semi-supervised."""
-    find, foreign = lexicon.tries["title"].find, set()
+    foreign: set[int] = set()
     for definition in definitions:
-        meant = {lexicon.tags[phrase] for *_, phrase in find(split_words(definition.long).words) if lexicon.weights[phrase]}
-        short = find(split_words(definition.short).words)
-        foreign |= {phrase for *_, phrase in short if lexicon.tags[phrase] not in meant}
+        short = _phrases_in(definition.short, lexicon)
+        if short:
+            meant = {lexicon.tags[phrase] for phrase in _phrases_in(definition.long, lexicon) if lexicon.weights[phrase]}
+            foreign |= {phrase for phrase in short if lexicon.tags[phrase] not in meant}
     return foreign
+
+
+def _phrases_in(text: str, lexicon: _Lexicon) -> set[int]:
+    return {phrase for *_, phrase in lexicon.find(list_words(text)) if phrase < len(lexicon.tags)}
 
 
 def _is_solid(signs: Iterable[_Sign], lexicon: _Lexicon) -> bool:
@@ -132,11 +142,8 @@ def _add_implied(given: dict[str, TagAssignment], lexicon: _Lexicon) -> None:
 
 
 def _strongest(signs: Iterable[_Sign], texts: Mapping[TextField, Words]) -> tuple[Evidence, ...]:
-    evidence = (
-        _evidence(field, texts[field].written(start, end), weight)
-        for weight, field, (start, end, _) in signs
-    )
-    return tuple(sorted(evidence, key=lambda e: (-e.weight, e.field != "title", e.phrase))[:MAX_EVIDENCE])
+    ranked = sorted((-weight, field != "title", texts[field].written(start, end)) for weight, field, (start, end, _) in signs)
+    return tuple(_evidence("abstract" if behind else "title", phrase, -weight) for weight, behind, phrase in ranked[:MAX_EVIDENCE])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -146,11 +153,12 @@ def _evidence(field: TextField, phrase: str, weight: float) -> Evidence:
 
 
 def _weigh(
-    words: Words, field: TextField, lexicon: _Lexicon, closed: frozenset[int], in_field: bool
-) -> list[tuple[str, _Sign]]:
-    """Each distinct phrase of the text once: its weight × the title's factor, or × how firmly the abstract says it;
+    hits: Iterable[_Hit], words: Words, field: TextField, lexicon: _Lexicon, closed: frozenset[int], in_field: bool
+) -> list[tuple[int, _Sign]]:
+    """Each distinct phrase of the text once, by its number: its weight × the title's factor, or × how firmly the abstract says it;
     phrases that touch a `closed` word, part of a web address, do not count, nor do everyday words outside the field."""
-    hits = lexicon.tries[field].find(words.words)
+    numbers = lexicon.numbers[field]
+    hits = [hit for hit in hits if hit[2] in numbers]
     if closed:
         hits = [hit for hit in hits if closed.isdisjoint(range(hit[0], hit[1]))]
     if not hits:
@@ -158,34 +166,54 @@ def _weigh(
     places: dict[int, list[_Hit]] = {}
     for hit in _longest(hits, lexicon):
         places.setdefault(hit[2], []).append(hit)
+    weights = lexicon.weights if in_field else lexicon.weights_elsewhere
     firmness = [] if field == "title" else _firmness(words)
     signs = []
     for number, found in places.items():
-        weight = lexicon.weights[number]
-        if weight and (in_field or not lexicon.everyday[number]):
-            factor = TITLE_WEIGHT if field == "title" else firmness[found[0][0]]
-            if firmness and len(found) > 1:
-                factor = _repeat([firmness[start] for start, _, _ in found])
-            signs.append((lexicon.tags[number], (round(weight * factor, 4), field, found[0])))
+        if weights[number]:
+            factor = _repeat([firmness[start] for start, _, _ in found]) if firmness else TITLE_WEIGHT
+            signs.append((number, (round(weights[number] * factor, 4), field, found[0])))
     return signs
 
 
-def _repeat(firmness: Iterable[float]) -> float:
+def _repeat(firmness: Sequence[float]) -> float:
     """The firmest place counts in full, the n-th a 1/n part more, to a cap."""
+    if len(firmness) == 1:
+        return firmness[0]
     return min(REPEAT_CAP, sum(value / n for n, value in enumerate(sorted(firmness, reverse=True), start=1)))
 
 
 def _longest(hits: Iterable[_Hit], lexicon: _Lexicon) -> list[_Hit]:
     """Per tag the longest phrases, left to right, none inside or across another."""
-    weights, tags = lexicon.weights, lexicon.tags
-    taken: dict[str, set[int]] = {}
+    by_tag: dict[str, list[_Hit]] = defaultdict(list)
+    for hit in hits:
+        by_tag[lexicon.tags[hit[2]]].append(hit)
+    kept: list[_Hit] = []
+    for found in by_tag.values():
+        kept += found if _are_apart(found) else _keep_apart(found, lexicon.weights)
+    kept.sort()
+    return kept
+
+
+def _are_apart(hits: Iterable[_Hit]) -> bool:
+    """None is inside or across another; they come by their first words."""
+    free = 0
+    for start, end, _ in hits:
+        if start < free:
+            return False
+        free = end
+    return True
+
+
+def _keep_apart(hits: Iterable[_Hit], weights: Sequence[float]) -> list[_Hit]:
+    taken: set[int] = set()
     kept = []
-    for _, start, _, phrase, end in sorted((s - e, s, -weights[n], n, e) for s, e, n in hits):
-        used, places = taken.setdefault(tags[phrase], set()), range(start, end)
-        if used.isdisjoint(places):
-            used.update(places)
-            kept.append((start, end, phrase))
-    return sorted(kept)
+    for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0], -weights[hit[2]], hit[2])):
+        places = range(hit[0], hit[1])
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(hit)
+    return kept
 
 
 def _firmness(words: Words) -> list[float]:
