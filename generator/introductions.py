@@ -11,7 +11,20 @@ from collections.abc import Iterator, Sequence
 
 from .model import Definition, Paper
 from .nameforms import is_name_like
-from .proposals import AFTER, CALLED, FIRM, OUR, OWN, PREPOSITION, PROPOSE, QUOTE, SENTENCE, THING, VERB, find_signs
+from .proposals import (
+    AFTER,
+    CALLED,
+    FIRM,
+    OUR,
+    OWN,
+    PREPOSITION,
+    PROPOSE,
+    QUOTE,
+    THING,
+    VERB,
+    find_signs,
+    split_sentences,
+)
 
 _REACH = 160  # characters after the verb in which the name may stand
 # things that are made and given a name; "model" or "system" is said of much that nobody made
@@ -93,7 +106,7 @@ def is_own(head: str, paper: Paper, definitions: Sequence[Definition], rest: str
     if not is_name_like(head) and "-" not in head:
         return False
     text = _URL.sub("", paper.abstract)
-    own = [sentence for sentence in SENTENCE.split(text) if any(_places(head, sentence))] if head in text else []
+    own = [sentence for sentence in split_sentences(text) if any(_places(head, sentence))] if head in text else []
     if not own and is_name_like(head):
         return True
     return any(OWN.search(s) and _quoted(head, s) for s in own)
@@ -113,7 +126,7 @@ def is_introduced(written: str, paper: Paper, definitions: Sequence[Definition],
 
 
 def _sentences_with(written: str, paper: Paper) -> Iterator[str]:
-    return (sentence for sentence in SENTENCE.split(paper.abstract) if written in sentence)
+    return (sentence for sentence in split_sentences(paper.abstract) if written in sentence)
 
 
 def _introduces(sentence: str, written: str, definitions: Sequence[Definition]) -> bool:
