@@ -13,7 +13,6 @@ from .model import Definition, Paper
 from .nameforms import is_name_like
 from .proposals import (
     AFTER,
-    CALLED,
     FIRM,
     OUR,
     OWN,
@@ -22,6 +21,7 @@ from .proposals import (
     QUOTE,
     THING,
     VERB,
+    find_called,
     find_signs,
     split_sentences,
 )
@@ -68,7 +68,7 @@ def is_proposed(written: str, abstract: str) -> bool:
 def _ends_of_proposals(abstract: str) -> Iterator[int]:
     """Where what is proposed, named or the authors' own may begin."""
     yield from (match.end() for match in OUR.finditer(abstract))
-    yield from (match.start("name") for match in CALLED.finditer(abstract))
+    yield from (match.start("name") for match in find_called(abstract))
     yield from (match.end() for match in PROPOSE.finditer(abstract))
 
 
@@ -126,7 +126,8 @@ def is_introduced(written: str, paper: Paper, definitions: Sequence[Definition],
 
 
 def _sentences_with(written: str, paper: Paper) -> Iterator[str]:
-    return (sentence for sentence in split_sentences(paper.abstract) if written in sentence)
+    sentences = split_sentences(paper.abstract) if written in paper.abstract else ()
+    return (sentence for sentence in sentences if written in sentence)
 
 
 def _introduces(sentence: str, written: str, definitions: Sequence[Definition]) -> bool:

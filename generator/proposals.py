@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from .acronyms import Definition
 from .model import Paper
@@ -41,12 +42,10 @@ PROPOSE = re.compile(
     _starting("[Ww]e|[Pp]aper|[Ww]ork|[Ss]tudy|[Rr]eport|[Aa]rticle|[Rr]esearch|[Mm]anuscript|[Aa]uthors|[Ii]t|[t]hat")
     + rf"\s+(?:[\w-]+,?\s+){{0,7}}?{VERB}\s+(?:and\s+{VERB}\s+)?"
 )
-CALLED = re.compile(
-    _starting(
-        "[c]alled|[n]amed|[d]ubbed|[t]ermed|[c]oined|[a]bbreviated|[t]itled|[r]eferred to as|[d]enoted as|[w]e call|[w]e name|"
-        r"[w]e dub|[w]e term|[s]tands for|[r]efer to (?:[\w-]+ ){0,6}?as"
-    )
-    + rf"(?:\s+(?:it|this|them|as|by|our|{THING}))*[\s,:]+(?:the\s+)?{QUOTE}(?P<name>{NAME.pattern})"
+_CALLED = re.compile(
+    r"\b(?:called|named|dubbed|termed|coined|abbreviated|titled|referred to as|denoted as|we call|we name|we dub|"
+    r"we term|stands for|refer to (?:[\w-]+ ){0,6}?as)"
+    rf"(?:\s+(?:it|this|them|as|by|our|{THING}))*[\s,:]+(?:the\s+)?{QUOTE}(?P<name>{NAME.pattern})"
 )
 _FOR_SHORT = re.compile(
     rf"\b(?:or|as|in short|abbreviated)[,:]?\s+{QUOTE}(?P<name>{NAME.pattern}){QUOTE},? (?:for|in) short"
@@ -76,7 +75,12 @@ _OURS = re.compile(
 )
 _OUR_PLAIN = re.compile(rf"{_OUR}(?:[\w-]+ ){{0,3}}?{THING}, {QUOTE}(?P<name>[A-Z][a-z]{{2,}}){QUOTE},")
 _BRACKET = re.compile(rf"(?<![\w-])(?P<before>[\w-]+) \({QUOTE}(?P<name>{NAME.pattern})(?: [\w-]+)?\s*[,;)]")
-_NAMED = re.compile(_starting("[c]alled|[n]amed|[d]ubbed|[t]ermed") + r"\b")
+_NAMING = ("called", "named", "dubbed", "termed")
+_CALLING = (  # one of them is in every match, and quickly found to be in no other sentence
+    *_NAMING, "coined", "abbreviated", "titled", "referred to as", "denoted as", "we call", "we name", "we dub", "we term",
+    "stands for", "refer to ",
+)  # fmt: skip
+_NAMED = re.compile(r"\b(?:called|named|dubbed|termed)\b")
 PREPOSITION = re.compile(r"\b(?:for|of|on|using|in|to|with|from|by|based|via|upon|into|between|following|under|per|unlike|extending|adapting)\b", re.I)
 _CITED = re.compile(  # others' work
     r"(?:[-’'\w]+)? ?[(\[](?:[A-Z][\w’'-]+,? (?:(?:et al\.?|and|&) ?[\w’'-]*,? )?[(]?(?:19|20)\d\d|\d{1,3}[\],])"
@@ -95,7 +99,7 @@ def proposed_name(paper: Paper, definitions: Sequence[Definition], common: froze
     scores: dict[str, float] = {}
     direct: set[str] = set()  # common abbreviations that the authors nevertheless give to something of theirs
     for sentence, defined in _sentences(paper.abstract, definitions):
-        own = OWN.search(sentence) or _NAMED.search(sentence)
+        own = OWN.search(sentence) or _is_named(sentence)
         if not own and not any(map(sentence.__contains__, common)):
             continue
         proposals = [match.end() for match in PROPOSE.finditer(sentence)]
@@ -150,7 +154,7 @@ def _sentences(text: str, definitions: Sequence[Definition]) -> Iterator[tuple[s
     for sentence in split_sentences(text):
         start = text.index(sentence, at)
         at = start + len(sentence)
-        yield sentence, waiting[bisect_left(places, start) : bisect_left(places, at)] if waiting else ()
+        yield sentence, waiting[bisect_left(places, start) : bisect_left(places, at)] if places else ()
 
 
 @lru_cache(maxsize=1)  # an abstract is split for its title's head, then for its proposals
@@ -159,6 +163,15 @@ def split_sentences(text: str) -> tuple[str, ...]:
     spaces = [match.span(1) for match in _SENTENCE_END.finditer(text)]
     starts, ends = [0, *(end for _, end in spaces)], [*(start for start, _ in spaces), len(text)]
     return tuple(map(text.__getitem__, map(slice, starts, ends)))
+
+
+def find_called(text: str) -> Iterator[re.Match[str]]:
+    """Where the text says what something is called."""
+    return _CALLED.finditer(text) if any(map(text.__contains__, _CALLING)) else iter(())
+
+
+def _is_named(sentence: str) -> bool:
+    return any(map(sentence.__contains__, _NAMING)) and bool(_NAMED.search(sentence))
 
 
 def find_signs(sentence: str, definitions: Sequence[Definition]) -> Iterator[tuple[str, float]]:
@@ -172,15 +185,14 @@ def _signs_of_definitions(
     sentence: str, proposals: Sequence[int], definitions: Sequence[Definition]
 ) -> Iterator[tuple[str, float]]:
     """Abbreviations that a sentence defines which proposes or names something; `proposals` are the ends of its verbs."""
-    if "(" in sentence and (proposals or _NAMED.search(sentence)):
+    if "(" in sentence and (proposals or _is_named(sentence)):
         yield from _defined(sentence, proposals or [0], definitions)
 
 
 def _direct_signs(sentence: str, proposals: Sequence[int]) -> Iterator[tuple[str, float]]:
-    for pattern in (CALLED, _FOR_SHORT) if " short" in sentence else (CALLED,):
-        for match in pattern.finditer(sentence):
-            if is_name_like(match["name"]) or _CAPITALISED.match(sentence, match.start("name")):
-                yield match["name"], FIRM
+    for match in chain(find_called(sentence), _FOR_SHORT.finditer(sentence) if " short" in sentence else ()):
+        if is_name_like(match["name"]) or _CAPITALISED.match(sentence, match.start("name")):
+            yield match["name"], FIRM
     for match in _OURS.finditer(sentence) if "ur " in sentence else ():
         if is_name_like(match["name"]) and any(c.islower() for c in match["name"]):
             yield match["name"], FIRM if match["name"][1:].lower() != match["name"][1:] else FAIR
