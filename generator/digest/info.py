@@ -58,7 +58,7 @@ def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Probl
 
 def check_mirrors(text: str, info: DigestInfo) -> list[Problem]:
     """Tell of a mirror that the text of its digest does not name."""
-    location, found = info.location or Location(path=""), text.casefold()
+    location, found = info.location or Location(path=""), text.casefold() if info.mirrors else ""
     return [
         Problem(severity="info", code="mirror-unmatched", location=location, message=f"there is no address with the host {host} to map")
         for host, _ in info.mirrors

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY = re.compile(_MONTH + r" [0-3]?\d")
 COUNT = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})"
@@ -39,7 +38,7 @@ def split_lines(text: str) -> list[Line]:
 
     A footer in one line is its parts, for it means the same.
     """
-    numbered = enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1)
+    numbered = enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
     return [part for number, raw in numbered if (stripped := raw.strip()) for part in _footer_parts(Line(number, stripped))]
 
 

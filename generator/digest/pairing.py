@@ -64,8 +64,8 @@ def _title_cost(line: Line) -> float:
     text, length = line.text, len(line.text)
     cost = 1.0 * (length >= _SHORTEST_ABSTRACT) + 4.0 * (length > _LONGEST_TITLE) + 4.0 * (length > 2 * _LONGEST_TITLE)
     if cost < _DEAREST_TITLE:
-        cost += 4.0 * (_FULL_STOP.search(text[-9:]) is not None) + 3.0 * (_NEXT_SENTENCE.search(text) is not None)
-        cost += 4.0 * (_ADDRESS.search(text) is not None)
+        cost += 4.0 * (_FULL_STOP.search(text[-9:]) is not None) + 3.0 * (". " in text and _NEXT_SENTENCE.search(text) is not None)
+        cost += 4.0 * (("." in text or "/" in text) and _ADDRESS.search(text) is not None)
     return min(cost, _DEAREST_TITLE)
 
 
