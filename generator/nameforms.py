@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .ordinary import GENERIC_ACRONYMS
 
@@ -14,6 +15,7 @@ _SUFFIXES = frozenset("free based style like aware specific level only driven to
 _GENERIC = frozenset(word.casefold() for word in GENERIC_ACRONYMS)
 
 
+@lru_cache(maxsize=1 << 12)  # mostly it is asked of the same few words that stand behind "we present" and "our"
 def is_name_like(text: str) -> bool:
     """A token no ordinary word looks like: a capital after the first letter, or a letter with a digit or "+"."""
     if len(text) < 2 or not any(c.isalpha() for c in text):
