@@ -13,14 +13,13 @@ from typing import Any, Protocol, TypeVar
 from .assets import Maker
 from .fingerprint import fingerprint
 from .output import RESULTS
-from .workers import begin, map_many
+from .workers import map_many
 
 STALE = 0.05  # of the results: a file so far behind is written again, for that takes as long as working out so many
 Known = TypeVar("Known")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Prepare = Callable[[Known], Callable[[Item], Result]]
-Make = Callable[[], Any]
 
 
 class Memory:
@@ -40,10 +39,6 @@ class Memory:
     def once(self, name: str, key: str, make: Callable[[], Result]) -> Result:
         """What `make` makes, of nothing but what `key` tells; one result is kept under a name, never None."""
         return make()
-
-    def begin_once(self, name: str, key: str, make: Callable[[], Result]) -> Callable[[], Result]:
-        """The same, made beside this process; what is returned waits for it, and is to be called once and here."""
-        return begin(make)
 
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         """What `work` makes of what it made in an earlier build, None where there is nothing.
@@ -110,25 +105,12 @@ class KeptMemory(Memory):
         return [table.results[key] for key in keys]
 
     def once(self, name: str, key: str, make: Callable[[], Result]) -> Result:
-        return self._once(name, key, make, lambda make: make)()
-
-    def begin_once(self, name: str, key: str, make: Callable[[], Result]) -> Callable[[], Result]:
-        return self._once(name, key, make, begin)
-
-    def _once(self, name: str, key: str, make: Make, start: Callable[[Make], Make]) -> Make:
-        """What gives the result that was kept, or that of `start`, which is kept as it comes."""
         scope = fingerprint(self._program, name, key)
-        known = self._files.recall(RESULTS + name, scope)
-        if known is not None:
-            return lambda: known
-        wait = start(make)
-
-        def finish() -> Any:
-            made = wait()
+        made = self._files.recall(RESULTS + name, scope)
+        if made is None:
+            made = make()
             self._files.save(RESULTS + name, made, scope)
-            return made
-
-        return finish
+        return made
 
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         scope = fingerprint(self._program, name)

@@ -7,10 +7,9 @@ none. Exact: all pairs are compared (see `rankings`), in whole numbers (see `exa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -37,16 +36,17 @@ _BLOCK = 256  # papers
 _TURN = 7  # blocks: then a fork is relieved, for it copies what it looks at
 
 
-_Found = tuple[Pairs, list[tuple[str, ...]]]  # for some rows: nearest, reasons of the first
-Found = TypeVar("Found")
+_Found = tuple[Pairs, list[tuple[str, ...]], list[Pairs]]  # for some rows: nearest, reasons of the first, nearest of the basis if wanted
 Table = Mapping[str, tuple[tuple[str, float], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """Paper id → its nearest, best first, with scores; `related` are the first of them, with reasons."""
+    """Paper id → its nearest, best first, with scores: of all papers, and for the papers of the basis of those alone. `related` are
+    the first of the nearest, with reasons."""
 
     nearest: Table
+    settled: Table
     related: Mapping[str, tuple[Related, ...]]
 
 
@@ -122,7 +122,6 @@ def find_neighbours(
     explained: int | None = None,
     labels: Mapping[str, str] | None = None,
     basis: Set[str] | None = None,
-    on_settled: Callable[[Table], None] = lambda settled: None,
     memory: Memory = FORGETFUL,
 ) -> Neighbours:
     """At most `count` papers for each, best first, score above 0 and up to 1; ties go by id, the basis first.
@@ -133,56 +132,59 @@ def find_neighbours(
 
     What words and tags weigh is taken from the papers of the `basis`, so that another paper changes only lists in which it
     is or which it pushed down; all papers are the basis by default. Where some are not, `memory` spares comparing
-    pairs again, unless a paper of the basis changed. `on_settled` hears who is near whom in the basis as soon as that is known, and
-    may begin what needs no more.
+    pairs again, unless a paper of the basis changed.
     """
     ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
     known = sum(basis is None or paper.id in basis for paper in papers)
     if len(ordered) < 2 or count < 1:
         nothing: Mapping[str, tuple[()]] = {paper.id: () for paper in papers}
-        return Neighbours(nearest=nothing, related=nothing)
+        return Neighbours(nearest=nothing, settled=nothing, related=nothing)
     with threadpool_limits(limits=1):  # small products: more threads only wait for each other
         kinship = build_kinship(ordered, tagging, names, mentions, mentioned_by, namesakes or {}, known)
         evidence = _Evidence(build_term_space(ordered, known, memory), kinship, centred_rows(ordered, vectors or {}, known))
-        ids = [paper.id for paper in ordered]
-        rank = partial(rank_papers, evidence.compare_with, evidence.measures, size=CANDIDATES)
-        if known == len(ids):
-            among = rank([paper.encode() for paper in ids])
-        else:
-            keys = list(evidence.keys(ordered, known))
-            within = memory.update("rankings of the basis", lambda found: rank(keys[:known], known=found))
-            on_settled(_Near(ids[:known], _map_rows(lambda rows: _best(_score(evidence, within, rows), count), known)))
-            among = memory.update("rankings", lambda found: rank(keys, known=_most_shared(keys, found, within)))
+        among, within = _rank(evidence, ordered, known, memory)
         reasons = Reasons(evidence.space, kinship, labels or {})
         explained = count if explained is None else explained
 
         def find(rows: range) -> _Found:
+            settled = [_best(_score(evidence, within, rows), count)] if within and rows.stop <= known else []
             nearest = _best(_score(evidence, among, rows), count)
             first = ranks_within(nearest.rows) < explained
-            return nearest, reasons.explain(nearest.rows[first], nearest.others[first])
+            return nearest, reasons.explain(nearest.rows[first], nearest.others[first]), settled
 
-        found = _map_rows(find, len(ids))
+        found = map_forked(find, [*_blocks(range(known)), *_blocks(range(known, len(ordered)))], turn=_TURN)
+    ids = [paper.id for paper in ordered]
     nearest = _Near(ids, [block[0] for block in found])
-    if known == len(ids):
-        on_settled(nearest)
     distinct: dict[tuple[str, ...], tuple[str, ...]] = {}  # of two that are near each other both have the same
     whys = (distinct.setdefault(why, why) for block in found for why in block[1])
     related = {
         paper: tuple([Related(paper=other, score=score, why=next(whys)) for other, score in near[:explained]])
         for paper, near in nearest.items()
     }
-    return Neighbours(nearest=nearest, related={paper.id: related[paper.id] for paper in papers})
+    settled = [best for block in found for best in block[2]]
+    return Neighbours(
+        nearest=nearest,
+        settled=_Near(ids[:known], settled) if settled else nearest,
+        related={paper.id: related[paper.id] for paper in papers},
+    )
 
 
-def _most_shared(keys: Sequence[bytes], *known: Rankings | None) -> Rankings | None:
-    """What tells of the most papers that have these keys."""
-    return max(known, key=lambda rankings: count_shared(rankings, keys))
+def _rank(evidence: _Evidence, papers: Sequence[Paper], known: int, memory: Memory) -> tuple[Rankings, Rankings | None]:
+    """The rankings among all papers, and where only the first `known` are the basis, those within it."""
+    ranked = partial(rank_papers, evidence.compare_with, evidence.measures, size=CANDIDATES)
+    if known == len(papers):
+        return ranked([paper.id.encode() for paper in papers]), None
+    keys = list(evidence.keys(papers, known))
+    within = memory.update("rankings of the basis", lambda found: ranked(keys[:known], known=found))
+
+    def among(found: Rankings | None) -> Rankings:
+        return ranked(keys, known=max(found, within, key=lambda some: count_shared(some, keys)))
+
+    return memory.update("rankings", among), within
 
 
-def _map_rows(function: Callable[[range], Found], papers: int) -> list[Found]:
-    """What it finds for all papers, a block of them at a time."""
-    rows = range(papers)
-    return map_forked(function, [rows[start : start + _BLOCK] for start in range(0, papers, _BLOCK)], turn=_TURN)
+def _blocks(rows: range) -> list[range]:
+    return [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
 
 
 def _score(evidence: _Evidence, rankings: Rankings, rows: range) -> Pairs:

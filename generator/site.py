@@ -37,10 +37,10 @@ from .pages import render_pages
 from .readings import SharedWords
 from .repair import raw_text
 from .seeds import Inputs
-from .similarity import Table, find_neighbours
+from .similarity import Neighbours, find_neighbours
 from .studies import Study, prepare_studies
 from .tagcorrections import correct_tags
-from .topics import begin_topics
+from .topics import find_topics
 from .vectors import VectorTable, match_vectors, parse_vectors
 from .vocabulary import parse_vocabulary
 from .workers import Begun, begin, with_room
@@ -61,7 +61,9 @@ def build_site(
     """
     catalogue, problems = describe_papers(inputs, on_stage, memory)
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
-    catalogue, more = relate_papers(catalogue, inputs, settings, on_stage, memory)
+    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage, memory)
+    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, memory)
+    del neighbours  # large
     on_stage("search index")
     files = search()
     downloads = {}
@@ -87,7 +89,8 @@ def build_catalogue(
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Everything but the pages."""
     catalogue, problems = describe_papers(inputs, on_stage, FORGETFUL)
-    catalogue, more = relate_papers(catalogue, inputs, settings, on_stage, FORGETFUL)
+    catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage, FORGETFUL)
+    catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, FORGETFUL)
     return catalogue, sort_problems([*problems, *more])
 
 
@@ -142,20 +145,13 @@ def _with_repairs(paper: Paper, study: Study) -> Paper:
 
 def relate_papers(
     catalogue: Catalogue, inputs: Inputs, settings: Settings, on_stage: Callable[[str], None], memory: Memory
-) -> tuple[Catalogue, list[Problem]]:
-    """What the papers have to do with each other: families, related papers, topics, and places on the map, which may still be looked
-    for. Topics are looked for beside the search for related papers, once it knows the neighbours that they need.
-    """
+) -> tuple[Catalogue, Neighbours, list[Problem]]:
+    """What the papers have to do with each other: families, related papers, and their neighbours, which are more."""
     on_stage("related papers")
-    papers, names, join_topics = catalogue.papers, catalogue.names, []
+    papers, names = catalogue.papers, catalogue.names
     namesakes = find_namesakes(papers, names)
     table, reading = _parse_vectors(inputs)
     vectors, matching = match_vectors(papers, table, inputs.vectors.path if inputs.vectors else "")
-
-    def on_settled(settled: Table) -> None:
-        first = [paper for paper in papers if paper.id in settled]
-        join_topics.append(begin_topics(first, catalogue.tagging, settled, catalogue.tags, memory))
-
     neighbours = find_neighbours(
         papers,
         catalogue.tagging,
@@ -168,16 +164,23 @@ def relate_papers(
         explained=settings.related_count,
         labels={tag.id: tag.label for tag in catalogue.tags},
         basis=find_basis(papers, catalogue.digests),
-        on_settled=on_settled,
         memory=memory,
     )
+    catalogue = replace(catalogue, related=neighbours.related, families=find_families(papers, names, namesakes))
+    return catalogue, neighbours, [*reading, *matching]
+
+
+def arrange_papers(
+    catalogue: Catalogue, neighbours: Neighbours, inputs: Inputs, on_stage: Callable[[str], None], memory: Memory
+) -> Catalogue:
+    """Topics, and places on the map, which may still be looked for."""
     on_stage("topics and map")
+    papers = catalogue.papers
     ids, places = [paper.id for paper in papers], parse_layout(*_text_and_path(inputs.layout))
     lay_out = partial(find_layout, ids, neighbours.nearest, places)
     layout = Begun(lay_out) if takes_long(ids, places) else lay_out()
-    topics = next((join(papers, neighbours.nearest) for join in join_topics), ())
-    families = find_families(papers, names, namesakes)
-    return replace(catalogue, related=neighbours.related, families=families, topics=topics, layout=layout), [*reading, *matching]
+    topics = find_topics(papers, catalogue.tagging, neighbours.nearest, catalogue.tags, neighbours.settled, memory)
+    return replace(catalogue, topics=topics, layout=layout)
 
 
 def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:

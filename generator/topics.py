@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 
@@ -66,38 +66,20 @@ def find_topics(
     neighbours of those among themselves; the others join, and change no label. By default, all are settled. The order of
     `papers` plays no part.
     """
-    first = papers if settled is None else [paper for paper in papers if paper.id in settled]
-    return begin_topics(first, tagging, neighbours if settled is None else settled, tags, memory)(papers, neighbours)
-
-
-def begin_topics(
-    papers: Sequence[Paper], tagging: Mapping[str, tuple[TagAssignment, ...]], settled: Table, tags: Sequence[Tag], memory: Memory
-) -> Callable[[Sequence[Paper], Table], tuple[Topic, ...]]:
-    """The same in two steps: topics of these papers alone are looked for beside this process; what is returned waits for them, and
-    has all papers join by all neighbours. It is to be called once and here.
-    """
-    ordered = sorted(papers, key=lambda paper: paper.id)
+    ordered = sorted((paper for paper in papers if settled is None or paper.id in settled), key=lambda paper: paper.id)
     if len(ordered) < FEWEST_PAPERS:
-        return lambda everybody, neighbours: ()
+        return ()
     labels = {tag.id: tag.label for tag in tags}
-
-    def tags_of(paper: Paper) -> frozenset[str]:
-        return frozenset(given.tag for given in tagging.get(paper.id, ()) if given.tag in labels)
-
+    tags_of = {paper.id: frozenset(a.tag for a in tagging.get(paper.id, ()) if a.tag in labels) for paper in papers}
     ground = Ground(
         texts=tuple(Text(paper.id, paper.title, paper.abstract) for paper in ordered),
-        tags=tuple(tuple(sorted(tags_of(paper))) for paper in ordered),
+        tags=tuple(tuple(sorted(tags_of[paper.id])) for paper in ordered),
         labels=tuple(labels.items()),
-        graph=neighbour_graph([paper.id for paper in ordered], settled, NEIGHBOURS),
+        graph=neighbour_graph([paper.id for paper in ordered], neighbours if settled is None else settled, NEIGHBOURS),
     )
-    found, first = memory.begin_once("topics", ground.key(), lambda: _find(ground)), {paper.id for paper in ordered}
-
-    def join(everybody: Sequence[Paper], neighbours: Table) -> tuple[Topic, ...]:
-        others = [paper.id for paper in everybody if paper.id not in first]
-        topics = _join(found(), others, {paper.id: tags_of(paper) for paper in everybody}, neighbours)
-        return tuple(sorted(topics, key=lambda topic: -len(topic.papers)))
-
-    return join
+    found = memory.once("topics", ground.key(), lambda: _find(ground))
+    others = [] if settled is None else [paper.id for paper in papers if paper.id not in settled]
+    return tuple(sorted(_join(found, others, tags_of, neighbours), key=lambda topic: -len(topic.papers)))
 
 
 def _find(ground: Ground) -> tuple[Found, ...]:

@@ -19,7 +19,7 @@ from generator.model import Catalogue, Digest, DigestInfo, Settings, Sighting, T
 from generator.output import Store
 from generator.rankings import Compare
 from generator.seeds import Inputs, find_curated, read_inputs
-from generator.similarity import Neighbours, Table, find_neighbours
+from generator.similarity import Neighbours, find_neighbours
 from generator.site import build_catalogue
 from generator.termspace import build_term_space
 from generator.topics import find_topics
@@ -92,13 +92,14 @@ def test_later_vectors_change_no_mean() -> None:
 
 def test_neighbours_within_the_basis_stay(grown) -> None:
     fewer, whole, known = grown
-    settled: list[Table] = []
-    for one in (fewer, whole):
-        told = (one.papers, one.tagging, one.names, one.mentions, one.mentioned_by)
-        found = find_neighbours(*told, 15, explained=0, basis=known, on_settled=settled.append)
-        assert found.nearest.keys() == {one.id for one in one.papers}
-    assert settled[0] == settled[1] and settled[0].keys() == known
-    assert all({near for near, _ in row} <= known for row in settled[1].values())
+    tables = [
+        find_neighbours(one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 15, explained=0, basis=known)
+        for one in (fewer, whole)
+    ]
+    assert tables[0].settled == tables[1].settled
+    assert tables[0].settled.keys() == known
+    assert all({near for near, _ in row} <= known for row in tables[1].settled.values())
+    assert tables[1].nearest.keys() == {one.id for one in whole.papers}
 
 
 def vectors_of(one: Catalogue, seed: int) -> dict[str, np.ndarray]:
@@ -118,11 +119,10 @@ def test_what_was_ranked_before_is_brought_up_to_date(grown, tmp_path: Path, mon
     monkeypatch.setattr(similarity._Evidence, "compare_with", counted)
     monkeypatch.setattr("generator.rankings.map_forked", lambda work, tasks: [work(task) for task in tasks])
 
-    def find(one: Catalogue, memory: Memory, **change: Any) -> tuple[Neighbours, list[Table]]:
+    def find(one: Catalogue, memory: Memory, **change: Any) -> Neighbours:
         compared.clear()
-        settled: list[Table] = []
-        options = {"explained": 0, "basis": known, "on_settled": settled.append, "memory": memory} | change
-        return find_neighbours(one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 15, **options), settled
+        options = {"explained": 0, "basis": known, "memory": memory} | change
+        return find_neighbours(one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 15, **options)
 
     expected = {id(one): find(one, FORGETFUL) for one in (fewer, whole)}
     for one, share in ((fewer, 1.0), (whole, 0.2), (whole, 0.0), (fewer, 1.0), (whole, 0.2)):
@@ -139,9 +139,8 @@ def test_what_was_ranked_before_is_brought_up_to_date(grown, tmp_path: Path, mon
 
 def test_all_papers_are_the_basis_of_a_collection_that_is_not_large(grown) -> None:
     one = grown[1]
-    settled: list[Table] = []
-    table = find_neighbours(one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 5, on_settled=settled.append)
-    assert len(settled) == 1 and settled[0] is table.nearest
+    table = find_neighbours(one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 5)
+    assert table.settled is table.nearest
     assert table == find_neighbours(
         one.papers, one.tagging, one.names, one.mentions, one.mentioned_by, 5, basis={paper.id for paper in one.papers}
     )
@@ -189,6 +188,12 @@ def test_later_papers_join_the_topic_they_are_tied_to() -> None:
     assert {topic.id: topic.papers for topic in joined}["tea"] == (*{t.id: t.papers for t in alone}["tea"], "new2", "new1", "new4")
     assert [topic.id for topic in joined] == ["tea", "bread"], "the largest first; nobody who is hardly tied and has no tag"
     assert {t.id: (t.label, t.terms, t.near) for t in joined} == {t.id: (t.label, t.terms, t.near) for t in alone}
+
+
+def test_blocks_of_rows_are_either_of_the_basis_or_not() -> None:
+    blocks = [*similarity._blocks(range(300)), *similarity._blocks(range(300, 700))]
+    assert [row for block in blocks for row in block] == list(range(700))
+    assert all(block.stop <= 300 or block.start >= 300 for block in blocks)
 
 
 def test_known_measures_give_the_same_space(tmp_path: Path) -> None:

@@ -147,15 +147,6 @@ def test_what_is_made_once_is_made_anew_for_another_key_or_program(tmp_path: Pat
     assert len(list((tmp_path / RESULTS).iterdir())) == 2  # one for each name
 
 
-def test_what_is_begun_once_is_kept_as_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = KeptMemory(Store(tmp_path), "p")
-    waits = [memory.begin_once("n", "k", lambda: 5), FORGETFUL.begin_once("n", "k", lambda: 5)]
-    assert not (tmp_path / RESULTS).exists(), "nobody has waited for it"
-    assert [wait() for wait in waits] == [5, 5]
-    monkeypatch.setattr("generator.memory.begin", None)  # is not called
-    assert memory.begin_once("n", "k", lambda: 6)() == memory.once("n", "k", lambda: 6) == 5
-
-
 def test_a_function_that_may_know_more_is_refused(tmp_path: Path) -> None:
     secret = str(tmp_path)
 

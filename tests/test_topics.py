@@ -117,7 +117,6 @@ def test_topics_are_kept_until_anything_they_are_found_from_changes(tmp_path, mo
     papers, asked = library(), []
     found = topics_module._find
     monkeypatch.setattr(topics_module, "_find", lambda ground: asked.append(ground) or found(ground))
-    monkeypatch.setattr("generator.memory.begin", lambda make: make)  # not in another process, where nobody counts
     tagging, near = tagging_of(papers), near_of(papers)
     weaker = near | {"tea00": tuple((one, 0.1) for one, _ in near["tea00"])}
     cases = [
