@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import chain
 
 from .communities import Graph
@@ -19,6 +20,7 @@ from .model import Paper, Tag, TagAssignment, Topic
 from .similarity import Table
 from .topicgroups import LOYAL, TagShares, find_groups
 from .topicterms import TermTable, Text, build_term_table
+from .workers import begin
 
 NEIGHBOURS = 10  # of each paper, the edges of the graph
 FEWEST_PAPERS = 12  # a smaller corpus has no topics
@@ -85,12 +87,14 @@ def find_topics(
 def _find(ground: Ground) -> tuple[Found, ...]:
     graph, labels_of = ground.graph, dict(ground.labels)
     carried = [frozenset(own) for own in ground.tags]
-    groups = find_groups(graph, carried)
+    wait = begin(partial(find_groups, graph, carried))
+    table = build_term_table(ground.texts)
+    groups = wait()
     own = {node: group for group, nodes in enumerate(groups) for node in nodes}
     ties = _ties(graph, own, len(groups))
     chosen = _choose_tags(groups, TagShares(carried))
     named = [(tag, labels_of[tag]) if tag else None for tag in chosen]
-    labels, terms = _label([[ground.texts[node].id for node in nodes] for nodes in groups], named, build_term_table(ground.texts))
+    labels, terms = _label([[ground.texts[node].id for node in nodes] for nodes in groups], named, table)
     ids = _identify(labels, named)
     found = []
     for group, nodes in enumerate(groups):
