@@ -17,7 +17,7 @@ from generator.output import Store
 from generator.pages.document import Draft
 from generator.plugin import BroadsheetPlugin, building, publishing
 from generator.plugin.building import Build
-from generator.plugin.publishing import Wanted, publish, publish_urgent
+from generator.plugin.publishing import Wanted, holds_page, publish, publish_urgent
 from generator.seeds import read_inputs
 from generator.sitefolder import SiteFolder
 
@@ -90,6 +90,16 @@ def test_pages_of_the_same_key_are_kept_with_the_files_beside_them(run) -> None:
     assert run(FIRST)[0] == ["feed.xml", *("one.json", "one.md", "one.md", "two.json", "two.md", "two.md")]
     assert run(FIRST)[0] == []
     assert run({**FIRST, "two.md": "C"})[0] == ["feed.xml", "two.json", "two.md", "two.md"]
+
+
+def test_a_page_whose_html_is_mkdocs_own_affair_is_held_by_the_files_beside_it(tmp_path: Path) -> None:
+    folder = SiteFolder(tmp_path / "site", tmp_path / "ledger")
+    folder.note([folder.write("one/index.json", b"file")])
+    folder.finish("stamp")
+    again = SiteFolder(tmp_path / "site", tmp_path / "ledger")
+    again.set_aside()
+    again.bring_back()
+    assert holds_page(again, "one/index.md") and not holds_page(again, "two/index.md")
 
 
 def test_another_frame_makes_all_pages_anew(run) -> None:

@@ -40,7 +40,7 @@ from .framing import exchange_scripts, share_frame
 from .navigation import paths_in, without
 from .options import BroadsheetConfig, make_settings
 from .preview import Preview, Superseded
-from .publishing import Wanted, publish, publish_urgent
+from .publishing import Wanted, holds_page, publish, publish_urgent
 from .rendering import RenderedFile, Renderer, anchors_wanted, choose_renderer, missing_anchors, page_file
 from .templates import keep_compiled
 
@@ -146,7 +146,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def _start(self, config: MkDocsConfig) -> Build:
         inputs, settings = self._read(config), make_settings(self.config, config)
-        build = Build(inputs, settings, self._store, self._on_stage, self._held, lambda path: self._folder.holds(page_file(path)))
+        build = Build(inputs, settings, self._store, self._on_stage, self._held, lambda path: holds_page(self._folder, path))
         if self._build and self._build.key == build.key:
             self._store = self._build.store  # which knows what it asked for
             return self._build  # with what it has worked out

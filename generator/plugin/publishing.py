@@ -61,7 +61,8 @@ def publish(
         folder.keep(wanted.paths())
         return []
     keys = _Keys(build, frame)
-    kept = {path for path in wanted.paths() if folder.holds(path, held := keys.of_published(path)) and (same or held)}
+    known = {path: keys.of_published(path) for path in wanted.paths()}
+    kept = {path for path, key in known.items() if (same or key) and folder.holds(path, key)}
     folder.keep(kept)
 
     def work(paths: Sequence[str]) -> Batch:
@@ -89,6 +90,11 @@ def publish(
         folder.note(batch.entries)
         store.used |= batch.used
     return list(dict.fromkeys(warning for batch in done for warning in batch.warnings))
+
+
+def holds_page(folder: SiteFolder, path: str) -> bool:
+    """Whether any file of a page lies in the folder; the HTML file alone may be MkDocs' affair."""
+    return any(folder.holds(f"{path.removesuffix('.md')}.{ending}") for ending in _OF_A_PAGE)
 
 
 def _encode(html: str) -> bytes:
