@@ -112,16 +112,21 @@ def _find_end(lines: Sequence[Line], start: int) -> int:
 
 
 def _further_heads(lines: Sequence[Line]) -> list[list[Line]]:
-    """The heads of pages that follow in the same file, each with its day: two known lines or more, one of them the head's own."""
-    runs: list[list[Line]] = [[]]
+    """The heads of pages that follow in the same file: known lines down to the page's day, or where that was lost, both its own lines
+    with what is known above them. A line of the head's own alone may be a title."""
+    heads: list[list[Line]] = []
+    run: list[Line] = []
     for line in lines:
         if line.text in _KNOWN_ABOVE:
-            runs[-1].append(line)
-        elif runs[-1]:
-            if is_day(line):
-                runs[-1].append(line)
-            runs.append([])
-    return [run for run in runs if sum(line.text in _KNOWN_ABOVE for line in run) > 1 and any(line.text in _HEAD for line in run)]
+            run.append(line)
+            continue
+        own = [place for place, known in enumerate(run) if known.text in _HEAD]
+        if own and is_day(line):
+            heads.append([*run, line])
+        elif len({run[place].text for place in own}) == len(_HEAD):
+            heads.append(run[: own[-1] + 1])
+        run = []
+    return heads
 
 
 def _further_page(head: Sequence[Line], path: str) -> Problem:
