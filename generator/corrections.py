@@ -85,7 +85,8 @@ class Corrections:
         return {paper: Name(text=row.name, aliases=row.aliases, source="correction") for paper, row in self.names.items()}
 
     def unknown_papers(self, known: Collection[str]) -> tuple[Problem, ...]:
-        """A warning for each paper id that is corrected but not `known`, at its first line; `same_as` is about ids before it."""
+        """A warning for each paper id that is corrected but not `known`, at its first line. Of the ids in `same_as`, which are
+        those before papers are joined, `joining.py` tells."""
         firsts = {paper: rows[0].location for paper, rows in self.text.items() if rows}
         for rows in (self.names, self.tags):
             firsts |= {paper: row.location for paper, row in rows.items() if paper not in firsts}

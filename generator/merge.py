@@ -122,11 +122,12 @@ def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _paper(paper_id: str, group: Sequence[Entry], senior: str | None) -> Paper:
-    """From its listings in their order; `senior` is the title of the first that was saved, where they were joined by hand."""
+    """From its listings in their order; `senior` is the title of the first that was saved, where they were joined by hand: then title
+    and abstract are from a listing that has it."""
     key = title_key(senior) if senior else None
     first = next(e for e in group if key is None or title_key(e.title) == key)
     dated = _dated(group) or next((e for e in group if e.date_raw), first)
-    told = next((entry for entry in group if entry.abstract), None)
+    told = next((e for e in sorted(group, key=lambda e: key is not None and title_key(e.title) != key) if e.abstract), None)
     abstract = told.abstract if told else ""
     return Paper(
         id=paper_id,

@@ -121,7 +121,7 @@ def repair_papers(
     """Fill `title`, `abstract` and `repairs` of each paper from its raw text.
 
     `mirrors` maps a digest's file name to (mirror host, true host) pairs, used for what came from that digest: the
-    title from the first listing, the abstract from the first that has one.
+    title from the first listing that has it, the abstract from the first that has one.
     A correction that finds nothing, or names no paper, is a warning at its line.
     """
     done = [repair_paper(paper, mirrors, corrections) for paper in papers]
@@ -137,7 +137,7 @@ def repair_paper(paper: Paper, mirrors: Mirrors, corrections: Corrections) -> tu
 
 def raw_text(paper: Paper, mirrors: Mirrors, corrections: Corrections) -> RawText:
     """What is to be repaired of a paper."""
-    first = paper.sightings[0].digest if paper.sightings else ""
+    first = next((seen.digest for seen in paper.sightings if not seen.title), "")
     return RawText(
         title=paper.title_raw,
         abstract=paper.abstract_raw,

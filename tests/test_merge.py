@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from invented import OWLS, make_digest, make_entry
 
 from generator import merge as merging
-from generator.corrections import SamePaper
+from generator.corrections import Corrections, SamePaper
 from generator.joining import join_ids
 from generator.merge import merge_entries
 from generator.model import Location, Organisation
+from generator.repair import raw_text
 
 KITE = "Kites are models of the wind that nobody trains; this one learns to fly from twelve seconds of string."
 
@@ -135,6 +136,18 @@ def test_papers_that_are_the_same_by_hand_are_one_whose_first_title_and_address_
         assert (owls.id, owls.title, owls.authors_count, owls.comments) == ("owls-at-night", "Owls at Night", 3, 7)
         assert [(seen.digest, seen.title) for seen in owls.sightings] == [("a.txt", "Night Owls"), ("b.txt", "")]
         assert moss.id == "moss" and problems == ()
+
+
+def test_the_text_of_joined_papers_is_that_below_the_title_that_stays():
+    later = make_digest("a.txt", make_entry("Night Owls", abstract=KITE), captured=date(2025, 2, 1))
+    first = make_digest("b.txt", make_entry(abstract=OWLS), captured=date(2025, 1, 1))
+    (owls,), _ = merge_entries([later, first], same(("night-owls", "owls-at-night")))
+    assert (owls.title, owls.abstract, owls.abstract_digest) == ("Owls at Night", OWLS, "b.txt")
+    raw = raw_text(owls, {"a.txt": (("a.example", "arxiv.org"),), "b.txt": (("b.example", "arxiv.org"),)}, Corrections())
+    assert raw.title_hosts == raw.abstract_hosts == (("b.example", "arxiv.org"),)
+    first = make_digest("b.txt", make_entry(abstract=""), captured=date(2025, 1, 1))
+    (owls,), _ = merge_entries([later, first], same(("night-owls", "owls-at-night")))
+    assert (owls.title, owls.abstract, owls.abstract_digest) == ("Owls at Night", KITE, "a.txt")
 
 
 def test_what_is_joined_by_hand_leaves_the_addresses_of_others_as_they_are():
