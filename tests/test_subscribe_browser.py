@@ -22,16 +22,16 @@ def test_the_list_is_filtered_by_words_in_any_order(visit: Visit) -> None:
     page = visit.open("subscribe/")
     rows = page.locator("h3 + .bs-feeds > li:visible")
     everything = rows.count()
-    page.get_by_label("Filter").fill("TRAINING pre")
+    page.get_by_label("Filter feeds").fill("TRAINING pre")
     names = page.locator("h3 + .bs-feeds > li:visible > a").all_inner_texts()
     assert {"Pre-training", "Continual pre-training"} <= set(names)
     assert all("pre" in name.lower() and "training" in name.lower() for name in names)
     assert len(names) == rows.count() < everything
     expect(page.locator(".bs-filter [role=status]")).to_have_text(f"{rows.count()} of {everything} feeds")
     expect(page.get_by_role("heading", name="Organisations")).to_be_hidden()
-    page.get_by_label("Filter").fill("no such feed")
+    page.get_by_label("Filter feeds").fill("no such feed")
     assert rows.count() == 0
-    page.get_by_label("Filter").fill("")
+    page.get_by_label("Filter feeds").fill("")
     assert rows.count() == everything
 
 

@@ -14,7 +14,7 @@ def filter_field(things: str, path: str, first_path: str = "", number: int = 1, 
     first = addresses.public_url(markup.relative(path, first_path)) or "./"
     pages = f' data-first="{escape(first)}" data-page="{number}" data-pages="{total}"' if total > 1 else ""
     return (
-        f'<div class="bs-filter" data-things="{escape(things)}"{pages}><label for="bs-filter">Filter</label>'
+        f'<div class="bs-filter" data-things="{escape(things)}"{pages}><label for="bs-filter">Filter {escape(things)}</label>'
         '<input id="bs-filter" type="search" autocomplete="off"><span role="status"></span>'
         f'<script src="{escape(markup.relative(path, _SCRIPT))}" defer></script></div>\n'
     )

@@ -4,6 +4,7 @@
   "use strict";
   var ROWS = "h3 + .bs-feeds > li, h2[id^='letter-'] + ul > li";
   var BELOW = ":scope > .bs-line, :scope > .bs-title + small"; /* but not the papers that have an abbreviation */
+  var LETTER = /[\p{L}\p{N}]/u;
   var MOST = 100; /* entries of other pages that are shown */
   var field = document.getElementById("bs-filter");
   if (!field) return;
@@ -20,19 +21,31 @@
   function read(rows) {
     return Array.prototype.map.call(rows, function (row) {
       var below = Array.prototype.map.call(row.querySelectorAll(BELOW), function (part) { return part.textContent; });
-      return { row: row, name: fold(row.firstElementChild.textContent), below: spaced(fold(below.join(" "))) };
+      return { row: row, name: fold(row.firstElementChild.textContent), below: fold(below.join(" ")) };
     });
   }
 
-  function spaced(text) {
-    return " " + text.split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+  /* Whether a word of the text begins so; signs count, for “c++” is not “c”. */
+  function begins(text, word) {
+    for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (!LETTER.test(word.charAt(0)) || !LETTER.test(text.charAt(at - 1))) return true;
+    }
+    return false;
   }
 
   function count(number) {
     return number.toLocaleString("en");
   }
 
-  /* The entries of another page, their links as they lead from there. */
+  /* The way from this page, for it must be the same wherever the site is read. */
+  function lead(target) {
+    if (target.origin !== location.origin) return target.href;
+    var here = location.pathname.split("/").slice(0, -1), there = target.pathname.split("/"), shared = 0;
+    while (shared < Math.min(here.length, there.length - 1) && here[shared] === there[shared]) shared += 1;
+    return ("../".repeat(here.length - shared) + there.slice(shared).join("/") || "./") + target.search + target.hash;
+  }
+
+  /* The entries of another page, their links as they lead from here. */
   function fetchRows(number) {
     var address = new URL(number > 1 ? "page/" + number + "/" : "", new URL(box.dataset.first, location.href));
     return fetch(address).then(function (answer) {
@@ -41,7 +54,7 @@
     }).then(function (text) {
       var rows = new DOMParser().parseFromString(text, "text/html").querySelectorAll(ROWS);
       rows.forEach(function (row) {
-        row.querySelectorAll("a[href]").forEach(function (link) { link.href = new URL(link.getAttribute("href"), address).href; });
+        row.querySelectorAll("a[href]").forEach(function (link) { link.setAttribute("href", lead(new URL(link.getAttribute("href"), address))); });
       });
       return read(rows);
     });
@@ -76,8 +89,7 @@
     if (!own && !words.length) return;
     function suits(entry) {
       return words.every(function (word) {
-        var beginning = spaced(word);
-        return entry.name.includes(word) || (beginning !== " " && entry.below.includes(beginning));
+        return entry.name.includes(word) || begins(entry.below, word);
       });
     }
     if (!own) {
@@ -108,12 +120,19 @@
   }
 
   field.addEventListener("input", filter);
-  addEventListener("hashchange", function () { /* a letter that leads to what is not shown */
-    var target = document.getElementById(location.hash.slice(1));
+  /* A letter that leads to what is not shown. */
+  function reveal(hash) {
+    var target = document.getElementById(hash.slice(1));
     if (!target || !target.hidden) return;
     field.value = "";
     filter();
     target.scrollIntoView();
+  }
+
+  addEventListener("hashchange", function () { reveal(location.hash); });
+  addEventListener("click", function (event) { /* where the address has the letter already, it does not change */
+    var link = event.target.closest && event.target.closest("a[href*='#']");
+    if (link && link.href === location.href) reveal(link.hash);
   });
   filter(); /* a browser that goes back has the words still */
 })();
