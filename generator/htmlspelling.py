@@ -99,7 +99,7 @@ class HtmlSpelling:
 
     @staticmethod
     def bullets(items: Iterable[Sequence[str]]) -> str:
-        """A list; of an item's lines those after the first are `small` elements."""
+        """A list; of an item's lines those after the first are elements that need no space before them."""
         return f"<ul>{''.join(['<li>' + ''.join(map(text, lines)) for lines in items])}</ul>"
 
     @staticmethod

@@ -20,11 +20,9 @@ def pack_quickly(*classes: type) -> None:
 
 
 def _take_over(one: type, values_of: attrgetter, setters: Sequence[Any]) -> None:
-    made_of = (one,)
-
     def fill(record: Any, values: Sequence[object]) -> None:
         for set_field, value in zip(setters, values, strict=True):
             set_field(record, value)
 
-    one.__reduce__ = lambda record: (make_empty, made_of, values_of(record))  # type: ignore[method-assign, assignment]
+    one.__reduce__ = lambda record: (make_empty, (type(record),), values_of(record))  # type: ignore[method-assign, assignment]
     one.__setstate__ = fill  # type: ignore[attr-defined]

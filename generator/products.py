@@ -19,7 +19,7 @@ def dense_product(rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> np.nda
     """`(rows @ columns).toarray()`, of matrices of the same kind of number; the rows should be few, for the result is as large as
     they are many.
     """
-    if tools is None or rows.indices.dtype != columns.indices.dtype or rows.dtype != columns.dtype:
+    if tools is None or not _are_alike(rows, columns):
         return (rows @ columns).toarray()
     shape = height, width = rows.shape[0], columns.shape[1]
     starts, numbers = np.empty(height + 1, rows.indptr.dtype), np.empty(height * width, rows.indices.dtype)
@@ -28,3 +28,9 @@ def dense_product(rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> np.nda
     tools.csr_matmat(height, width, *left, *right, starts, numbers, values)
     tools.csr_todense(height, width, starts, numbers, values, result)
     return result
+
+
+def _are_alike(rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> bool:
+    """Whether SciPy's tools, which look at nothing, would read them rightly."""
+    same_numbers = rows.dtype == columns.dtype and rows.indices.dtype == columns.indices.dtype
+    return same_numbers and rows.format == columns.format == "csr" and rows.shape[1] == columns.shape[0]

@@ -41,7 +41,6 @@ class Scopes:
         self._tags = {tag.id: tag for tag in context.catalogue.tags}
         self._topics = {topic.id: replace(topic, papers=(), near=()) for topic in context.topics.values()}
         self._digests = {name: _brief_digest(digest) for name, digest in context.digests.items()}
-        self._topics = {topic.id: replace(topic, papers=(), near=()) for topic in context.catalogue.topics}
         self._briefs: dict[str, Paper] = {}
         self._last: Scope | None = None
 

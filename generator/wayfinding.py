@@ -46,7 +46,7 @@ class Ways:
             if found is None or target.startswith(own):
                 link = relative(path, target)
                 found = find_address(link)
-                if _is_there(path, link, target, there, warn) and link.startswith("../"):
+                if _is_there(path, link, target.partition("#")[0], there, warn) and link.startswith("../"):
                     known[target] = found
             return found
 

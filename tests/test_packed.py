@@ -38,3 +38,10 @@ def test_what_was_packed_before_can_be_read() -> None:
     before = pickle.dumps(Loaf("rye", 9))
     pack_quickly(Loaf)
     assert pickle.loads(before) == pickle.loads(pickle.dumps(Loaf("rye", 9))) == replace(Loaf("", 9), flour="rye")
+
+
+def test_what_is_of_a_kind_stays_of_that_kind() -> None:
+    class Own(Evidence):
+        __slots__ = ()
+
+    assert type(copy(Own(field="title", phrase="rye", weight=1.0))) is Own

@@ -34,3 +34,10 @@ def test_numbers_of_any_kind_will_do(kinds: tuple[type, type]) -> None:
 def test_it_does_without_what_scipy_may_call_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(products, "tools", None)
     test_a_product_is_the_plain_one()
+
+
+def test_what_is_no_such_product_is_left_to_scipy() -> None:
+    rows = sparse.csr_matrix(np.eye(3, dtype=np.float32))
+    assert np.array_equal(dense_product(rows, sparse.csc_matrix(rows)), np.eye(3))
+    with pytest.raises(ValueError, match="mismatch"):
+        dense_product(rows, sparse.csr_matrix(np.eye(4, dtype=np.float32)))

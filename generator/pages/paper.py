@@ -193,7 +193,8 @@ def _neighbours(spell: Spelling, context: Context, paper: Paper, path: str) -> I
     mentions = list(dict.fromkeys(found.target for found in catalogue.mentions.get(paper.id, ())))
     yield from _section(spell, "Mentions", "mentions", [_line(spell, context, path, other, f"as {names[other]}") for other in mentions])
     backlinks = [other for other in catalogue.mentioned_by.get(paper.id, ()) if other not in names]
-    family = [other for other in catalogue.families.get(paper.id, ()) if other not in (paper.id, *mentions, *backlinks)]
+    shown = {paper.id, *mentions, *backlinks}
+    family = [other for other in catalogue.families.get(paper.id, ()) if other not in shown]
     yield from _section(spell, "Family", "family", [_line(spell, context, path, other, "") for other in family])
     yield from _section(spell, "Mentioned by", "mentioned-by", [_line(spell, context, path, other, "") for other in backlinks])
     related = [_line(spell, context, path, near.paper, "; ".join(near.why)) for near in further_related(context, paper)]

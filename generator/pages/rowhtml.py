@@ -93,12 +93,12 @@ def _with_lead(row: str, fact: str) -> str:
     """A row with another fact, before those it has."""
     if not fact:
         return row
-    shown = _FROM_ROOT.finish([_FROM_ROOT.text(fact)])
+    shown = _FROM_ROOT.text(fact)
     title, small, facts = row.partition("<small>")
     if small:
-        return f"{title}{small}{shown}{_BETWEEN}{facts}"
+        return title + small + _FROM_ROOT.finish([shown, _BETWEEN]) + facts
     link, end, rest = row.partition("</a>")
-    return f"{link}{end}<small>{shown}</small>{rest}"
+    return f"{link}{end}<small>{_FROM_ROOT.finish([shown])}</small>{rest}"
 
 
 def _row(paper: Summary, form: Form) -> str:
@@ -111,7 +111,7 @@ def _bare(bullets: str) -> str:
 
 
 def _address(path: str) -> str:
-    """Of a page, of small letters, digits, hyphens and slashes."""
+    """What leads to a page, for an attribute: of small letters, digits, hyphens and slashes, so it needs no quotes."""
     return _ROOT + find_address(path)
 
 
