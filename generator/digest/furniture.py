@@ -116,12 +116,12 @@ def _further_heads(lines: Sequence[Line]) -> list[list[Line]]:
     with what is known above them. A line of the head's own alone may be a title."""
     heads: list[list[Line]] = []
     run: list[Line] = []
-    for line in lines:
-        if line.text in _KNOWN_ABOVE:
+    for line in (*lines, None):
+        if line and line.text in _KNOWN_ABOVE:
             run.append(line)
             continue
         own = [place for place, known in enumerate(run) if known.text in _HEAD]
-        if own and is_day(line):
+        if line and own and is_day(line):
             heads.append([*run, line])
         elif len({run[place].text for place in own}) == len(_HEAD):
             heads.append(run[: own[-1] + 1])
