@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-from .termwording import pair_spellings, word_spellings
+from .termwording import natural_spellings, pair_spellings, word_spellings
 from .wordstream import WordStream
 
 TITLE_COUNT = 3  # a title's word counts as so many in the abstract
@@ -16,6 +16,7 @@ MAX_TERMS = 40_000
 LARGE = 2_000
 COMMON_SHARE = 0.2  # in a large corpus a term in more papers than this says little, and costs most
 COMMON = 2_000  # papers; in a very large one, more than so many
+_STEP = 250_000  # words
 _PAIR = 32  # bits: of two stems the first's number stands above the second's
 
 
@@ -40,8 +41,9 @@ def choose_terms(stream: WordStream) -> Terms:
     kept = _choose(np.concatenate([frequency(words), frequency(together)]), len(stream.starts) - 1)
     kept_words, kept_pairs = kept[kept < words.shape[1]], kept[kept >= words.shape[1]] - words.shape[1]
     del words, together  # large, where there are many papers
-    spellings = word_spellings(stream)
-    written = [spellings[term] for term in kept_words] + pair_spellings(stream, pair_of, kept_pairs)
+    shown = natural_spellings(stream)
+    spellings = word_spellings(stream, shown)
+    written = [spellings[term] for term in kept_words] + pair_spellings(stream, shown, pair_of, kept_pairs)
     return Terms(stream.stem_numbers, kept_words, pairs[kept_pairs], tuple(written))
 
 
@@ -51,26 +53,29 @@ def count_terms(stream: WordStream, terms: Terms) -> sparse.csr_matrix:
     return sparse.hstack([_columns(_count_words(stream), terms.words), pairs], format="csr")
 
 
-def _neighbours(stream: WordStream) -> tuple[np.ndarray, np.ndarray]:
-    """Where a word ends a pair, and which."""
-    before, after = stream.stems[:-1], stream.stems[1:]
-    places = np.flatnonzero((before >= 0) & (after >= 0))
-    return places + 1, before[places].astype(np.int64) << _PAIR | after[places]
+def _neighbours(stream: WordStream) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Where a word ends a pair, and which, in steps: their numbers take more room than all words do."""
+    for start in range(0, len(stream.stems) - 1, _STEP):
+        before, after = stream.stems[start : start + _STEP], stream.stems[start + 1 : start + 1 + _STEP]
+        places = np.flatnonzero((before[: len(after)] >= 0) & (after >= 0))
+        yield places + (start + 1), before[places].astype(np.int64) << _PAIR | after[places]
 
 
 def _repeated_pairs(stream: WordStream) -> np.ndarray:
     """The pairs that stand anywhere twice."""
-    pairs = np.sort(_neighbours(stream)[1])
+    pairs = np.concatenate([found for _, found in _neighbours(stream)] or [np.empty(0, np.int64)])
+    pairs.sort()
     return np.unique(pairs[1:][pairs[1:] == pairs[:-1]])
 
 
 def _find_pairs(stream: WordStream, pairs: np.ndarray) -> np.ndarray:
     """For each word of the stream which of these pairs it ends, or -1."""
-    places, found = _neighbours(stream)
-    number = np.searchsorted(pairs, found).astype(np.int32)
-    number[np.append(pairs, -1)[number] != found] = -1
+    known = np.append(pairs, -1)
     result = np.full(len(stream.stems), -1, dtype=np.int32)
-    result[places] = number
+    for places, found in _neighbours(stream):
+        number = np.searchsorted(pairs, found).astype(np.int32)
+        number[known[number] != found] = -1
+        result[places] = number
     return result
 
 
@@ -80,7 +85,7 @@ def _count_words(stream: WordStream) -> sparse.csr_matrix:
 
 def _matrix(stream: WordStream, terms: np.ndarray, size: int) -> sparse.csr_matrix:
     """Papers × `size` terms: how often; `terms` are those of the stream's words, -1 for none."""
-    places = np.flatnonzero(terms >= 0)
+    places = np.flatnonzero(terms >= 0).astype(np.int32)
     counts = np.where(stream.titles[places], np.float32(TITLE_COUNT), np.float32(1))
     starts = np.searchsorted(places, stream.starts).astype(np.int32)
     matrix = sparse.csr_matrix((counts, terms[places], starts), shape=(len(starts) - 1, size))

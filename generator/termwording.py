@@ -21,8 +21,8 @@ _STATES = _PART + 1
 _WORTH = 1_000_000  # of a place in an abstract; 1 in a title, for titles are capitalised
 
 
-def word_spellings(stream: WordStream) -> list[str]:
-    """For each stem its commonest spelling."""
+def word_spellings(stream: WordStream, shown: Sequence[str]) -> list[str]:
+    """For each stem its commonest spelling; `shown` are `natural_spellings`."""
     states = _states(stream, stream.hyphens)
     times = np.zeros((len(stream.words) + 1) * _STATES)
     for start in range(0, len(states), _CHUNK):
@@ -31,20 +31,24 @@ def word_spellings(stream: WordStream) -> list[str]:
         worth = np.where(stream.titles[part], 1, _WORTH)
         times += np.bincount(codes, weights=worth, minlength=len(times))
     keys = np.flatnonzero(times)
-    return _commonest(stream, stream.stem_of[keys // _STATES], keys, times[keys], len(stream.stem_numbers))
+    return _commonest(shown, stream.stem_of[keys // _STATES], keys, times[keys], len(stream.stem_numbers))
 
 
-def pair_spellings(stream: WordStream, pair_of: np.ndarray, wanted: np.ndarray) -> list[str]:
+def pair_spellings(stream: WordStream, shown: Sequence[str], pair_of: np.ndarray, wanted: np.ndarray) -> list[str]:
     """For each of the `wanted` pairs its commonest spelling; `pair_of` tells of each word the pair it ends."""
     joined = stream.hyphens.copy()
     joined[1:] = stream.hyphens[:-1]  # before the pair, not inside it
     states = _states(stream, joined)
     parts = [wanted[start : start + _FEW_PAIRS] for start in range(0, len(wanted), _FEW_PAIRS)]
-    return [written for part in parts for written in _some_pairs(stream, states, pair_of, part)]
+    return [written for part in parts for written in _some_pairs(stream, shown, states, pair_of, part)]
 
 
-def _some_pairs(stream: WordStream, states: np.ndarray, pair_of: np.ndarray, wanted: np.ndarray) -> list[str]:
-    ends = np.flatnonzero(np.isin(pair_of, wanted))
+def _some_pairs(
+    stream: WordStream, shown: Sequence[str], states: np.ndarray, pair_of: np.ndarray, wanted: np.ndarray
+) -> list[str]:
+    asked = np.zeros(pair_of.max(initial=-1) + 2, dtype=bool)  # its last place is that of no pair, -1
+    asked[wanted] = True
+    ends = np.flatnonzero(asked[pair_of])
     begins = (stream.spellings[ends - 1] * 2 + stream.hyphens[ends]).astype(np.int64)
     keys = (begins * (len(stream.words) + 1) + stream.spellings[ends]) * _STATES + states[ends]
     order = np.argsort(keys)
@@ -52,7 +56,7 @@ def _some_pairs(stream: WordStream, states: np.ndarray, pair_of: np.ndarray, wan
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))[: len(keys)]
     worth = np.where(stream.titles[ends], 1, _WORTH)
     times = np.add.reduceat(worth, starts) if len(starts) else worth
-    return _commonest(stream, np.searchsorted(wanted, pair_of[ends[starts]]), keys[starts], times, len(wanted))
+    return _commonest(shown, np.searchsorted(wanted, pair_of[ends[starts]]), keys[starts], times, len(wanted))
 
 
 def _states(stream: WordStream, joined: np.ndarray) -> np.ndarray:
@@ -63,14 +67,14 @@ def _states(stream: WordStream, joined: np.ndarray) -> np.ndarray:
     return result
 
 
-def _commonest(stream: WordStream, terms: np.ndarray, keys: np.ndarray, times: np.ndarray, count: int) -> list[str]:
+def _commonest(shown: Sequence[str], terms: np.ndarray, keys: np.ndarray, times: np.ndarray, count: int) -> list[str]:
     """For each of `count` terms the wording of its commonest key; nothing where that is a part of a compound."""
     whole = keys % _STATES != _PART
     parts = np.bincount(terms[~whole & (terms >= 0)], weights=times[~whole & (terms >= 0)], minlength=count)
     order = np.lexsort((keys, -times, terms))
     order = order[whole[order] & (terms[order] >= 0)]
     order = order[np.unique(terms[order], return_index=True)[1]]
-    shown, many, result = _natural(stream), len(stream.words) + 1, [""] * count
+    many, result = len(shown), [""] * count
     for term, key, often in zip(terms[order].tolist(), keys[order].tolist(), times[order].tolist(), strict=True):
         if often >= parts[term]:
             words, state = divmod(key, _STATES)
@@ -86,8 +90,8 @@ def _join(begin: str, end: str, tail: str, between: str) -> str:
     return f"{begin}{between if begin else ''}{end}{' ' + tail if tail else ''}"
 
 
-def _natural(stream: WordStream) -> Sequence[str]:
-    """Each spelling without a capital that only a title or the start of a sentence gave it."""
+def natural_spellings(stream: WordStream) -> Sequence[str]:
+    """By number each spelling, without a capital that only a title or the start of a sentence gave it."""
     times = np.bincount(stream.spellings[~stream.titles], minlength=len(stream.words) + 1).tolist()
     number = {word: place for place, word in enumerate(stream.words, 1)}
     result = [""]
