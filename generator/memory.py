@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from .assets import Maker
 from .fingerprint import fingerprint
 from .output import RESULTS
-from .workers import map_many
+from .workers import begin, map_many
 
 STALE = 0.05  # of the results: a file so far behind is written again, for that takes as long as working out so many
 Known = TypeVar("Known")
@@ -39,6 +39,9 @@ class Memory:
     def once(self, name: str, key: str, make: Callable[[], Result]) -> Result:
         """What `make` makes, of nothing but what `key` tells; one result is kept under a name, never None."""
         return make()
+
+    def begin(self, name: str, key: str, make: Callable[[], object]) -> None:
+        """Say that `once` will be called with the same: what takes long may be begun beside this process."""
 
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         """What `work` makes of what it made in an earlier build, None where there is nothing.
@@ -83,6 +86,7 @@ class KeptMemory(Memory):
 
     def __init__(self, files: Files, program: str, held: dict[str, Table] | None = None) -> None:
         self._files, self._program, self._held = files, program, held
+        self._begun: dict[str, tuple[Any, Callable[[], Any]]] = {}  # by scope what was kept, and what waits for it where nothing was
 
     def keep(self, name: str, make: Maker) -> bytes:
         return self._files.keep(name, make)
@@ -106,11 +110,16 @@ class KeptMemory(Memory):
 
     def once(self, name: str, key: str, make: Callable[[], Result]) -> Result:
         scope = fingerprint(self._program, name, key)
-        made = self._files.recall(RESULTS + name, scope)
+        made, making = self._begun.pop(scope, None) or (self._files.recall(RESULTS + name, scope), make)
         if made is None:
-            made = make()
+            made = making()
             self._files.save(RESULTS + name, made, scope)
         return made
+
+    def begin(self, name: str, key: str, make: Callable[[], object]) -> None:
+        scope = fingerprint(self._program, name, key)
+        made = self._files.recall(RESULTS + name, scope)
+        self._begun[scope] = made, begin(make) if made is None else make
 
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         scope = fingerprint(self._program, name)

@@ -23,7 +23,7 @@ from .model import Mention, Name, Paper, Related, TagAssignment
 from .products import dense_product
 from .rankings import Compare, Rankings, count_shared, rank_papers
 from .reasons import Reasons
-from .termspace import TermSpace, build_term_space
+from .termspace import TermSpace, begin_term_space, build_term_space
 from .vectors import centred_rows
 from .workers import map_forked
 
@@ -134,8 +134,7 @@ def find_neighbours(
     is or which it pushed down; all papers are the basis by default. Where some are not, `memory` spares comparing
     pairs again, unless a paper of the basis changed.
     """
-    ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
-    known = sum(basis is None or paper.id in basis for paper in papers)
+    ordered, known = _in_order(papers, basis)
     if len(ordered) < 2 or count < 1:
         nothing: Mapping[str, tuple[()]] = {paper.id: () for paper in papers}
         return Neighbours(nearest=nothing, settled=nothing, related=nothing)
@@ -167,6 +166,17 @@ def find_neighbours(
         settled=_Near(ids[:known], settled) if settled else nearest,
         related={paper.id: related[paper.id] for paper in papers},
     )
+
+
+def begin_neighbours(papers: Sequence[Paper], basis: Set[str], memory: Memory) -> None:
+    """Say that neighbours of these will be looked for, once more is known of them: `memory` may begin with their words."""
+    begin_term_space(*_in_order(papers, basis), memory)
+
+
+def _in_order(papers: Sequence[Paper], basis: Set[str] | None) -> tuple[list[Paper], int]:
+    """By id, the basis first, and how many that is."""
+    ordered = sorted(papers, key=lambda paper: (basis is not None and paper.id not in basis, paper.id))
+    return ordered, len(ordered) if basis is None else sum(paper.id in basis for paper in papers)
 
 
 def _rank(evidence: _Evidence, papers: Sequence[Paper], known: int, memory: Memory) -> tuple[Rankings, Rankings | None]:

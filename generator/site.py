@@ -37,7 +37,7 @@ from .pages import render_pages
 from .readings import SharedWords
 from .repair import raw_text
 from .seeds import Inputs
-from .similarity import Neighbours, find_neighbours
+from .similarity import Neighbours, begin_neighbours, find_neighbours
 from .studies import Study, prepare_studies
 from .tagcorrections import correct_tags
 from .topics import find_topics
@@ -46,6 +46,7 @@ from .vocabulary import parse_vocabulary
 from .workers import Begun, begin, with_room
 
 _OF_FOLDERS = ("no-digests", "not-read")  # problems that are told of a folder
+ReadDigests = tuple[tuple[Digest, ...], list[Problem]]  # with all problems up to here
 NEIGHBOURS = 15  # of each paper, for topics and map; the related papers are the first of them
 
 
@@ -59,7 +60,15 @@ def build_site(
 
     Raises `DataError` for a curated file that is wrong; whatever is wrong with a digest comes back as a Problem.
     """
-    catalogue, problems = describe_papers(inputs, on_stage, memory)
+    on_stage("digests")
+    return finish_site(read_digests(inputs), inputs, settings, on_stage, memory)
+
+
+def finish_site(
+    read: ReadDigests, inputs: Inputs, settings: Settings, on_stage: Callable[[str], None], memory: Memory
+) -> Site:
+    """The same once digests are read: their texts, which are large, are not looked at any more, and `inputs` may be without."""
+    catalogue, problems = describe_papers(read, inputs, on_stage, memory)
     search = begin(partial(_search_files, catalogue, inputs, settings)) if settings.search else dict
     catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage, memory)
     catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, memory)
@@ -88,26 +97,27 @@ def build_catalogue(
     inputs: Inputs, settings: Settings, on_stage: Callable[[str], None] = lambda name: None
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Everything but the pages."""
-    catalogue, problems = describe_papers(inputs, on_stage, FORGETFUL)
+    on_stage("digests")
+    catalogue, problems = describe_papers(read_digests(inputs), inputs, on_stage, FORGETFUL)
     catalogue, neighbours, more = relate_papers(catalogue, inputs, settings, on_stage, FORGETFUL)
     catalogue = arrange_papers(catalogue, neighbours, inputs, on_stage, FORGETFUL)
     return catalogue, sort_problems([*problems, *more])
 
 
 def describe_papers(
-    inputs: Inputs, on_stage: Callable[[str], None], memory: Memory
+    read: ReadDigests, inputs: Inputs, on_stage: Callable[[str], None], memory: Memory
 ) -> tuple[Catalogue, list[Problem]]:
     """What the texts say of each paper, and who mentions whom."""
     vocabulary = parse_vocabulary(inputs.vocabulary.text, inputs.vocabulary.path)
     corrections = parse_corrections(*_text_and_path(inputs.corrections))
-    on_stage("digests")
-    digests, problems = read_digests(inputs)
+    digests, problems = read
     on_stage("papers")
     papers, merging = merge_entries(digests, corrections.same_as)
     on_stage("texts and tags")
     mirrors = {digest.name: digest.info.mirrors for digest in digests}
     studies = memory.map(prepare_studies, vocabulary, [raw_text(paper, mirrors, corrections) for paper in papers])
     papers = tuple(_with_repairs(paper, study) for paper, study in zip(papers, studies, strict=True))
+    begin_neighbours(papers, find_basis(papers, digests), memory)
     repairing = [*corrections.unknown_papers({paper.id for paper in papers}), *(p for one in studies for p in one.problems)]
     by_id = dict(zip((paper.id for paper in papers), studies, strict=True))
     shared = SharedWords()
@@ -183,7 +193,7 @@ def arrange_papers(
     return replace(catalogue, topics=topics, layout=layout)
 
 
-def read_digests(inputs: Inputs) -> tuple[tuple[Digest, ...], list[Problem]]:
+def read_digests(inputs: Inputs) -> ReadDigests:
     """Every digest with at least one entry, by file name, and all problems up to here, those of `inputs` among them; a file that
     `digests.yml` names but nobody has is told. One that could not be read is there.
     """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 import numpy as np
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from .exactrows import exact_rows, exact_sparse_rows
 from .fingerprint import fingerprint
@@ -55,10 +56,8 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     What is counted, what is rare, and the latent space, are taken from the first `basis` papers, all of them by default; `memory`
     may know these.
     """
-    texts = tuple((paper.title, paper.abstract) for paper in papers)
-    measured = texts[:basis]
-    measures = memory.once("measures", fingerprint(*chain.from_iterable(measured)), partial(_survey, measured))
-    tfidf, latent, others = measures.tfidf, measures.latent, texts[len(measures.latent) :]
+    measures = memory.once(*_measuring(papers[:basis]))
+    tfidf, latent, others = measures.tfidf, measures.latent, _texts(papers[len(measures.latent) :])
     if others:
         more = _weighed(count_terms(read_words(others, measures.terms.stems), measures.terms), measures.rarity)
         tfidf = sparse.vstack([tfidf, more], format="csr")
@@ -66,6 +65,23 @@ def build_term_space(papers: Sequence[Paper], basis: int | None = None, memory: 
     return TermSpace(tfidf=tfidf, latent=latent, written=measures.terms.written)
 
 
+def begin_term_space(papers: Sequence[Paper], basis: int, memory: Memory) -> None:
+    """Say that the space of these papers will be wanted, in this order, so that what takes longest is done meanwhile."""
+    if basis > LARGE:
+        memory.begin(*_measuring(papers[:basis]))
+
+
+def _measuring(papers: Sequence[Paper]) -> tuple[str, str, Callable[[], Measures]]:
+    """Under which name and key the measures are kept, and what takes them."""
+    texts = _texts(papers)
+    return "measures", fingerprint(*chain.from_iterable(texts)), partial(_survey, texts)
+
+
+def _texts(papers: Iterable[Paper]) -> Texts:
+    return tuple((paper.title, paper.abstract) for paper in papers)
+
+
+@threadpool_limits.wrap(limits=1)  # small products: more threads only wait for each other
 def _survey(texts: Texts) -> Measures:
     """The measures, taken from these texts."""
     stream = read_words(texts)
@@ -75,6 +91,7 @@ def _survey(texts: Texts) -> Measures:
     often = frequency(counts)
     rarity = np.log((1 + len(texts)) / (1 + often)) + 1
     tfidf = _weighed(counts, rarity)
+    del counts  # large
     leading = np.sort(np.argsort(-often, kind="stable")[:LATENT_TERMS])
     latent, axes = _latent(_leading(tfidf, leading), min(len(texts), tfidf.shape[1]))
     return Measures(terms=terms, rarity=rarity, leading=leading, axes=axes, tfidf=tfidf, latent=exact_rows(latent))

@@ -14,14 +14,18 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, wraps
+from mmap import ACCESS_READ, mmap
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from multiprocessing.reduction import ForkingPickler, dump
+from typing import Any, BinaryIO, TypeVar
 
 from .errors import GeneratorError
 
 MOST = 8  # processes; more would mostly wait for the disk
 _BATCH = 100
 _ENDED = "a worker process ended before its work was done; was there too little memory?"
+_MMAP_THRESHOLD = -3  # glibc's number of that option
+_PROTOCOL = 5  # of pickle: the first that writes NumPy's arrays from where they lie
 _ROOM = 20_000  # values: their stretch is 256 KB, of which the frame takes 160
 os.putenv("OPENBLAS_NUM_THREADS", "1")  # read as NumPy is loaded: threads that it began for other processors would only wait, busily
 _FORK = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context()
@@ -29,12 +33,26 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def count_workers() -> int:
-    """The processors this process may use, MOST of them; 1 where it is not sound to fork it: beside threads, and not on Linux."""
+def _ask_allocator(function: str, *values: int) -> None:
+    with suppress(AttributeError, OSError, TypeError):  # where C's library is another one
+        getattr(ctypes.CDLL(None), function)(*values)
+
+
+# Large arrays in stretches of their own, which the system has again at once: else the first that is given up raises that size.
+_ask_allocator("mallopt", _MMAP_THRESHOLD, 1 << 21)
+
+
+def count_processors() -> int:
+    """Those this process may use, MOST of them; 1 where it is not sound to fork it: beside threads, and not on Linux."""
     inside = multiprocessing.parent_process() is not None
     if inside or sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return min(MOST, len(os.sched_getaffinity(0)))
+
+
+def count_workers() -> int:
+    """The processors that nothing is busy on that was begun here; at least 1."""
+    return max(1, count_processors() - len(multiprocessing.active_children()))
 
 
 def map_forked(
@@ -75,21 +93,19 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
     With one processor, or no place to leave the result in, it does the work. The process ends as soon as it is done, so that it
     holds no memory while nobody waits.
     """
-    if count_workers() < 2 or not hasattr(os, "memfd_create"):  # some builds of Python lack it
+    if count_processors() < 2 or not hasattr(os, "memfd_create"):  # some builds of Python lack it
         return function
-    left = Connection(os.memfd_create("result"))
+    left = os.fdopen(os.memfd_create("result"), "w+b")
     _give_back()
-    child = _FORK.Process(target=lambda: left.send(_attempt(function)), daemon=True)
+    child = _FORK.Process(target=lambda: _leave(_attempt(function), left), daemon=True)
     child.start()
 
     def wait() -> Result:
         child.join()
-        with left:
-            os.lseek(left.fileno(), 0, os.SEEK_SET)
-            try:
-                result, error = left.recv()
-            except (EOFError, OSError):
-                raise GeneratorError(_ENDED) from None
+        if child.exitcode:
+            raise GeneratorError(_ENDED)
+        with left, mmap(left.fileno(), 0, access=ACCESS_READ) as data:
+            result, error = ForkingPickler.loads(data)
         if error is not None:
             raise error
         return result[0]
@@ -146,8 +162,7 @@ def uncollected() -> Iterator[None]:
 
 def _give_back() -> None:
     """Let the system have what C's allocator holds and nobody uses: a tenth of the memory of a large build."""
-    with suppress(AttributeError, OSError, TypeError):  # where C's library is another one
-        ctypes.CDLL(None).malloc_trim(0)
+    _ask_allocator("malloc_trim", 0)
 
 
 class _Crew:
@@ -218,6 +233,13 @@ class _Crew:
             child.join()
         self._results |= results
         self._error = self._error or error
+
+
+def _leave(result: object, file: BinaryIO) -> None:
+    """Piece by piece: as one text of bytes it would be in memory twice."""
+    _give_back()
+    dump(result, file, _PROTOCOL)
+    file.flush()
 
 
 def _attempt(function: Callable[[], Any]) -> tuple[dict[int, Any], Exception | None]:

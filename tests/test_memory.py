@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from sites import Listing, digest_text
 
+from generator import workers
 from generator.corrections import Correction
 from generator.memory import FORGETFUL, RESULTS, KeptMemory, Table
 from generator.model import Definition, Location, SourceText
@@ -16,7 +19,7 @@ from generator.naming import NameText, prepare_names
 from generator.output import Store
 from generator.repair import RawText
 from generator.seeds import Inputs, read_packaged
-from generator.site import describe_papers
+from generator.site import describe_papers, read_digests
 from generator.studies import prepare_studies
 from generator.vocabulary import parse_vocabulary
 
@@ -147,6 +150,21 @@ def test_what_is_made_once_is_made_anew_for_another_key_or_program(tmp_path: Pat
     assert len(list((tmp_path / RESULTS).iterdir())) == 2  # one for each name
 
 
+def test_what_is_begun_is_made_once_by_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "count_processors", lambda: 2)
+
+    def make() -> int:
+        assert multiprocessing.parent_process(), "not here"
+        return os.getpid()
+
+    for _ in range(2):
+        memory = KeptMemory(Store(tmp_path), "p")
+        memory.begin("n", "k", make)
+        found = memory.once("n", "k", make)
+        assert found != os.getpid() and memory.once("n", "k", make) == found
+    assert memory.once("n", "l", lambda: "another") == "another"
+
+
 def test_a_function_that_may_know_more_is_refused(tmp_path: Path) -> None:
     secret = str(tmp_path)
 
@@ -212,9 +230,9 @@ def test_papers_are_described_as_without_a_memory(tmp_path: Path) -> None:
     held: dict = {}
     seen = []
     for state, given in STATES.items():
-        wanted = describe_papers(given, lambda stage: None, FORGETFUL)
-        assert describe_papers(given, lambda stage: None, KeptMemory(Store(tmp_path), "p", held)) == wanted, state
-        assert describe_papers(given, lambda stage: None, KeptMemory(Store(tmp_path), "p")) == wanted, state
+        wanted = describe_papers(read_digests(given), given, lambda stage: None, FORGETFUL)
+        assert describe_papers(read_digests(given), given, lambda stage: None, KeptMemory(Store(tmp_path), "p", held)) == wanted, state
+        assert describe_papers(read_digests(given), given, lambda stage: None, KeptMemory(Store(tmp_path), "p")) == wanted, state
         seen.append(repr(wanted))
     assert len(set(seen)) == len(STATES) - 1, "each state but the last tells something"
 

@@ -80,21 +80,21 @@ def test_what_was_begun_is_waited_for() -> None:
 
 @pytest.mark.parametrize("workers_there", [1, 2])
 def test_a_mapping_that_was_begun_is_waited_for(monkeypatch: pytest.MonkeyPatch, workers_there: int) -> None:
-    monkeypatch.setattr(workers, "count_workers", lambda: workers_there)
+    monkeypatch.setattr(workers, "count_processors", lambda: workers_there)
     squares = Begun(lambda: {number: number**2 for number in range(50)})
     assert squares[7] == 49 and 50 not in squares
     assert dict(squares) == {number: number**2 for number in range(50)} and len(squares) == 50
 
 
 def test_work_that_dies_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "count_workers", lambda: 2)
+    monkeypatch.setattr(workers, "count_processors", lambda: 2)
     here = os.getpid()
     with pytest.raises(GeneratorError, match="ended before"):
         begin(lambda: os._exit(3) if os.getpid() != here else None)()
 
 
 def test_a_process_ends_though_nobody_waits_for_its_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "count_workers", lambda: 2)
+    monkeypatch.setattr(workers, "count_processors", lambda: 2)
     wait = begin(lambda: "x" * 1_000_000)
     (child,) = multiprocessing.active_children()
     child.join(60)
@@ -102,8 +102,19 @@ def test_a_process_ends_though_nobody_waits_for_its_result(monkeypatch: pytest.M
     assert len(wait()) == 1_000_000
 
 
+def test_what_was_begun_has_a_processor_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "count_processors", lambda: 3)
+    still = multiprocessing.get_context("fork").Event()
+    first, second = begin(lambda: still.wait(60)), begin(lambda: still.wait(60))
+    assert workers.count_workers() == 1
+    third = begin(lambda: still.wait(60))
+    assert workers.count_workers() == 1, "of its own, but there is always this process"
+    still.set()
+    assert first() and second() and third() and workers.count_workers() == 3
+
+
 def test_without_a_place_for_results_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "count_workers", lambda: 2)
+    monkeypatch.setattr(workers, "count_processors", lambda: 2)
     monkeypatch.delattr(os, "memfd_create")
     assert begin(os.getpid)() == os.getpid()
 

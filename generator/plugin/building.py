@@ -18,6 +18,7 @@ from ..workers import map_many, uncollected, with_room
 if TYPE_CHECKING:
     from ..model import Site
     from ..pages.document import Draft, Rows
+    from ..site import ReadDigests
 
 Held = dict[str, Table]
 
@@ -136,12 +137,22 @@ class Build:
                 self._site = self._work_out()
         return self._site
 
+    @cached_property
+    def _digests(self) -> ReadDigests:
+        """Read once, though a build may be given up and begun again: then their texts, twice as large as their files, can go."""
+        from ..site import read_digests
+
+        self._on_stage("digests")
+        digests = read_digests(self._inputs)
+        self._inputs = self._inputs.without_texts()
+        return digests
+
     @with_room
     def _work_out(self) -> Site:
-        from ..site import build_site  # what it needs takes seconds to load
+        from ..site import finish_site  # what it needs takes seconds to load
 
-        site = build_site(self._inputs, self._settings, self._on_stage, self._memory)
-        self._inputs = self._inputs.without_texts()  # twice as large as their files
+        digests = self._digests
+        site = finish_site(digests, self._inputs, self._settings, self._on_stage, self._memory)
         self._drafts = {draft.path: draft for draft in site.pages.drafts}
         self._find_keys()  # now, for files that were begun are still being made, and the page on data will wait for them
         return site
