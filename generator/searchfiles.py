@@ -18,6 +18,7 @@ from .metadata import page_url
 from .model import Catalogue, Settings
 from .search import build_index, make_documents, write_index
 from .search.packing import pack_numbers
+from .search.query import EPOCH
 from .search.shards import MANIFEST
 from .search.wordvectors import parse_word_vectors
 from .seeds import Inputs
@@ -46,7 +47,7 @@ def make_search_files(
 
 def _add_dates(files: Mapping[str, bytes], catalogue: Catalogue) -> dict[str, bytes]:
     """The index with what the digests are called, and, where titles and days are not all in one file, one more that the manifest names:
-    for each paper the days since the first one's, from 1 on; 0 for none."""
+    for each paper the days since the first one's, from 1 on; 0 for none. `since` is the day before that one's, from 1970-01-01 on."""
     manifest = json.loads(files[MANIFEST])
     titles = {digest.name: digest.info.title or digest.name.removesuffix(".txt") for digest in catalogue.digests}
     if len(manifest["titles"]) < 2:
@@ -54,7 +55,7 @@ def _add_dates(files: Mapping[str, bytes], catalogue: Catalogue) -> dict[str, by
     first = min((paper.date for paper in catalogue.papers if paper.date), default=date.min)
     data = _json({"days": pack_numbers((paper.date - first).days + 1 if paper.date else 0 for paper in catalogue.papers)})
     name = f"dates-{hashlib.sha256(data).hexdigest()[:10]}.json"
-    return {**files, name: data, MANIFEST: _json(manifest | {"dates": name, "digests": titles})}
+    return {**files, name: data, MANIFEST: _json(manifest | {"dates": name, "since": first.toordinal() - 1 - EPOCH, "digests": titles})}
 
 
 def _json(content: object) -> bytes:

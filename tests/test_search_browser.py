@@ -271,7 +271,7 @@ def test_a_row_tells_what_rows_of_lists_tell(visit: Visit, question: str) -> Non
     catalogue = real_catalogue_and_index()[0]
     page = open_results(visit, question)
     rows = dict(zip(found(page), page.locator("li[data-paper] small").all_inner_texts(), strict=True))
-    assert len(rows) > 5 and rows == {paper: told(catalogue, paper) for paper in rows}
+    assert len(rows) > 3 and rows == {paper: told(catalogue, paper) for paper in rows}
     if "2025" in question:
         assert any("(year inferred)" in facts for facts in rows.values())
 
@@ -355,10 +355,10 @@ def test_a_filter_is_taken_away_where_it_is_told(visit: Visit) -> None:
 
 
 def test_a_filter_that_nothing_passes_can_be_taken_away_by_itself(visit: Visit) -> None:
-    page = open_results(visit, "?q=electra&year=2024&tag=no-such-tag")
+    page = open_results(visit, "?q=bert&year=2024&tag=no-such-tag")
     expect(page.locator(".bs-results__count")).to_have_text("No paper passes these filters")
     page.get_by_role("button", name="Remove filter no-such-tag").click()
-    page.wait_for_url("**/search/?q=electra&year=2024")
+    page.wait_for_url("**/search/?q=bert&year=2024")
     assert found(page)
 
 
@@ -523,7 +523,7 @@ def selected(page: Page) -> list[list[str]]:
 
 def test_all_papers_found_can_be_selected(visit: Visit) -> None:
     """Those of all pages, in their order, after what is selected already."""
-    page = open_results(visit, "?q=long+context&year=2024&year=2025")
+    page = open_results(visit, "?q=language+model&year=2024&year=2025")
     page.locator(".bs-pick").nth(3).click()
     head, before = page.locator(".bs-results__head"), total(page)
     place, third = head.bounding_box(), found(page)[3]
@@ -1007,3 +1007,21 @@ def test_the_theme_s_own_index_is_not_shipped(real_site: BuiltSite) -> None:
     assert not (real_site.root / "search" / "search_index.json").exists()
     manifest = json.loads((real_site.root / "assets/search/index.json").read_text(encoding="utf-8"))
     assert manifest["papers"] == 454
+
+
+def test_a_month_in_words_is_offered_as_one(visit: Visit) -> None:
+    page = open_results(visit, "?q=June+2024+pre-training")
+    page.locator(".bs-results__notes").get_by_role("link", name="date:2024-06 pre-training").click()
+    page.wait_for_url("**/search/?q=date%3A2024-06*")
+    dates = {paper.id: paper.date for paper in real_catalogue_and_index()[0].papers}
+    expect(page.locator("[data-search-results][data-state=done]")).to_be_visible()
+    shown = [dates[paper] for paper in found(page)]
+    assert shown and {(day.year, day.month) for day in shown if day} == {(2024, 6)} and None not in shown
+
+
+def test_a_row_tells_which_of_a_few_words_its_paper_lacks(visit: Visit) -> None:
+    page = open_results(visit, "?q=frechet+mean")
+    rows = page.locator("li[data-paper] > small")
+    assert "without" not in rows.nth(0).inner_text() and rows.nth(1).inner_text().endswith(" · without “frechet”")
+    rows = open_results(visit, "?q=teach+a+model+to+forget+dangerous+knowledge").locator("li[data-paper] > small")
+    assert not any("without" in text for text in rows.all_inner_texts())

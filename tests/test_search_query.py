@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from search_index import invented_documents
 
 from generator.search import build_index, parse_query, rank
-from generator.search.query import write_clause
+from generator.search.query import EPOCH, write_clause
 
 
 def said(text):
@@ -42,14 +44,41 @@ def test_a_query(text, expected):
 
 @pytest.mark.parametrize(
     "text, span",
-    [("year:2024", (2024, 2024)), ("year:2020..2023", (2020, 2023)), ("year:2020..", (2020, 9999)), ("year:..2020", (0, 2020))],
+    [
+        ("year:2024", (2024, 2024)), ("year:2020..2023", (2020, 2023)), ("year:2023..2020", (2020, 2023)), ("year:2020..", (2020, 9999)),
+        ("year:..2020", (0, 2020)),
+    ],
 )
 def test_years(text, span):
     ((clause,),) = parse_query(text).groups
     assert (clause.kind, clause.first, clause.last) == ("year", *span)
 
 
-@pytest.mark.parametrize("text", ["year:soon", "has:wings", "in:water", "foo:bar", "http://x.org"])
+@pytest.mark.parametrize(
+    "text, first, last",
+    [
+        ("date:2024", "2024-01-01", "2024-12-31"), ("date:2024-02", "2024-02-01", "2024-02-29"), ("date:2024-06-15", "2024-06-15", "2024-06-15"),
+        ("date:2023-10..2024-03", "2023-10-01", "2024-03-31"), ("date:2024-03..2023-10", "2023-10-01", "2024-03-31"),
+        ("date:2024-06..", "2024-06-01", None), ("date:..2024-06", None, "2024-06-30"), ("date: 2024-06", "2024-06-01", "2024-06-30"),
+    ],
+)  # fmt: skip
+def test_days(text, first, last):
+    ((clause,),) = parse_query(text).groups
+    told = [None if abs(day) == 1 << 30 else date.fromordinal(EPOCH + day).isoformat() for day in (clause.first, clause.last)]
+    assert (clause.kind, *told) == ("date", first, last)
+
+
+def test_a_field_and_its_value_may_stand_apart():
+    assert parse_query("tag: moe -Year: 2024 note: x").groups == parse_query("tag:moe -Year:2024 note: x").groups
+    assert said("note: x") == [[("words", "note: x")]]
+
+
+def test_a_place_for_words_without_words_is_said():
+    assert parse_query("in:title year:2024").notes == ("in:title wants words that the title has.",)
+    assert parse_query('in:title "a b"').notes == parse_query("in:title a").notes == ()
+
+
+@pytest.mark.parametrize("text", ["date:2024-13", "date:2023-02-29", "date:2024-00", "date:..", "date:2024-6", "date:soon", "year:soon", "has:wings", "in:water", "foo:bar", "http://x.org"])
 def test_what_is_no_filter_is_text_and_said_so(text):
     query = parse_query(text)
     assert query.groups[0][0].kind == "words"

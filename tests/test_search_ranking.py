@@ -86,6 +86,38 @@ def test_a_misspelt_name_counts_as_a_name():
     assert wrong.hits[0].score - wrong.hits[1].score > 2000
 
 
+def test_all_of_several_words_count_for_more():
+    """Of two papers that are much alike, not of one that suits far better."""
+    for query, name in (("frechet mean", "Loki"), ("weight decay schedule", "")):
+        first = rank(real_index(), query).hits[0]
+        assert len(first.matched) == len(query.split()) and real_index().documents[first.paper].name == name
+    mended = rank(real_index(), "lighting atention")
+    assert mended.shown_for and len(mended.hits[0].matched) < 2, "of a query that had to be mended it says less"
+
+
+def test_what_hardly_suits_is_left_out():
+    results = rank(real_index(), "teach a model to forget dangerous knowledge")
+    assert 20 < len(results.hits) < len(real_index().documents) / 3
+    assert min(hit.score for hit in results.hits) * 6 >= results.hits[0].score
+    both = [hit.score for hit in rank(real_index(), "the model").hits if hit.matched]
+    assert min(both) * 6 < max(both), "who has all words stays"
+
+
+@pytest.mark.parametrize("word", ["November", "Monday", "february"])
+def test_months_and_days_are_words(word):
+    assert rank(real_index(), word).shown_for == ""
+
+
+def test_a_greek_letter_may_be_spelled_out():
+    titles = {real_index().documents[rank(real_index(), query).hits[0].paper].title for query in ("σReparam", "sigmaReparam", "sigma-reparam")}
+    assert len(titles) == 1 and "Entropy Collapse" in titles.pop()
+
+
+@pytest.mark.parametrize("query", ["date:2023-01", "date:2023-01-01", "date:2022-12..", "date:..2023-06 -date:2021-12-31"])
+def test_papers_of_a_month(query):
+    assert found(query) == [PLUS]
+
+
 def test_a_short_word_may_go_on_though_it_is_one():
     """“exp” stands in papers, and is the beginning of “experts” all the same."""
     finished, typed = (rank(real_index(), f"mixture of {word}") for word in ("experts", "exp"))

@@ -7,6 +7,7 @@ import json
 import math
 import random
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import chain
 
 import numpy as np
@@ -116,6 +117,9 @@ def test_where_titles_are_in_many_files_the_days_of_all_papers_are_in_one(monkey
     together = sorted(zip(days, ((one.year, one.day) for one in documents), strict=True))
     assert [pair for _, pair in together] == sorted((one.year, one.day) for one in documents)
     assert [day == 0 for day in days] == [one.year == 0 for one in documents]
+    since = json.loads(files[FOLDER + MANIFEST])["since"]
+    dates = [date(1970, 1, 1) + timedelta(days=since + day) if day else None for day in days]
+    assert dates == [paper.date for paper in catalogue.papers]
 
 
 def test_another_format_is_refused():

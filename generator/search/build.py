@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits
 
 from .analysis import split_chunks, stem
 from .counting import Counts, count_documents
-from .english import without_stems
+from .english import CALENDAR, with_words, without_stems
 from .fields import Document
 from .index import Index, mark_titles, stand_in, weigh_terms
 from .lexicon import make_lexicon
@@ -44,7 +44,7 @@ def build_index(
         terms=terms,
         meaning=meaning,
         places=counts.places,
-        lexicon=make_lexicon(choose_words(counts), without_stems(english, terms)),
+        lexicon=make_lexicon(choose_words(counts), without_stems(with_words(english, CALENDAR), terms)),
         names=find_names(documents),
     )
 

@@ -13,6 +13,10 @@ from functools import lru_cache
 from .analysis import stem
 
 SPREAD = 128
+CALENDAR = tuple(  # names, which lists of words leave out
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _MORE = 255
 
 
@@ -20,6 +24,14 @@ def pack_english(words: Iterable[str]) -> bytes:
     """The bytes for a list of words."""
     stems = {stem(word) for word in words}
     return pack_hashes(len(stems) * SPREAD, {_hash(term) % (len(stems) * SPREAD) for term in stems})
+
+
+def with_words(packed: bytes, words: Iterable[str]) -> bytes:
+    """The bytes with further words; none where there are none yet."""
+    if not packed:
+        return packed
+    size, hashes = unpack_english(packed)
+    return pack_hashes(size, hashes | {_hash(stem(word)) % size for word in words})
 
 
 def without_stems(packed: bytes, stems: Iterable[str]) -> bytes:

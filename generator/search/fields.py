@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,17 @@ def _tags(paper: Paper, catalogue: Catalogue) -> list[str]:
     return [given.tag for given in catalogue.tagging.get(paper.id, ())]
 
 
+def _spelled_out(name: str) -> list[str]:
+    """`σReparam` → sigmaReparam: as somebody types it, and as it stood in many a text before it was repaired."""
+    spelled = "".join(map(_letter, name))
+    return [spelled] if spelled != name else []
+
+
+def _letter(sign: str) -> str:
+    alphabet, _, letter = unicodedata.name(sign, "").partition(" LETTER ")
+    return letter.partition(" WITH ")[0].split()[-1].lower() if alphabet.startswith("GREEK ") and letter else sign
+
+
 def _document(paper: Paper, catalogue: Catalogue, tags: Sequence[Tag]) -> Document:
     name, badge = catalogue.names.get(paper.id), paper.organisation
     return Document(
@@ -48,7 +60,7 @@ def _document(paper: Paper, catalogue: Catalogue, tags: Sequence[Tag]) -> Docume
         title=paper.title,
         abstract=paper.abstract,
         name=name.text if name else "",
-        aliases=name.aliases if name else (),
+        aliases=(*name.aliases, *_spelled_out(name.text)) if name else (),
         tags=tuple(tag.id for tag in tags),
         labels=tuple(tag.label for tag in tags),
         organisation=badge.handle if badge else "",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from .analysis import fold, is_stop_word, split_chunks, stem
 from .counting import ABSTRACT_FROM
+from .fields import Document
 from .index import TITLED, Index
-from .query import Clause, Query
+from .query import EPOCH, Clause, Query
 
 
 def allowed_papers(
@@ -62,10 +64,15 @@ def _key(text: str) -> str:
     return "".join(_words(fold(text)))
 
 
+def _day_of(document: Document) -> int:
+    return date(document.year, 1, 1).toordinal() + document.day - 1 - EPOCH
+
+
 _TESTS: dict[str, Callable] = {
     "tag": lambda document, clause: _key(clause.text) in {_key(name) for name in (*document.tags, *document.labels)},
     "org": lambda document, clause: _key(clause.text) in {_key(document.organisation), _key(document.organisation_name)} - {""},
     "year": lambda document, clause: bool(document.year) and clause.first <= document.year <= clause.last,
+    "date": lambda document, clause: bool(document.day) and clause.first <= _day_of(document) <= clause.last,
     "has": lambda document, clause: document.code,
     "in": lambda document, clause: True,
 }

@@ -21,6 +21,8 @@ BEGUN_BONUS = 1000  # points where the whole query is the beginning of the name,
 BEGUN_FROM = 3  # letters of such a beginning
 TITLE_BONUS = 1000  # points for a paper with all words of the query in its title
 TITLE_STEEP = 2  # of those, none for a share of 1 - 1/TITLE_STEEP of the words
+ALL_BONUS = 400  # points for a paper with all words of the query, where none had to be mended
+CUT = 6  # what lacks a word, and scores less than this part of the best paper's score by words, is not shown
 COVERED = 224  # what a lacking word counts, in FULL, in a paper that has all other words
 WEAK = 300  # points below which a paper's score is a guess
 
@@ -78,7 +80,8 @@ def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = 
             met = _titled_papers(index, group, read)
             allowed = met if allowed is None else allowed & met
     names = [name for group, read in zip(texts, readings, strict=True) for name in _names(group, read)]
-    hits = score_papers(index, units, _name_bonus(index, names, _begun(texts) if typing else ""), allowed)
+    bonus = _name_bonus(index, names, _begun(texts) if typing else "")
+    hits = score_papers(index, units, bonus, allowed, 0 if any(reading.mended for group in readings for reading in group) else ALL_BONUS)
     return Results(hits=hits, words=len(units), shown_for=_shown(groups, readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
 
 
@@ -139,17 +142,22 @@ def _merge(readings: Sequence[Reading]) -> list[Unit]:
 
 
 def score_papers(
-    index: Index, units: Sequence[Unit], bonus: Mapping[int, int], allowed: frozenset[int] | None
+    index: Index, units: Sequence[Unit], bonus: Mapping[int, int], allowed: frozenset[int] | None, whole: int = 0
 ) -> tuple[Hit, ...]:
     """Add up what each paper has for each unit, and what it merely suits as far as the other words do not cover it; `bonus`
-    are points for papers that have or suit anything."""
+    are points for papers that have or suit anything, `whole` those for having all of several words."""
     had = [_best(index.terms, unit) for unit in units]
     suited = [_best(index.meaning, unit) for unit in units]
     papers = {paper for found in (*had, *suited) for paper in found}
     if allowed is not None:
         papers &= allowed
-    hits = [_hit(paper, had, suited, bonus.get(paper, 0)) for paper in papers]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.paper)))
+    complete = frozenset.intersection(*map(frozenset, had)) if had else frozenset()
+    several = whole if len(had) > 1 else 0
+    extra = {paper: bonus.get(paper, 0) + (several if paper in complete else 0) for paper in papers}
+    hits = [_hit(paper, had, suited, points) for paper, points in extra.items()]
+    best = max((hit.score - extra[hit.paper] for hit in hits), default=0)
+    kept = (hit for hit in hits if hit.score * CUT >= best or hit.paper in complete)
+    return tuple(sorted(kept, key=lambda hit: (-hit.score, hit.paper)))
 
 
 def _best(table: Mapping[str, Postings], unit: Unit) -> dict[int, _Offer]:

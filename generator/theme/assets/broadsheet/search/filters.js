@@ -38,7 +38,13 @@ function findPapers(index, clause, titled) {
 
 function byKind(index, clause, titled) {
   if (clause.kind === "phrase" || clause.kind === "words") return phrasePapers(index, clause.text, titled);
+  if (clause.kind === "date") return datedPapers(index, clause);
   return everyPaper(index).map((_, paper) => (TESTS[clause.kind](index.columns, paper, clause, chosen(index, clause)) ? 1 : 0));
+}
+
+function datedPapers(index, { first, last }) {
+  const days = index.days();
+  return everyPaper(index).map((_, paper) => (index.columns.years[paper] > 0 && days && first <= days[paper] && days[paper] <= last ? 1 : 0));
 }
 
 /** All papers. */

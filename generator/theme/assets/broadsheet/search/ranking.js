@@ -15,15 +15,17 @@ const BEGUN_BONUS = 1000;
 const BEGUN_FROM = 3;
 const TITLE_BONUS = 1000;
 const TITLE_STEEP = 2;
+const ALL_BONUS = 400;
+const CUT = 6;
 const COVERED = 224;
 const PAPERS = 2 ** 21; // more than any index has: score and paper fit into one number to sort by
 const GUESSES = 10;
 const REMEMBERED = 8; // words whose papers are remembered: while one is typed, those before it stay the same
 
 /**
- * `{ papers, shownFor, notes, weak, terms, words, covered }`: paper numbers, best first; `terms(paper)` are those of the query
- * that the paper has, and those it only suits; `covered(paper)` is how many of the query's `words` it has. What the index lacks
- * it notes, and it must be asked again when that has come.
+ * `{ papers, shownFor, notes, weak, terms, words, covered, lacking }`: paper numbers, best first; `terms(paper)` are those of the
+ * query that the paper has, and those it only suits; `covered(paper)` is how many of the query's `words` it has, and
+ * `lacking(paper)` which it has not. What the index lacks it notes, and it must be asked again when that has come.
  */
 export function rank(index, text, { typing = true, mend = true } = {}) {
   const { allowed: met, titled, notes, query } = allowedPapers(index, parseQuery(text));
@@ -37,7 +39,8 @@ export function rank(index, text, { typing = true, mend = true } = {}) {
   const allowed = met ? demands.reduce(meetBoth, met) : demands.length ? demands.reduce(meetBoth) : null;
   const mended = readings.flat().filter((reading) => reading.mended);
   const names = [...texts.flat(), ...mended.map((reading) => reading.shown)].flatMap(spans);
-  const scored = scorePapers(index, units, nameBonus(index, names, typing ? begunName(texts) : ""), allowed);
+  const bonus = nameBonus(index, names, typing ? begunName(texts) : "");
+  const scored = scorePapers(index, units, bonus, allowed, mended.length || units.length < 2 ? 0 : ALL_BONUS);
   const weak = !scored.papers.slice(0, GUESSES).some((paper) => scored.terms(paper).matched.length);
   return { ...scored, shownFor: mended.length ? writeMended(query.groups, readings) : "", notes, weak, units };
 }
@@ -81,7 +84,7 @@ function begunName(texts) {
 function everyAllowed(index, allowed, notes) {
   const papers = [];
   for (let paper = 0; allowed && paper < index.size; paper++) if (allowed[paper]) papers.push(paper);
-  return { papers, terms: () => ({ matched: [], suited: [] }), words: 0, covered: () => 0, shownFor: "", notes, weak: false, units: [] };
+  return { papers, terms: () => ({ matched: [], suited: [] }), words: 0, covered: () => 0, lacking: () => [], shownFor: "", notes, weak: false, units: [] };
 }
 
 /** Texts joined by OR are one wish: the words of all of them are alternatives. */
@@ -94,20 +97,29 @@ function mergeUnits(readings) {
   return [{ word: "", terms }];
 }
 
-function scorePapers(index, units, bonus, allowed) {
+function scorePapers(index, units, bonus, allowed, whole) {
   const found = units.map((unit) => findPapers(index, unit));
   const had = found.map((one) => one.had);
   const suited = found.map((one) => one.suited);
+  const covered = (paper) => had.reduce((sum, own) => sum + (own.points[paper] >= 0), 0);
+  const complete = (paper) => had.every((own) => own.points[paper] >= 0);
+  const scores = new Int32Array(index.size).fill(-1);
+  let best = 0;
+  for (let paper = 0; paper < index.size; paper++) {
+    if (allowed && !allowed[paper]) continue;
+    const extra = (bonus.get(paper) ?? 0) + (complete(paper) ? whole : 0);
+    scores[paper] = scorePaper(paper, had, suited, extra);
+    best = Math.max(best, scores[paper] - extra);
+  }
   const keys = new Float64Array(index.size);
   let count = 0;
   for (let paper = 0; paper < index.size; paper++) {
-    if (allowed && !allowed[paper]) continue;
-    const score = scorePaper(paper, had, suited, bonus.get(paper) ?? 0);
-    if (score >= 0) keys[count++] = paper - score * PAPERS;
+    const score = scores[paper];
+    if (score >= 0 && (score * CUT >= best || complete(paper))) keys[count++] = paper - score * PAPERS;
   }
   const papers = Array.from(keys.subarray(0, count).sort(), (key) => ((key % PAPERS) + PAPERS) % PAPERS);
-  const covered = (paper) => had.reduce((sum, own) => sum + (own.points[paper] >= 0), 0);
-  return { papers, terms: (paper) => termsOf(paper, had, suited), words: units.length, covered };
+  const lacking = (paper) => units.filter((_, i) => had[i].points[paper] < 0).map(({ word }) => word);
+  return { papers, terms: (paper) => termsOf(paper, had, suited), words: units.length, covered, lacking };
 }
 
 const remembered = new WeakMap(); // index → unit as text → what it found

@@ -285,6 +285,6 @@ function isShown(element) {
 function item(hit) {
   return make("li", { "data-paper": hit.id },
     make("a", { class: "bs-title", href: paperUrl(hit) }, marked(hit.title)),
-    make("small", {}, facts(hit, 4, true)),
+    make("small", {}, facts(hit, 4, true), hit.lacking.length ? ` · without “${hit.lacking.join("”, “")}”` : null),
     make("span", { class: "bs-line", "data-snippet": true }, marked(hit.snippet)));
 }

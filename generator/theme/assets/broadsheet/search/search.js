@@ -3,13 +3,14 @@
 import { Excerpts } from "./excerpts.js";
 import { applyFilters } from "./facets.js";
 import { chosen } from "./filters.js";
-import { parseQuery, writeClause } from "./query.js";
+import { parseQuery, withDates, writeClause } from "./query.js";
 import { namedPapers, rank } from "./ranking.js";
 import { Index } from "./shards.js";
 import { excerpt, highlight } from "./snippet.js";
 
 const EXCERPT = 220; // characters on the results page
 const SHORT = 180; // in the box, which shows two lines
+const FEW = 4; // words of a query: then rows tell which of them a paper lacks
 const ADVICE = 4; // simpler queries that are tried where nothing was found
 const SURE = 100; // the least weight of a term that is marked
 const PATIENCE = 120; // milliseconds without another key before excerpts are fetched
@@ -55,7 +56,9 @@ export class Search {
     const titles = await index.titles(shown);
     const sure = sureTerms(found);
     const wanted = wantedTags(index, found.shownFor || question.text, question.filters);
-    const hits = () => shown.map((paper, i) => this.hit(index, paper, titles[i], [...sure, ...found.terms(paper).matched], question, wanted));
+    const hits = () => shown.map((paper, i) => ({
+      ...this.hit(index, paper, titles[i], [...sure, ...found.terms(paper).matched], question, wanted), lacking: lackedWords(found, paper),
+    }));
     const result = {
       total: papers.length,
       words: found.words,
@@ -66,6 +69,7 @@ export class Search {
       notes: found.notes,
       weak: found.weak,
       ...(question.facets && !all.length ? await this.help(index, question, fresh) : { suggestion: "", relaxed: [] }),
+      ...(question.facets ? await this.datedQuery(index, question, fresh) : {}),
     };
     if (!fresh()) return;
     const complete = titles.every(({ id }) => this.excerpts.has(id));
@@ -110,7 +114,8 @@ export class Search {
 
   /** The newest first of those `having` as many words as any has, then of those that may suit. */
   async byDate(index, papers, having) {
-    const dates = await index.dates();
+    let dates;
+    while (!(dates = index.days())) await index.fetchWanted();
     const place = new Map(papers.map((paper, i) => [paper, i]));
     return [...papers].sort((a, b) => having.has(b) - having.has(a) || dates[b] - dates[a] || place.get(a) - place.get(b));
   }
@@ -126,6 +131,13 @@ export class Search {
       if (found?.papers.length) relaxed.push({ text, total: found.papers.length });
     }
     return { suggestion: mended?.papers.length ? mended.shownFor : "", relaxed };
+  }
+
+  /** A month in words may be meant as one. */
+  async datedQuery(index, question, fresh) {
+    const text = withDates(question.text);
+    const found = text ? await this.rank(index, text, {}, fresh) : null;
+    return found?.papers.length ? { suggestion: text } : {};
   }
 
   hit(index, paper, { id, name, title, ...told }, matched, question, wanted = new Set()) {
@@ -145,6 +157,12 @@ export class Search {
       tags: tags.sort((one, two) => wanted.has(two.id) - wanted.has(one.id)), // those that the paper is shown for come first
     };
   }
+}
+
+/** The words that a paper has not, where it has others of a few. */
+function lackedWords(found, paper) {
+  const lacking = found.lacking(paper);
+  return found.words <= FEW && lacking.length < found.words ? lacking.filter(Boolean) : [];
 }
 
 /** The terms that stand for a word of the query for sure: they are marked, beside those a paper was found by. */

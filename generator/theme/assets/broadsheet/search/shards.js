@@ -209,12 +209,12 @@ export class Index {
     return papers.map((paper) => this.loaded.get(this.manifest.titles[Math.floor(paper / block)])[paper % block]);
   }
 
-  /** A number for each paper that grows with its date; 0 where that is unknown. */
-  async dates() {
-    const { dates } = this.manifest;
-    if (dates) return this.need(dates, ({ days }) => unpackNumbers(days));
-    const { years } = this.columns;
-    return (await this.titles(Array.from(years.keys()))).map(({ day }, paper) => years[paper] * 512 + day);
+  /** The day of each paper, from 1970-01-01 on; the least where it is unknown. Nothing until these have come. */
+  days() {
+    const { dates, since, titles } = this.manifest;
+    if (dates) return this.look(dates, ({ days }) => unpackNumbers(days).map((day) => since + day));
+    const read = this.loaded.get(titles[0]) ?? [];
+    return read.map(({ day }, paper) => (day ? Date.UTC(this.columns.years[paper], 0, day) / 864e5 : -Infinity));
   }
 }
 
