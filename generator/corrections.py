@@ -8,6 +8,7 @@ how a correction is applied.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -15,11 +16,14 @@ from typing import Any, NoReturn
 from .errors import DataError
 from .locatedyaml import LocatedDict, load_located
 from .model import Location, Name, Problem, TextField
+from .text import one_line
+
+_SPACES = re.compile(r"[^\S\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # of any width, but no line breaks or tabs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """In one field of paper `paper`, every `find` (as in the digest, white space collapsed) becomes `replace`."""
+    """In one field of paper `paper`, every `find` (as in the digest, runs of spaces collapsed) becomes `replace`."""
 
     paper: str
     field: TextField = "abstract"
@@ -30,7 +34,9 @@ class Correction:
 
     def unmatched(self) -> Problem:
         """The warning for a correction whose `find` the text no longer has."""
-        message = f"the {self.field} of “{self.paper}” has no “{self.find}”; remove or mend the correction"
+        shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in self.find)
+        advice = "remove or mend the correction" if shown == self.find else "such a sign is none in single quotes, where a backslash is one"
+        message = f"the {self.field} of “{self.paper}” has no “{shown}”; {advice}"
         return Problem(severity="warning", code="correction-unmatched", location=self.location, message=message)
 
     def emptying(self) -> Problem:
@@ -140,8 +146,8 @@ def _row(paper: str, row: Any, path: str, line: int) -> Correction:
     return Correction(
         paper=paper,
         field=where,
-        find=_words(row, "find", path),
-        replace=_words(row, "replace", path, may_be_empty=True),
+        find=_quoted(row, "find", path),
+        replace=_replacement(row, path),
         reason=_words(row, "reason", path),
         location=Location(path=path, line=row.line),
     )
@@ -196,13 +202,38 @@ def _mapping(
     return value
 
 
-def _words(row: LocatedDict, key: str, path: str, may_be_empty: bool = False) -> str:
-    value = row[key]
-    if not isinstance(value, str):
-        _fail(path, row.lines[key], f"`{key}` is {value!r}; it must be text (put it in quotes)")
-    if not value.strip() and not may_be_empty:
+def _words(row: LocatedDict, key: str, path: str) -> str:
+    value = _string(row, key, path)
+    if not value.strip():
         _fail(path, row.lines[key], f"`{key}` is empty")
-    return " ".join(value.split())
+    return one_line(value)
+
+
+def _quoted(row: LocatedDict, key: str, path: str) -> str:
+    """A text as it stands, its first and last space too, for it may be part of a word; a block of lines is one line. The texts that
+    are corrected have single spaces; a tab or line break is in none of them: it is what double quotes make of `\\t` or `\\r`."""
+    if not _string(row, key, path).strip(" "):
+        _fail(path, row.lines[key], f"`{key}` is empty")
+    return _spaced(row, key)
+
+
+def _replacement(row: LocatedDict, path: str) -> str:
+    """The same, but it may be empty, or a space."""
+    _string(row, "replace", path)
+    value = _spaced(row, "replace")
+    if any(char.isspace() and char != " " for char in value):
+        _fail(path, row.lines["replace"], "`replace` has a tab or line break; in single quotes a backslash stays a backslash")
+    return value
+
+
+def _spaced(row: LocatedDict, key: str) -> str:
+    return one_line(row[key]) if key in row.blocks else _SPACES.sub(" ", row[key])
+
+
+def _string(row: LocatedDict, key: str, path: str) -> str:
+    if not isinstance(row[key], str):
+        _fail(path, row.lines[key], f"`{key}` is {row[key]!r}; it must be text (put it in quotes)")
+    return str(row[key])
 
 
 def unknown_paper(paper: str, location: Location) -> Problem:

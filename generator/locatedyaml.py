@@ -12,10 +12,12 @@ from .errors import DataError
 
 
 class LocatedDict(dict[str, Any]):
-    """A mapping whose `line` is where it starts and whose `lines` give the line of each key (from 1)."""
+    """A mapping whose `line` is where it starts and whose `lines` give the line of each key (from 1); `blocks` are the keys whose
+    values are blocks of lines (`|` or `>`), which end in a line break that nobody sees."""
 
     line: int = 1
     lines: dict[str, int]
+    blocks: set[str]
 
 
 class LocatedList(list[Any]):
@@ -39,6 +41,7 @@ def _mapping(loader: yaml.constructor.BaseConstructor, node: yaml.MappingNode) -
     result = LocatedDict()
     result.line = node.start_mark.line + 1
     result.lines = {}
+    result.blocks = set()
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
@@ -48,6 +51,8 @@ def _mapping(loader: yaml.constructor.BaseConstructor, node: yaml.MappingNode) -
             raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
         result[key] = loader.construct_object(value_node, deep=True)
         result.lines[key] = line
+        if isinstance(value_node, yaml.ScalarNode) and value_node.style in ("|", ">"):
+            result.blocks.add(key)
     return result
 
 

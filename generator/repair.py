@@ -1,7 +1,7 @@
 """The raw title and abstract of a paper into what a reader should see, with a record of each change.
 
 Three steps: hand-written corrections are applied, mirror hosts become true hosts, then the general rules until the text
-settles. Corrections quote the digest as it stands (white space collapsed), so they do not age when a rule changes; what
+settles. Corrections quote the digest as it stands (spaces collapsed), so they do not age when a rule changes; what
 they write is held back from every rule, as are web addresses and code. Pure; knows no files and no Markdown.
 """
 
@@ -174,15 +174,15 @@ def _repair_field(
 
 def _correct(desk: _Desk, text: str, correction: Correction, problems: list[Problem]) -> str:
     """Apply one correction wherever it matches; a match inside an earlier correction does not count."""
-    find = one_line(correction.find)
+    find, after, words = correction.find, correction.replace, correction.replace.strip(" ")
     if find not in text:
         problems.append(correction.unmatched())
         return text
-    if desk.field == "title" and not text.replace(find, correction.replace).strip():
+    if desk.field == "title" and not text.replace(find, after).strip():
         problems.append(correction.emptying())
         return text
-    desk.note("correction", find, correction.replace, correction.reason)
-    return text.replace(find, desk.hold(correction.replace) if correction.replace else "")
+    desk.note("correction", find, after, correction.reason)
+    return text.replace(find, after.replace(words, desk.hold(words)) if words else after)  # beside its spaces there may be more
 
 
 def _unmirror(desk: _Desk, text: str, mirror: str, true: str) -> str:

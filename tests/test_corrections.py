@@ -70,6 +70,8 @@ def test_an_empty_file_corrects_nothing(text: str) -> None:
         ("text:\n  a:\n    - find: x\n      replace: y", 3, "lacks `reason`"),
         ("text:\n  a:\n    - find: x\n      replace: y\n      reason: ' '", 5, "`reason` is empty"),
         ("text:\n  a:\n    - find: x\n      replace: 1\n      reason: z", 4, "`replace` is 1"),
+        ("text:\n  a:\n    - find: ' '\n      replace: 1\n      reason: z", 3, "`find` is empty"),
+        ("text:\n  a:\n    - find: x\n      replace: \"\\nu\"\n      reason: z", 4, "single quotes"),
         ("text:\n  a:\n    - {find: x, replace: y, reason: z, field: authors}", 3, "must be title or abstract"),
         ("text:\n  a:\n    - {find: x, replace: y, reason: z, why: w}", 3, "unknown key 'why'"),
         ("text:\n  a: []\n  a: []", 3, "twice"),

@@ -30,6 +30,11 @@ def test_an_anchor_keeps_its_place():
     assert data["b"].line == data["a"].line == 1
 
 
+def test_blocks_of_lines_are_known():
+    data = load_located("a: |\n  x\nb: 'x'\nc: >-\n  x\nd: x\ne: [x]\n", "x.yml")
+    assert data.blocks == {"a", "c"}
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [

@@ -247,6 +247,30 @@ def test_a_correction_does_not_touch_what_another_wrote() -> None:
     assert (problem.code, problem.severity, str(problem.location)) == ("correction-unmatched", "warning", "c.yml:4")
 
 
+def test_a_correction_is_taken_with_its_spaces() -> None:
+    only, problems = corrected("A device and ice cream, or an ice\u00a0 age.", ("ice ", "snow "))
+    assert (only.abstract, problems) == ("A devsnow and snow cream, or an snow age.", ())
+    only, problems = corrected("A device and ice cream.", (" ice ", " snow "), ("and", " "))
+    assert (only.abstract, problems) == ("A device snow cream.", ())
+    only, (problem,) = corrected("A device", ("device ", "tool"))
+    assert (only.abstract, problem.code) == ("A device", "correction-unmatched")
+
+
+def test_a_correction_may_be_a_block_of_lines() -> None:
+    rows = "text:\n  t:\n    - find: |\n        at\n        night\n      replace: >\n        by day\n      reason: r\n"
+    (only,), problems = repair_papers([paper("T", "Owls at night.")], {}, parse_corrections(rows, "c.yml"))
+    assert (only.abstract, problems) == ("Owls by day.", ())
+
+
+@pytest.mark.parametrize("macro", [r"\rat", r"\to", r"\nu"])
+def test_what_double_quotes_make_of_a_macro_corrects_nothing_else(macro: str) -> None:
+    rows = f"text:\n  t: [{{find: \"{macro}\", replace: x, reason: r}}]"
+    text = f"A rat at one u of {macro} the end."
+    (only,), (problem,) = repair_papers([paper("T", text)], {}, parse_corrections(rows, "c.yml"))
+    assert "A rat at one u of" in only.abstract
+    assert str(problem).startswith("c.yml:2: correction-unmatched ") and f"“{macro}”; " in str(problem) and "single quotes" in str(problem)
+
+
 @pytest.mark.parametrize("replaced", ["", "  "])
 def test_a_correction_leaves_a_title(replaced: str) -> None:
     rows = json.dumps([{"field": "title", "find": "T", "replace": replaced, "reason": "r"}])
