@@ -66,7 +66,7 @@ def read_inputs(
 ) -> Inputs:
     """Read digests (files, or all `*.txt`, in any case, of folders but hidden ones) and curated files; messages name paths relative to `root`.
 
-    Raises `GeneratorError` when a path is missing or unreadable. A digest that is no text is a Problem.
+    Raises `GeneratorError` when a path is missing, or a folder or curated file cannot be read. A digest that cannot, or is no text, is a Problem.
     """
     paths = list(paths)
     files = sorted({file for path in paths for file in _digest_files(path)}, key=lambda f: (f.name, str(f)))
@@ -77,7 +77,12 @@ def read_inputs(
             where = str(PurePosixPath(_shown(file.parent, root)) / file.name)
             problems.append(_problem("error", "no-file", where, 1, "the link leads to no file; it is left out"))
             continue
-        text, found = decode_digest(read_bytes(file), shown)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            problems.append(_problem("error", "unreadable", shown, 1, f"the file cannot be read: {error.strerror}; it is left out"))
+            continue
+        text, found = decode_digest(data, shown)
         problems += found
         if text is not None:
             digests.append(SourceText(path=shown, name=file.name, text=text))

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import GeneratorError
-from generator.seeds import decode_digest, look_at, read_inputs, read_text
+from generator.seeds import decode_digest, find_curated, look_at, read_inputs, read_text
+from generator.site import read_digests
 
 
 def shown(problems):
@@ -121,11 +122,28 @@ def _refuse(*_arguments):
     raise PermissionError(errno.EACCES, "Permission denied")
 
 
-def test_an_unreadable_file_cannot_run(tmp_path, monkeypatch):
-    (tmp_path / "a.txt").write_text("x")
-    monkeypatch.setattr(Path, "read_bytes", _refuse)  # rights do not stop the user root
-    with pytest.raises(GeneratorError, match=r"a\.txt: cannot be read: Permission denied"):
-        read_inputs([tmp_path], root=tmp_path)
+def _refuse_one(monkeypatch, name):
+    """Rights do not stop the user root."""
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda file: _refuse() if file.name == name else read(file))
+
+
+def test_an_unreadable_digest_leaves_the_others_and_is_told(tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "digests.yml").write_text("b.txt:\n  title: Owls\n")
+    _refuse_one(monkeypatch, "b.txt")
+    inputs = read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path))
+    assert [source.name for source in inputs.digests] == ["a.txt", "c.txt"]
+    assert shown(inputs.problems) == ["error b.txt:1: unreadable the file cannot be read: Permission denied; it is left out"]
+    assert "digest-missing" not in [problem.code for problem in read_digests(inputs)[1]]
+
+
+def test_an_unreadable_curated_file_cannot_run(tmp_path, monkeypatch):
+    (tmp_path / "digests.yml").write_text("")
+    _refuse_one(monkeypatch, "digests.yml")
+    with pytest.raises(GeneratorError, match=r"digests\.yml: cannot be read: Permission denied"):
+        read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path))
 
 
 def test_an_unreadable_folder_cannot_run(tmp_path, monkeypatch):
