@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -11,6 +10,7 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from .decoding import decode_digest
 from .errors import GeneratorError
 from .fingerprint import fingerprint
 from .model import Location, Problem, SourceText
@@ -18,8 +18,6 @@ from .model import Location, Problem, SourceText
 _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"))  # in its .ttf a % has no width
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_HOLES = 0.05  # of the bytes of a text at most are NUL or wrong beside one; of UTF-16 without a mark half are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,24 +133,6 @@ def _digest_files_or_none(folder: Path) -> list[Path]:
     with suppress(GeneratorError):
         return _digest_files(folder)
     return []
-
-
-def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """Bytes → text by byte order mark or as UTF-8; binary data is refused, single bad bytes are replaced or left out, and told."""
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
-    problems: list[Problem] = []
-    if encoding != "utf-16" and b"\0" in data:
-        line, whole = data[: data.index(b"\0")].count(b"\n") + 1, len(data)
-        data = data.replace(b"\0", b"")
-        if whole - len(data) + data.decode(encoding, errors="replace").count("\ufffd") > _HOLES * whole:
-            return None, [_problem("error", "not-text", path, line, "the file is binary, not text; it is left out")]
-        problems.append(_problem("warning", "bad-byte", path, line, "a byte of nothing (NUL); such bytes are left out"))
-    try:
-        return data.decode(encoding), problems
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"a byte that is not {encoding.removesuffix('-sig').upper()}; such bytes are shown as \ufffd (is it Latin-1 or Windows-1252?)"
-        return data.decode(encoding, errors="replace"), [*problems, _problem("warning", "bad-byte", path, line, message)]
 
 
 def _problem(severity: str, code: str, path: str, line: int, message: str) -> Problem:

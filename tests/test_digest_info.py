@@ -183,7 +183,7 @@ def test_what_does_not_fit_the_digests_is_told_of_a_whole_folder(tmp_path):
 
 
 def test_bytes_that_are_no_text_can_be_accepted(tmp_path):
-    (tmp_path / "a.txt").write_bytes(b"Caf\xe9\n")
+    (tmp_path / "a.txt").write_bytes("Cafés · ".encode() + b"Caf\xe9\n")
     (tmp_path / "digests.yml").write_text("a.txt:\n  accept: [bad-byte]\n", encoding="utf-8")
     _, problems = read_digests(read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path)))
     told = {problem.code: problem.severity for problem in problems}

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import HEADER, no_deadline  # noqa: F401
 
+from generator.decoding import decode_digest
 from generator.digest import read_digest
 from generator.digest.info import parse_digest_infos
 from generator.merge import merge_entries
@@ -160,6 +161,20 @@ def test_titles_are_found_again_without_footers(count, chance, share):
     for title, abstract in hurt:
         if title and abstract:
             assert found[title].abstract.startswith(abstract)
+
+
+WESTERN = ("owls’", "“night”", "Öwl", "a – b", "façade…", "±2", "¹", "£", "Œuvre", "naïve", "Šibenik", "€5")
+
+
+@given(st.integers(1, 12), st.randoms(use_true_random=False), st.booleans())
+def test_entries_saved_as_windows_1252_are_those_of_utf_8(count, chance, footers):
+    entries = invent(count, chance, footers)
+    for entry in entries:
+        entry[1] = f"{chance.choice(WESTERN)} {entry[1][:-1]} {chance.choice(WESTERN)}."
+    text = HEADER + "".join(f"{line}\n" for entry in entries for line in entry)
+    saved, told = decode_digest(text.encode("cp1252"), "seeds/x.txt")
+    assert [problem.code for problem in told] == ["not-utf-8"]
+    assert read(saved or "") == read(text)
 
 
 MENU = ("Hugging Face", "Models", "Datasets", "Spaces", "Docs", "Log In", "Sign Up", "Try the new reader", "Search models, datasets, users...")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.decoding import decode_digest
 from generator.errors import GeneratorError
-from generator.seeds import decode_digest, find_curated, look_at, read_inputs, read_text
+from generator.seeds import find_curated, look_at, read_inputs, read_text
 from generator.site import read_digests
 
 
@@ -45,17 +46,58 @@ def test_a_byte_of_nothing_costs_nothing_else():
     text, problems = decode_digest("Öwls\nat ni\0ght by day\n".encode(), "seeds/a.txt")
     assert text == "Öwls\nat night by day\n"
     assert shown(problems) == ["warning seeds/a.txt:2: bad-byte a byte of nothing (NUL); such bytes are left out"]
-    text, problems = decode_digest(b"Owls at night, owls by day, herons at the n\xefght \0of the owls\n", "a.txt")
+    text, problems = decode_digest("Öwls at night, owls by day, herons at the n".encode() + b"\xefght \0of the owls\n", "a.txt")
     assert text and [problem.code for problem in problems] == ["bad-byte", "bad-byte"]
     assert decode_digest("Owls at night".encode("utf-16-le"), "a.txt")[1][0].code == "not-text"
 
 
 def test_a_bad_byte_is_shown_and_told_with_its_line():
-    text, problems = decode_digest(b"Owls\nat n\xefght\nand \xff day\n", "seeds/a.txt")
-    assert text == "Owls\nat n\ufffdght\nand \ufffd day\n"
+    text, problems = decode_digest("Öwls\nat n".encode() + b"\xefght\nand \xff day\n", "seeds/a.txt")
+    assert text == "Öwls\nat n\ufffdght\nand \ufffd day\n"
     assert shown(problems) == [
         "warning seeds/a.txt:2: bad-byte a byte that is not UTF-8; such bytes are shown as \ufffd (is it Latin-1 or Windows-1252?)"
     ]
+
+
+def test_windows_1252_is_read_as_such_and_told_once():
+    text = "Öwls\n•  5 authors\n·\nSep 18\n“At night” – the owls’ way…\n"
+    read, problems = decode_digest(b"Herons\n" + text.encode("cp1252"), "seeds/a.txt")
+    assert read == "Herons\n" + text
+    assert shown(problems) == [
+        "warning seeds/a.txt:2: not-utf-8 the file is not UTF-8; it is read as Windows-1252 (ANSI), which its bytes look like: save it as UTF-8"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Öwls · at “night”, and then the next d".encode() + b"\xe4y\n",
+        "The owls, the “night and the day”.".encode() + b"\xe2\x80",
+        "Owls of the night\n".encode("ascii") + "·\n".encode() + b"d\xe4y, d\xe4y\n",
+        b"An owl of the night and of the day \x8d and \x93another\x94\n",
+        codecs.BOM_UTF8 + b"An owl of the night and of the d\xe4y\n",
+        "Совы ночью и днём. Owls".encode("cp1251"),
+        "我们在夜里数猫头鹰的羽毛 owls".encode("gb2312"),
+    ],
+    ids=["one bad byte", "cut off", "as many good ones", "no such sign", "byte order mark", "Cyrillic", "Chinese"],
+)
+def test_other_bytes_stay_bad(data):
+    text, problems = decode_digest(data, "a.txt")
+    assert text == data.decode("utf-8-sig", errors="replace")
+    assert [problem.code for problem in problems] == ["bad-byte"]
+
+
+WESTERN = "".join(bytes([byte]).decode("cp1252", errors="ignore") for byte in range(0x80, 0x100))
+pieces = st.tuples(st.text("owl night\n-,.", min_size=2, max_size=9).map(lambda text: text + "s"), st.sampled_from(WESTERN))
+
+
+@given(st.lists(pieces, min_size=1, max_size=40))
+def test_any_text_that_windows_1252_can_write_is_read_from_its_bytes(parts):
+    """Each sign stands alone, so that no two are one of UTF-8."""
+    text = "".join(plain + sign for plain, sign in parts) + "\n"
+    read, problems = decode_digest(text.encode("cp1252"), "a.txt")
+    assert read == text
+    assert [problem.code for problem in problems] == ["not-utf-8"]
 
 
 def test_half_a_utf_16_character():
