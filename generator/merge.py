@@ -31,6 +31,7 @@ class _Work:
         return _words(self.abstract)
 
 
+_Days = Mapping[str, date | None]  # when each digest was saved, by its path
 _Twins = tuple[_Work, _Work, Callable[[Entry, Entry], Problem]]  # a later work, an earlier one, and what tells of them
 
 
@@ -45,7 +46,7 @@ class _Shelf:
 def merge_entries(
     digests: Iterable[Digest], same_as: Mapping[str, SamePaper] | None = None
 ) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
-    """Merge entries that name the same paper; the earliest listing wins a conflict, but a written year an inferred one.
+    """Merge entries that name the same paper; the earliest listing wins a conflict, but of years the best known (`_dated`).
 
     Papers and their listings are in the order of digest file names, then positions, however the digests come. Two
     entries are one work when their titles agree but for case, white space and punctuation (`title_key`), and their
@@ -54,6 +55,8 @@ def merge_entries(
     digest that was saved later finds both as they are, whatever its name. Works that are one by `same_as` are then joined;
     the most senior keeps title and identifier, those of all others are as they were.
     """
+    digests = tuple(digests)
+    days = {digest.path: digest.info.captured for digest in digests}
     works, twins = _find_works(digests)
     ids = assign_ids([work.entries[0].title for work in works])
     kept, problems = join_ids(ids, same_as or {})
@@ -64,8 +67,8 @@ def merge_entries(
         groups.setdefault(paper_id, []).extend(work.entries)
     joined = {paper_id: groups[paper_id][0].title for paper_id in kept.values()}
     named = sorted(((paper_id, sorted(group, key=_place)) for paper_id, group in groups.items()), key=lambda pair: _place(pair[1][0]))
-    papers = tuple(_paper(paper_id, group, joined.get(paper_id)) for paper_id, group in named)
-    return papers, (*problems, *(p for _, group in named for p in _date_conflicts(group)))
+    papers = tuple(_paper(paper_id, group, joined.get(paper_id), days) for paper_id, group in named)
+    return papers, (*problems, *(p for _, group in named for p in _date_conflicts(group, days)))
 
 
 def _find_works(digests: Iterable[Digest]) -> tuple[list[_Work], list[_Twins]]:
@@ -121,12 +124,12 @@ def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return common >= _SAME_WORK * (len(mine) + len(theirs) - common)
 
 
-def _paper(paper_id: str, group: Sequence[Entry], senior: str | None) -> Paper:
+def _paper(paper_id: str, group: Sequence[Entry], senior: str | None, days: _Days) -> Paper:
     """From its listings in their order; `senior` is the title of the first that was saved, where they were joined by hand: then title
     and abstract are from a listing that has it."""
     key = title_key(senior) if senior else None
     first = next(e for e in group if key is None or title_key(e.title) == key)
-    dated = _dated(group) or next((e for e in group if e.date_raw), first)
+    dated = _dated(group, days) or next((e for e in group if e.date_raw), first)
     told = next((e for e in sorted(group, key=lambda e: key is not None and title_key(e.title) != key) if e.abstract), None)
     abstract = told.abstract if told else ""
     return Paper(
@@ -155,9 +158,17 @@ def _paper(paper_id: str, group: Sequence[Entry], senior: str | None) -> Paper:
     )
 
 
-def _dated(group: Sequence[Entry]) -> Entry | None:
-    """The listing whose date is believed: the first that spells out its year, else the first whose year was inferred."""
-    return min((entry for entry in group if entry.date), key=lambda entry: entry.date_year_inferred, default=None)
+def _dated(group: Sequence[Entry], days: _Days) -> Entry | None:
+    """The listing whose date is believed: the first that spells out its year, else the first whose year follows from the day its digest
+    was saved, else that with the latest year: where no such day is known, a year is the earliest that it can be."""
+    return min((entry for entry in group if entry.date), key=lambda entry: _doubt(entry, days), default=None)
+
+
+def _doubt(entry: Entry, days: _Days) -> tuple[int, int]:
+    """Orders the dates of one paper by how well their years are known."""
+    if not entry.date or not entry.date_year_inferred:
+        return 0, 0
+    return (1, 0) if days.get(entry.location.path) else (2, -entry.date.year)
 
 
 def _same_title(entry: Entry, earlier: Entry) -> Problem:
@@ -170,8 +181,8 @@ def _same_abstract(entry: Entry, earlier: Entry) -> Problem:
     return Problem(severity="info", code="same-abstract", location=entry.location, message=message)
 
 
-def _date_conflicts(group: Sequence[Entry]) -> list[Problem]:
-    kept = _dated(group)
+def _date_conflicts(group: Sequence[Entry], days: _Days) -> list[Problem]:
+    kept = _dated(group, days)
     return [
         Problem(
             severity="info",

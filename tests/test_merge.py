@@ -261,11 +261,31 @@ def test_a_year_that_one_listing_spells_out_is_not_inferred():
     assert problems == ()
 
 
-def test_of_years_that_were_all_inferred_the_first_is_kept():
-    one, two = (make_entry(date=date(year, 9, 18), date_raw="Sep 18", date_year_inferred=True) for year in (2024, 2025))
-    (paper,), problems = merge(make_digest("a.txt", one), make_digest("b.txt", two))
-    assert (paper.date, paper.date_year_inferred) == (date(2024, 9, 18), True)
-    assert codes(problems) == [("info", "date-conflict", "seeds/b.txt:7")]
+def inferred(year):
+    return make_entry(date=date(year, 9, 18), date_raw="Sep 18", date_year_inferred=True)
+
+
+@pytest.mark.parametrize("guess", [2023, 2027])
+def test_a_year_that_follows_from_a_captured_day_beats_a_guess(guess):
+    first, told = make_digest("a.txt", inferred(guess)), make_digest("b.txt", inferred(2025), captured=date(2025, 10, 28))
+    (paper,), problems = merge(first, told)
+    assert (paper.date, paper.date_year_inferred) == (date(2025, 9, 18), True)
+    assert codes(problems) == [("info", "date-conflict", "seeds/a.txt:7")]
+    written = make_digest("c.txt", make_entry(date=date(2024, 9, 18), date_raw="Sep 18, 2024"))
+    assert merge(first, told, written)[0][0].date == date(2024, 9, 18)
+
+
+def test_of_years_that_follow_from_captured_days_the_first_is_kept():
+    one, two = (make_digest(f"{year}.txt", inferred(year), captured=date(year, 10, 28)) for year in (2024, 2025))
+    assert merge(one, two)[0][0].date == date(2024, 9, 18)
+
+
+def test_of_guessed_years_the_latest_is_kept():
+    """Each is the earliest that it can be."""
+    digests = [make_digest(f"{name}.txt", inferred(year)) for name, year in (("a", 2024), ("b", 2025), ("c", 2023))]
+    (paper,), problems = merge(*digests)
+    assert (paper.date, paper.date_year_inferred) == (date(2025, 9, 18), True)
+    assert codes(problems) == [("info", "date-conflict", "seeds/a.txt:7"), ("info", "date-conflict", "seeds/c.txt:7")]
 
 
 def test_the_order_is_that_of_names_and_positions():

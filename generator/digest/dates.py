@@ -45,7 +45,8 @@ def infer_capture_year(dates: list[WrittenDate]) -> int | None:
     """The year after the latest year written out.
 
     The source writes the year of every date but those of the year it was saved in; so the file was saved in a
-    later year than any it spells out, and the nearest such year is the guess. None when no year is written.
+    later year than any it spells out, and the nearest such year is the guess: the earliest that it can be. None when
+    no year is written.
     """
     years = [written.year for written in dates if written.year]
     return max(years) + 1 if years else None

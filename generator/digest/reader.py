@@ -18,6 +18,8 @@ from .furniture import split_page
 from .lines import Line, authors_count, split_lines
 from .telling import problem_at
 
+_TELL = "tell the day it was saved as `captured` in digests.yml"
+
 
 def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Problem, ...]]:
     """Read one saved page; problems come in the order of lines."""
@@ -70,9 +72,9 @@ def _capture_year(
         return None, []
     year = infer_capture_year(list(dates))
     if year is None:
-        message = "dates have no year: nothing is known of the file in digests.yml and it spells out no year"
+        message = f"dates have no year: the file spells out none; {_TELL}"
     else:
-        message = f"the page is taken to be of {year}: the file spells out years up to {year - 1}"
+        message = f"the page is taken to be of {year}, but may be of a later year: the file spells out years up to {year - 1}; {_TELL}"
     return year, [problem_at("info", "year-inferred" if year else "year-unknown", path, [lines[0].number], message)]
 
 
