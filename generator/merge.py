@@ -46,7 +46,8 @@ class _Shelf:
 def merge_entries(
     digests: Iterable[Digest], same_as: Mapping[str, SamePaper] | None = None
 ) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
-    """Merge entries that name the same paper; the earliest listing wins a conflict, but of years the best known (`_dated`).
+    """Merge entries that name the same paper; the earliest listing wins a conflict, but of years the best known (`_dated`), of
+    numbers of comments the latest.
 
     Papers and their listings are in the order of digest file names, then positions, however the digests come. Two
     entries are one work when their titles agree but for case, white space and punctuation (`title_key`), and their
@@ -144,7 +145,7 @@ def _paper(paper_id: str, group: Sequence[Entry], senior: str | None, days: _Day
         date_year_inferred=dated.date_year_inferred,
         authors_count=next((e.authors_count for e in group if e.authors_count is not None), None),
         organisation=next((e.organisation for e in group if e.organisation), None),
-        comments=next((e.comments for e in group if e.comments is not None), None),
+        comments=_latest_comments(group, days),
         sightings=tuple(
             Sighting(
                 digest=e.digest,
@@ -169,6 +170,12 @@ def _doubt(entry: Entry, days: _Days) -> tuple[int, int]:
     if not entry.date or not entry.date_year_inferred:
         return 0, 0
     return (1, 0) if days.get(entry.location.path) else (2, -entry.date.year)
+
+
+def _latest_comments(group: Sequence[Entry], days: _Days) -> int | None:
+    """The number in the digest that was saved last; of digests whose day is not known the highest, for comments become more."""
+    known = (((days.get(entry.location.path) or date.min), entry.comments) for entry in group if entry.comments is not None)
+    return max(known, default=(date.min, None))[1]
 
 
 def _same_title(entry: Entry, earlier: Entry) -> Problem:

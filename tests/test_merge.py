@@ -220,10 +220,31 @@ def test_the_earliest_listing_wins_a_conflict():
     assert (paper.title, paper.organisation, paper.comments, paper.date) == (
         "Owls at Night",
         owls,
-        1,
+        2,
         date(2024, 1, 28),
     )
     assert codes(problems) == [("info", "date-conflict", "seeds/b.txt:7")]
+
+
+@pytest.mark.parametrize(
+    ("seen", "comments"),
+    [
+        ([(3, 28), (5, 14)], 3),  # comments, day
+        ([(3, 14), (5, 28)], 5),
+        ([(3, 14), (None, 28)], 3),
+        ([(5, None), (3, 14), (4, None)], 3),
+        ([(3, None), (5, None), (4, None)], 5),
+        ([(3, 14), (5, 14), (4, 14)], 5),
+        ([(0, 14), (None, None)], 0),
+        ([(None, 14), (None, None)], None),
+    ],
+)
+def test_comments_are_those_of_the_digest_saved_last(seen, comments):
+    digests = [
+        make_digest(f"{place}.txt", make_entry(comments=number), captured=day and date(2025, 3, day))
+        for place, (number, day) in enumerate(seen)
+    ]
+    assert merge(*digests)[0][0].comments == merge(*reversed(digests))[0][0].comments == comments
 
 
 def test_what_the_earliest_listing_lacks_comes_from_a_later_one():
