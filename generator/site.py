@@ -13,6 +13,7 @@ from .citing.files import citation_files
 from .context import make_context
 from .corrections import parse_corrections
 from .digest import read_digest
+from .digest.copies import find_copies
 from .digest.info import accept_problems, check_info, check_mirrors, find_missing, parse_digest_infos
 from .feeds import make_feeds
 from .glossary import find_acronyms
@@ -194,8 +195,8 @@ def arrange_papers(
 
 
 def read_digests(inputs: Inputs) -> ReadDigests:
-    """Every digest with at least one entry, by file name, and all problems up to here, those of `inputs` among them; a file that
-    `digests.yml` names but nobody has is told. One that could not be read is there.
+    """Every digest with at least one entry, by file name, and all problems up to here, those of `inputs` among them; a digest with the
+    entries of another is told, and a file that `digests.yml` names but nobody has. One that could not be read is there.
     """
     infos = parse_digest_infos(*_text_and_path(inputs.infos))
     paths = {source.path for source in inputs.digests}
@@ -209,7 +210,7 @@ def read_digests(inputs: Inputs) -> ReadDigests:
             digests.append(digest)
     unread = (problem for problem in inputs.problems if problem.code not in _OF_FOLDERS)
     present = {source.name for source in inputs.digests} | {PurePosixPath(problem.location.path).name for problem in unread}
-    return tuple(digests), [*problems, *find_missing(infos, present)]
+    return tuple(digests), [*problems, *find_missing(infos, present), *find_copies(digests)]
 
 
 def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
