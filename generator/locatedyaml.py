@@ -10,6 +10,8 @@ import yaml
 
 from .errors import DataError
 
+_ADVICE = {"mapping values are not allowed here": ": put a text with a colon in quotes"}  # PyYAML's own words
+
 
 class LocatedDict(dict[str, Any]):
     """A mapping whose `line` is where it starts and whose `lines` give the line of each key (from 1); `blocks` are the keys whose
@@ -89,6 +91,7 @@ def load_located(text: str, path: str) -> Any:
         raise DataError(f"{path}:{line}: {error.reason}") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DataError(f"{path}:{line}: {error.problem or 'is not valid YAML'}") from None
+        problem = error.problem or "is not valid YAML"
+        raise DataError(f"{path}:{line}: {problem}{_ADVICE.get(problem, '')}") from None
     except RecursionError:
         raise DataError(f"{path}:1: is nested too deeply") from None

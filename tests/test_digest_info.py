@@ -51,6 +51,11 @@ def test_remembers_where_things_stand():
     ]
 
 
+@pytest.mark.parametrize("day", ["2026-03-03", "'2026-03-03'", '"2026-03-03"'])
+def test_a_captured_day_may_be_quoted(day):
+    assert parse_digest_infos(f"a.txt:\n  captured: {day}\n", "digests.yml")["a.txt"].captured == date(2026, 3, 3)
+
+
 def test_facts_may_be_left_open():
     infos = parse_digest_infos("a.txt:\n  captured:\n  query_doubtful:\n  mirrors:\n  title:\n", "digests.yml")
     assert infos == {"a.txt": DigestInfo()}
@@ -99,6 +104,11 @@ def test_an_empty_file_knows_nothing(text):
         ("a.txt:\n  titel: Owls\n", "digests.yml:2: unknown key 'titel'; known are"),
         ("a.txt:\n  title: x\n  captured: Oct 28\n", "digests.yml:3: captured must be a day such as 2025-10-28"),
         ("a.txt:\n  captured: 2025-10-28 10:00:00\n", "digests.yml:2: captured must be a day"),
+        ("a.txt:\n  captured: '2025-02-30'\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  captured: '20250228'\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  captured: '2025-W01-1'\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  captured: ''\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  title: Sparse: attention\n", "digests.yml:2: mapping values are not allowed here: put a text with a colon in quotes"),
         ("a.txt:\n  captured: 2025-02-30\n", "digests.yml:2: day is out of range for month"),
         ("a.txt:\n  title: 2025\n", "digests.yml:2: title must be text"),
         ("a.txt:\n  title: ' '\n", "digests.yml:2: title is empty; leave it out"),

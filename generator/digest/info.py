@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -16,6 +17,7 @@ from .dates import A_DAY, is_same_day
 
 _TELLING = 4  # signs of a name from which on another with one letter changed is hardly chance
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
 
@@ -98,9 +100,7 @@ def _info(facts: Any, path: str, line: int) -> DigestInfo:
     for key in facts:
         if key not in _KEYS:
             raise DataError(f"{path}:{facts.lines[key]}: unknown key {key!r}; known are {', '.join(sorted(_KEYS))}")
-    captured = facts.get("captured")
-    if captured is not None and type(captured) is not date:
-        raise DataError(f"{path}:{facts.lines['captured']}: captured must be a day such as 2025-10-28")
+    captured = _day(facts, "captured", path)
     return DigestInfo(
         captured=captured,
         title=_text(facts, "title", path),
@@ -112,6 +112,16 @@ def _info(facts: Any, path: str, line: int) -> DigestInfo:
         location=Location(path=path, line=line),
         captured_location=Location(path=path, line=facts.lines["captured"]) if captured else None,
     )
+
+
+def _day(facts: LocatedDict, key: str, path: str) -> date | None:
+    """A day as YAML reads it, or as a text where it was put in quotes."""
+    value = facts.get(key)
+    with suppress(ValueError):
+        value = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
+    if value is not None and type(value) is not date:
+        raise DataError(f"{path}:{facts.lines[key]}: {key} must be a day such as 2025-10-28")
+    return value
 
 
 def _text(facts: LocatedDict, key: str, path: str) -> str | None:
