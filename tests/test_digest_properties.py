@@ -163,7 +163,32 @@ def test_titles_are_found_again_without_footers(count, chance, share):
             assert found[title].abstract.startswith(abstract)
 
 
+MENU = ("Hugging Face", "Models", "Datasets", "Spaces", "Docs", "Log In", "Sign Up", "Try the new reader", "Search models, datasets, users...")
+FOOT = ("Previous", "1", "2", "...", "12", "Next", "Company", "TOS", "Privacy", "About", "Careers")
 WESTERN = ("owls’", "“night”", "Öwl", "a – b", "façade…", "±2", "¹", "£", "Œuvre", "naïve", "Šibenik", "€5")
+
+
+@given(st.integers(1, 25), st.randoms(use_true_random=False), st.sampled_from(("whole", "no footers", "no abstracts")), st.integers(0, 9))
+def test_a_list_with_abstracts_or_footers_is_no_page_of_titles(count, chance, kind, skipped):
+    entries = invent(count, chance, footers=kind != "no footers")
+    lines = [line for entry in entries for line in (entry if kind != "no abstracts" else [entry[0], *entry[2:]])]
+    _, problems = read("\n".join([*MENU, *HEADER.splitlines(), *lines, *FOOT[skipped:]]))
+    assert "no-abstracts" not in {problem.code for problem in problems}
+
+
+@given(st.integers(3, 25), st.randoms(use_true_random=False), st.permutations(("votes", "title", "submitter", "authors", "comments")))
+def test_a_page_of_titles_is_told_once(count, chance, order):
+    parts = {"submitter": ["Submitted by", "akhaliq"], "authors": ["Acme Labs", "·", "7 authors"]}
+    texts = [
+        line
+        for title, *_ in invent(count, chance, footers=False)
+        for part in order
+        for line in parts.get(part) or [title if part == "title" else str(chance.randint(1, 200))]
+    ]
+    text = HEADER + "\n".join(texts)
+    digest, problems = read(text)
+    assert_conserved(text, digest, problems)
+    assert [problem.severity for problem in problems if problem.code == "no-abstracts"] == ["warning"]
 
 
 @given(st.integers(1, 12), st.randoms(use_true_random=False), st.booleans())
@@ -175,10 +200,6 @@ def test_entries_saved_as_windows_1252_are_those_of_utf_8(count, chance, footers
     saved, told = decode_digest(text.encode("cp1252"), "seeds/x.txt")
     assert [problem.code for problem in told] == ["not-utf-8"]
     assert read(saved or "") == read(text)
-
-
-MENU = ("Hugging Face", "Models", "Datasets", "Spaces", "Docs", "Log In", "Sign Up", "Try the new reader", "Search models, datasets, users...")
-FOOT = ("Previous", "1", "2", "...", "12", "Next", "Company", "TOS", "Privacy", "About", "Careers")
 
 
 @given(st.integers(1, 12), st.randoms(use_true_random=False), st.booleans(), st.lists(st.sampled_from(MENU), max_size=40), st.integers(0, 9))

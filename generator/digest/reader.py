@@ -14,10 +14,13 @@ from ..model import Digest, DigestInfo, Entry, Location, Organisation, Problem, 
 from .dates import WrittenDate, infer_capture_year, read_date, resolve_date
 from .drafts import Draft, read_drafts
 from .footers import find_footers, is_evidence
-from .furniture import split_page
+from .furniture import PageParts, split_page
 from .lines import Line, authors_count, split_lines
+from .pairing import may_be_abstract
 from .telling import problem_at
 
+_FEW = 0.1  # papers with an abstract or a footer for each line below the head; where all have them it is a fifth to a half
+_SOME = 10  # lines, below which little can be said
 _TELL = "tell the day it was saved as `captured` in digests.yml"
 
 
@@ -36,6 +39,7 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
         )
     drafts, found = read_drafts(page.body, footers, source.path)
     problems += found or ([] if drafts else [_no_entries(lines, source.path)])
+    problems += _no_abstracts(lines, page, drafts, source.path)
     dates = [draft.footer.written for draft in drafts if draft.footer and draft.footer.written]
     year, more = _capture_year(info, dates, source.path, lines)
     problems += more
@@ -61,6 +65,17 @@ def _not_a_digest(lines: Sequence[Line], path: str) -> Problem:
 
 def _no_entries(lines: Sequence[Line], path: str) -> Problem:
     return problem_at("warning", "no-entries", path, [lines[-1].number], "no paper stands below the header")
+
+
+def _no_abstracts(lines: Sequence[Line], page: PageParts, drafts: Sequence[Draft], path: str) -> list[Problem]:
+    """Tell of a page of titles, votes and names: whatever its lines were taken for, hardly one of them is a paper's text or date."""
+    known, first = set(page.furniture), page.body[0].number if page.body else 0
+    own = [line for line in lines if line.number >= first and line.number not in known]
+    sound = sum(bool(draft.footer and is_evidence(draft.footer)) or any(map(may_be_abstract, draft.paragraphs)) for draft in drafts)
+    if len(own) < _SOME or sound > _FEW * len(own):
+        return []
+    message = "hardly any paper has an abstract: this looks like a page that shows titles alone; save one with abstracts, as the results of a search"
+    return [problem_at("warning", "no-abstracts", path, [own[0].number], message)]
 
 
 def _capture_year(
