@@ -45,7 +45,7 @@ SETTINGS = Path("mail.yml")
 def add_mail_arguments(parser: argparse.ArgumentParser) -> None:
     """What to mail, and what to do with it; without the latter it is only told."""
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--new", action="store_true", help="papers that no edition had yet (at first those of the newest digest)")
+    what.add_argument("--new", action="store_true", help="papers that no edition had yet (at first those that the newest digest brought)")
     what.add_argument("--since", type=_day, metavar="DATE", help="papers first listed on that day (YYYY-MM-DD) or later")
     what.add_argument("--digest", metavar="NAME", help="the papers of one digest")
     do = parser.add_mutually_exclusive_group()
@@ -93,7 +93,7 @@ class _Task:
             choice = Choice(editions=(edition_since(self.context, self.options.since),))
         choice = replace(choice, editions=tuple(edition for edition in choice.editions if edition.papers))
         if choice.known:
-            print(f"the first edition of new papers: {count(len(choice.known), 'paper')} of older digests count as known")
+            print(f"the first edition of new papers: {count(len(choice.known), 'paper')} of other digests count as known")
         for edition in choice.editions:
             print(f"“{edition.subject}”")
         if not choice.editions:

@@ -367,13 +367,42 @@ def test_editions_of_a_digest_and_since_a_day():
     assert ids(edition_since(context, date(2025, 5, 2))) == []
 
 
-def test_the_first_new_edition_is_the_newest_digest():
+def test_the_first_new_edition_is_what_the_newest_digest_brought():
     choice = new_editions(context_of(three_digests()), MailState())
     (edition,) = choice.editions
-    assert sorted(ids(edition)) == ["kites", "owls"]
-    assert edition.subject == "2 new papers, 1 May 2025"
+    assert ids(edition) == ["kites"], "the owls stood in the older digest too"
+    assert edition.subject == "1 new paper, 1 May 2025"
     assert edition.page == "digests/new/index.md", "there a reader finds those that the mail left out"
-    assert choice.known == ("moss",)
+    assert choice.known == ("moss", "owls")
+
+
+def test_the_first_new_edition_is_that_of_the_last_day():
+    """Of two digests of one day neither is the older one: what both list is new, and so is what one of them lists."""
+    catalogue = three_digests()
+    same_day = [replace(one, info=replace(one.info, captured=date(2025, 5, 1))) for one in catalogue.digests]
+    context = context_of(replace(catalogue, digests=tuple(same_day)))
+    assert sorted(ids(new_editions(context, MailState()).editions[0])) == ["kites", "moss", "owls"]
+
+
+@pytest.mark.parametrize("day", [None, date(2025, 5, 1)])
+def test_a_newest_digest_of_known_papers_makes_no_first_edition(day):
+    papers = (make_paper("owls", "Owls", sightings=(at("a.txt", 0), at("b.txt", 0))),)
+    digests = (
+        make_digest("a.txt", make_entry("Owls"), captured=day and date(2025, 3, 1)),
+        make_digest("b.txt", make_entry("Owls"), captured=day),
+    )
+    choice = new_editions(context_of(replace(make_catalogue(), papers=papers, digests=digests)), MailState())
+    assert (choice.editions, choice.known) == ((), ("owls",))
+
+
+def test_where_no_day_is_known_the_last_digest_by_name_is_the_newest():
+    papers = (
+        make_paper("owls", "Owls", sightings=(at("a.txt", 0),)),
+        make_paper("kites", "Kites", sightings=(at("b.txt", 0),)),
+    )
+    digests = (make_digest("b.txt", make_entry("Kites")), make_digest("a.txt", make_entry("Owls")))
+    choice = new_editions(context_of(replace(make_catalogue(), papers=papers, digests=digests)), MailState())
+    assert (ids(choice.editions[0]), choice.known) == (["kites"], ("owls",))
 
 
 def test_later_new_editions_hold_what_none_had():

@@ -11,8 +11,7 @@ from .. import addresses
 from ..context import Context, captures
 from ..errors import GeneratorError
 from ..groups import by_digest, digest_title
-from ..merge import seniority
-from ..model import Digest, Paper
+from ..model import Paper
 from ..wording import count, long_date, shorten
 from .state import Issued, MailState
 
@@ -75,15 +74,13 @@ def edition_since(context: Context, day: date) -> Edition:
 def new_editions(context: Context, state: MailState) -> Choice:
     """What no edition had yet, after what an earlier run began and did not finish.
 
-    At the first time that is the newest digest: all that older ones list counts as known.
+    At the first time those are new that were first listed on the last day on which a digest was saved; all others count as known.
     """
     begun = tuple(_resume(context, one) for one in state.issued.values() if one.id.startswith("new-") and one.id not in state.done)
     mailed, known = state.mailed(), state.known
     first = known is None
     if known is None:
-        newest = _newest(context)
-        listed = {paper.id for digest, papers in by_digest(context) for paper in papers if digest is newest}
-        known = frozenset(paper.id for paper in context.catalogue.papers if paper.id not in listed)
+        known = frozenset(paper.id for paper in context.catalogue.papers) - _first_listed_last(context)
     fresh = [paper for paper in context.catalogue.papers if paper.id not in known and paper.id not in mailed]
     editions = (*begun, _new_edition(context, fresh)) if fresh else begun
     return Choice(editions=editions, known=tuple(sorted(known)) if first else ())
@@ -114,10 +111,13 @@ def _page(context: Context, papers: Sequence[Paper]) -> str:
     return next(pages, addresses.PAPERS)
 
 
-def _newest(context: Context) -> Digest | None:
-    """The digest saved last; those without a day count only where none has one."""
-    dated = [digest for digest in context.catalogue.digests if digest.info.captured]
-    return max(dated or context.catalogue.digests, key=seniority, default=None)
+def _first_listed_last(context: Context) -> frozenset[str]:
+    """Ids of the papers that came with what was saved last: on the last day or, where none is known, as the last digest by name."""
+    last = max((day for paper in context.catalogue.papers for day in captures(context, paper)), default=None)
+    if last:
+        return frozenset(paper.id for paper in context.catalogue.papers if _first_day(context, paper) == last)
+    name = max((digest.name for digest in context.catalogue.digests), default="")
+    return frozenset(paper.id for paper in context.catalogue.papers if {seen.digest for seen in paper.sightings} == {name})
 
 
 def _first_day(context: Context, paper: Paper) -> date:
