@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack a character
     try:
         _complete(options)
+        if options.run is not _check:  # which tells them with the others
+            _warn(options.project.problems)
         status = options.run(options)
         sys.stdout.flush()
         return status
@@ -137,6 +139,7 @@ def _check(options: argparse.Namespace) -> int:
     _progress("")
     if any(not path.is_dir() for path in options.paths):  # what is said of files not named is not amiss
         problems = tuple(problem for problem in problems if problem.code not in _OF_OTHER_FILES)
+    problems = (*options.project.problems, *problems)
     for problem in _worth_showing(problems, options):
         print(f"{problem} [{problem.severity}]" if problem.severity == "info" else problem)
     wrong = sum(problem.severity != "info" for problem in problems)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -95,3 +95,27 @@ def load_located(text: str, path: str) -> Any:
         raise DataError(f"{path}:{line}: {problem}{_ADVICE.get(problem, '')}") from None
     except RecursionError:
         raise DataError(f"{path}:1: is nested too deeply") from None
+
+
+class FoundKey(NamedTuple):
+    """A key's line (from 1), and its value as written where that is a scalar, else nothing."""
+
+    line: int
+    value: str
+
+
+def find_keys(text: str | bytes, *above: str) -> dict[str, FoundKey]:
+    """The keys of the mappings below others, through lists too. No value is made, so any tag will do; of no YAML there are none."""
+    with suppress(yaml.YAMLError, UnicodeError, RecursionError):
+        nodes = list(_mappings(yaml.compose(text, Loader=_Loader)))
+        for name in above:
+            nodes = [inner for node in nodes for key, value in node.value if key.value == name for inner in _mappings(value)]
+        return {str(key.value): FoundKey(key.start_mark.line + 1, value.value if isinstance(value, yaml.ScalarNode) else "") for node in nodes for key, value in node.value}
+    return {}
+
+
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    """A mapping, or those that are items of a list."""
+    for one in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        if isinstance(one, yaml.MappingNode):
+            yield one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .model import Settings
+from .model import Problem, Settings
 from .seeds import read_bytes
 
 FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))  # in the order in which MkDocs looks for them
@@ -20,6 +20,7 @@ class Project:
     vocabulary: Path | None = None
     site: Path = Path("site")
     settings: Settings = field(default_factory=Settings)
+    problems: tuple[Problem, ...] = ()  # what of the options has no effect
 
 
 def find_project_file() -> Path | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DataError
-from generator.locatedyaml import LocatedDict, load_located
+from generator.locatedyaml import LocatedDict, find_keys, load_located
 
 
 def test_mappings_know_their_lines():
@@ -66,3 +66,15 @@ def test_any_text_gives_a_value_or_a_data_error(text):
         load_located(text, "x.yml")
     except DataError as error:
         assert str(error).startswith("x.yml:")
+
+
+def test_keys_are_found_whatever_their_values_stand_for():
+    text = "INHERIT: above.yml\nplugins:\n  - search\n  - night:\n      deep: !ENV [A, 1]\n      other: !!python/name:no.thing ''\n"
+    assert find_keys(text)["INHERIT"] == (1, "above.yml")
+    assert find_keys(text, "plugins", "night") == {"deep": (5, ""), "other": (6, "")}
+    assert find_keys(text, "plugins", "day") == {}
+
+
+@given(st.text())
+def test_of_any_text_keys_are_found_or_none(text):
+    assert all(found.line >= 1 for found in find_keys(text).values())

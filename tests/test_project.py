@@ -227,3 +227,29 @@ def test_what_mkdocs_would_refuse_is_one_line(folder, capsys, text, told):
     assert main(["check"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("mkdocs.yml: ") and told in line
+
+
+@pytest.mark.parametrize("command", ["check", "stats", "tags", "layout"])
+def test_an_option_that_there_is_not_is_told_with_its_line(folder, capsys, command):
+    (folder / "mkdocs.yml").write_text(
+        "site_name: !ENV [NIGHT, Night]\nplugins:\n  - search\n  - broadsheet:\n      seeds: saved\n      page_sise: 7\n      zebra: 1\n      vocabulary: tags.yml\n"
+    )
+    assert main([command]) == (1 if command == "check" else 0)
+    shown = capsys.readouterr()
+    first, second = (shown.out if command == "check" else shown.err).splitlines()[:2]
+    assert first == "mkdocs.yml:6: unknown-option the plugin has no option page_sise; is page_size meant?"
+    assert second.startswith("mkdocs.yml:7: unknown-option the plugin has no option zebra; it knows cards, citations, data, ")
+    assert command != "check" or shown.err.endswith(" 2 problems\n")
+
+
+def test_an_inherited_option_that_there_is_not_is_told_where_it_stands(folder, capsys):
+    (folder / "above.yml").write_text("site_name: x\n\nplugins: {broadsheet: {seeds: saved, relatd: 2}}\n")
+    (folder / "mkdocs.yml").write_text("INHERIT: above.yml\nplugins:\n  broadsheet:\n    vocabulry: tags.yml\n")
+    assert main(["check", "--quiet"]) == 1
+    told = [line.partition(" unknown-option")[0] for line in capsys.readouterr().out.splitlines() if " unknown-option " in line]
+    assert sorted(told) == ["above.yml:3:", "mkdocs.yml:4:"]
+
+
+def test_every_option_there_is_is_known(folder):
+    (folder / "mkdocs.yml").write_text(USED.replace("related: 1", "related: 1, enabled: true, data: false, render: stock"))
+    assert read_project(Path("mkdocs.yml")).problems == ()

@@ -5,7 +5,8 @@ Only what they need is looked at: a theme, an extension or a folder that is miss
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from ..errors import DataError
+from ..locatedyaml import find_keys
+from ..model import Location, Problem
 from ..project import Project
-from ..seeds import open_bytes
+from ..seeds import open_bytes, read_bytes
 from .options import BroadsheetConfig, find_wrong, make_settings
 
 _NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
@@ -62,6 +65,7 @@ def read_project(file: Path) -> Project | None:
         vocabulary=file.parent / options.vocabulary if options.vocabulary else None,
         site=file.parent / site.site_dir,
         settings=make_settings(options, site),
+        problems=tuple(_unknown(file, given, set(BroadsheetConfig()))),
     )
 
 
@@ -92,6 +96,26 @@ def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
     for item in [written] if isinstance(written, dict) else written if isinstance(written, list) else ():
         for name, options in (item if isinstance(item, dict) else {str(item): None}).items():
             yield name, options or {}
+
+
+def _unknown(file: Path, given: Collection[Any], known: Collection[str]) -> Iterator[Problem]:
+    """Options that there are not: MkDocs tells of them too, and goes on."""
+    wrong = [str(key) for key in given if key not in known]
+    lines = _option_lines(file) if wrong else {}
+    for key in wrong:
+        alike = get_close_matches(key, sorted(known), n=1)
+        message = f"the plugin has no option {key}; " + (f"is {alike[0]} meant?" if alike else f"it knows {', '.join(sorted(known))}")
+        yield Problem(severity="warning", code="unknown-option", location=lines.get(key, Location(path=str(file))), message=message)
+
+
+def _option_lines(file: Path) -> dict[str, Location]:
+    """Where each option of the plugin stands, in the file or in one that it inherits; this was read, so no circle is in it."""
+    data = read_bytes(file)
+    above = find_keys(data).get("INHERIT")
+    found = _option_lines(file.parent / above.value) if above else {}
+    for name in _NAMES:
+        found |= {key: Location(path=str(file), line=at.line) for key, at in find_keys(data, "plugins", name).items()}
+    return found
 
 
 def _check(config: Config, written: dict[str, Any], place: str) -> None:
