@@ -19,7 +19,7 @@ from .mailcommand import add_mail_arguments, run_mail, web_address
 from .model import Catalogue, Problem, Settings
 from .output import spare_project, spare_seeds, write_pages, write_text
 from .project import Project, find_project_file
-from .searchcommand import search_lines
+from .searchcommand import add_search_arguments, search_lines, set_words_apart
 from .searchfiles import FOLDER
 from .seeds import LAYOUT, VECTORS, Inputs, file_sizes, find_curated, read_folder, read_inputs, read_text
 from .site import build_catalogue, build_site
@@ -34,7 +34,7 @@ _OF_OTHER_FILES = {"digest-missing", "correction-unknown-paper"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns 0, 1 when `check` found problems, 2 when it could not run."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(set_words_apart(sys.argv[1:] if arguments is None else arguments))
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack a character
     try:
         _complete(options)
@@ -90,10 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
     search = commands.add_parser("search", help="search a built site", description="Search a built site, with its own ranking.")
     search.set_defaults(run=_search)
-    search.add_argument("query", nargs="+", metavar="QUERY", help="the query language is that of the site's search page")
-    search.add_argument("--site", type=Path, metavar="DIR", help="the built site (default: as mkdocs.yml says, or site)")
-    search.add_argument("--count", type=_count, default=10, metavar="N", help="papers to show (default: 10)")
-    search.add_argument("--exact", action="store_true", help="do not mend misspellings")
+    add_search_arguments(search)
 
     tags = _command(commands, "tags", "report on the vocabulary, tag by tag", _tags)
     tags.add_argument(
@@ -283,10 +280,3 @@ def _warn(problems: Sequence[Problem]) -> None:
 
 def _number(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _count(text: str) -> int:
-    """An argument that is a number of things to show."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
-    return int(text)

@@ -1,15 +1,51 @@
-"""A built site's search index and a query → lines for a terminal, in the order that the site shows."""
+"""A built site's search index and a query → lines for a terminal, in the order that the site shows: the work of `broadsheet search`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
 
 from .errors import GeneratorError
 from .search import Document, Hit, Index, rank
 from .search.reading import read_index
 from .search.shards import MANIFEST
 from .wording import count, mark_inferred, short_date
+
+COMMAND = "search"
+_WITH_VALUE = ("--site", "--count")
+
+
+def add_search_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to look for, where, and how much of it to show."""
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="the query language is that of the site's search page; -WORD leaves papers out")
+    parser.add_argument("--site", type=Path, metavar="DIR", help="the built site (default: as mkdocs.yml says, or site)")
+    parser.add_argument("--count", type=_count, default=10, metavar="N", help="papers to show (default: 10)")
+    parser.add_argument("--exact", action="store_true", help="do not mend misspellings")
+
+
+def _count(text: str) -> int:
+    """An argument that is a number of things to show."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
+def set_words_apart(arguments: Sequence[str]) -> list[str]:
+    """Of a search, the options first and then the query, whose words may begin with a hyphen; those with two are options."""
+    if list(arguments[:1]) != [COMMAND]:
+        return list(arguments)
+    options, words, rest = [], [], iter(arguments[1:])
+    for one in rest:
+        if one == "--":
+            words += rest
+        elif one == "-h" or one.startswith("--"):
+            options += [one, *(islice(rest, 1) if any(name.startswith(one) for name in _WITH_VALUE) else ())]
+        else:
+            words.append(one)
+    return [COMMAND, *options, "--", *words]
 
 
 def search_lines(files: Mapping[str, bytes], query: str, *, most: int, exact: bool) -> Iterator[str]:

@@ -14,6 +14,7 @@ from invented import HEADER, OWLS
 from generator import __version__
 from generator.cli import main
 from generator.model import Settings
+from generator.searchcommand import set_words_apart
 from generator.seeds import read_inputs
 from generator.site import build_site
 
@@ -351,12 +352,34 @@ def test_search_shows_what_the_site_shows(capsys, folder):
     assert "“foo:bar” is no filter" in shown and "Showing results for: kitenet" in shown
 
 
+@pytest.mark.parametrize("arguments", [("owls", "-zebras"), ("-zebras", "owls"), ("--count", "3", "owls", "--exact", "-zebras"), ("owls", "--count=3", "--", "-zebras")])
+def test_words_with_a_hyphen_belong_to_the_query(capsys, folder, arguments):
+    (folder / "seeds" / "good.txt").write_text(HEADER + "".join(f"Owls {word}\n{OWLS} {word}\n{FOOTER}" for word in ("alone", "beside zebras")))
+    write_assets(folder)
+    assert run("search", *arguments) == 0
+    assert re.findall(r"^ +\d\. (.*)$", capsys.readouterr().out, re.MULTILINE) == ["Owls alone"]
+
+
+def test_the_words_of_a_query_keep_their_order():
+    given = ["search", "bert", "--count", "-3", "-vision", "--ex", "-hello", "--sit", "x", "gpt", "-h", "--", "--y", "-z"]
+    assert set_words_apart(given) == ["search", "--count", "-3", "--ex", "--sit", "x", "-h", "--", "bert", "-vision", "-hello", "gpt", "--y", "-z"]
+    assert set_words_apart(["check", "search", "-x"]) == ["check", "search", "-x"]
+
+
+@pytest.mark.parametrize("arguments", [("owls", "--fly"), ("--fly",), ("--exact",), ("owls", "--count")])
+def test_what_begins_with_two_hyphens_is_an_option(capsys, arguments):
+    with pytest.raises(SystemExit) as caught:
+        run("search", *arguments)
+    assert caught.value.code == 2
+    assert re.search(r"--fly|QUERY|--count", capsys.readouterr().err.splitlines()[-1])
+
+
 def test_search_by_filters_alone_shows_the_newest_first(capsys, folder):
     dates = ("Jan 2, 2021", "Jan 3, 2024", "no date", "Jan 1, 2024")
     listings = [f"Owls at Night {word}\n{OWLS} {word}\n•  5 authors\n·\n{day}\n" for word, day in zip(("one", "two", "three", "four"), dates, strict=True)]
     (folder / "seeds" / "good.txt").write_text(HEADER + "".join(listings))
     write_assets(folder)
-    assert run("search", "--", "-zebra") == 0
+    assert run("search", "-zebra") == 0
     shown = capsys.readouterr().out
     assert "     3 Jan 2024 · 5 authors · papers/" in shown
     titles = re.findall(r"^ +\d\. Owls at Night (\w+)", shown, re.MULTILINE)
