@@ -186,14 +186,14 @@ def _export(options: argparse.Namespace) -> int:
 
 def _stats(options: argparse.Namespace) -> int:
     if options.site:
-        rows, weight = [], weigh_site(file_sizes(options.site))
+        rows, weight = [], weigh_site(file_sizes(options.site), options.project.settings.cards)
     else:
         catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
         _progress("")
         rows = summarise(catalogue, problems)
-        site, settings = options.project.site, replace(options.project.settings, site_url="/")
+        site, settings = options.project.site, options.project.settings
         built = (site / "index.html").is_file()
-        weight = weigh_site(file_sizes(site)) if built else estimate_site(len(catalogue.papers), settings)
+        weight = weigh_site(file_sizes(site), settings.cards) if built else estimate_site(len(catalogue.papers), settings)
     for label, figure in [*rows, *limit_rows(weight)]:
         print(f"{label:22} {figure}")
     if warning := limit_warning(weight):

@@ -252,7 +252,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._shown, self._had = set(), self._taken
         for warning in warnings:
             log.warning(warning)
-        weight = weigh_site(folder.sizes()) if self._renderer else estimate_site(build.outline.papers, make_settings(self.config, config))
+        settings = make_settings(self.config, config)
+        weight = weigh_site(folder.sizes(), settings.cards) if self._renderer else estimate_site(build.outline.papers, settings)
         if near := limit_warning(weight):
             log.info(f"{near}; `broadsheet stats` tells more")
         build.save(pages=self._renderer is not None)
