@@ -17,7 +17,7 @@ from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
 from .mailcommand import add_mail_arguments, run_mail, web_address
 from .model import Catalogue, Problem, Settings
-from .output import spare_project, spare_seeds, write_pages, write_text
+from .output import spare_files, spare_project, spare_seeds, write_pages, write_text
 from .project import Project, find_project_file
 from .searchcommand import add_search_arguments, search_lines, set_words_apart
 from .searchfiles import FOLDER
@@ -170,7 +170,7 @@ def _settings_to_write(options: argparse.Namespace) -> Settings:
 
 def _export(options: argparse.Namespace) -> int:
     if str(options.file) != "-":
-        spare_seeds(options.file, options.seeds)
+        spare_files(options.file, options.seeds, options.vocabulary)
     catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
     _progress("")
     _warn(problems)
@@ -260,9 +260,6 @@ def _layout(options: argparse.Namespace) -> int:
 
 
 def _mail(options: argparse.Namespace) -> int:
-    if options.output:
-        spare_seeds(options.output, options.seeds)
-
     def catalogue() -> Catalogue:
         found, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
         _progress("")

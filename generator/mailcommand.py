@@ -34,7 +34,7 @@ from .mail.state import (
 )
 from .metadata import citable_url
 from .model import Catalogue, Problem, Settings
-from .output import Journal, spare_seeds, write_bytes, write_temporary
+from .output import Journal, spare_files, write_bytes, write_temporary
 from .seeds import read_text
 from .wording import count
 
@@ -146,14 +146,15 @@ def _settings(options: argparse.Namespace, site: Settings) -> MailSettings:
     if not citable_url(HOME, site):  # an address that only stands in for one leads a reader nowhere
         site = replace(site, site_url=None)
     settings = parse_mail_settings(read_text(file) if options.settings or file.is_file() else "", str(file), site)
-    state = options.state or file.parent / settings.state
-    spare_seeds(state, options.seeds)
+    recipients, state = options.recipients or file.parent / settings.recipients, options.state or file.parent / settings.state
+    for written in (state, *([options.output] if options.output else [])):
+        spare_files(written, options.seeds, options.vocabulary, file, recipients)
     server = settings.server
     if server and server.ca_file:
         server = replace(server, ca_file=str(file.parent / server.ca_file))
     return replace(
         settings,
-        recipients=str(options.recipients or file.parent / settings.recipients),
+        recipients=str(recipients),
         state=str(state),
         site_url=settings.site_url if options.site_url is None else options.site_url or None,
         server=server,

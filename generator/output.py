@@ -188,6 +188,15 @@ def spare_seeds(target: Path, seeds: Path) -> None:
         raise OutputError(f"{target}: is inside the seeds folder, which is for digests; choose another place")
 
 
+def spare_files(target: Path, seeds: Path, *others: Path | None) -> None:
+    """Raises `OutputError` for a file among the digests, one of `others`, and one that is there and that a person wrote: none of ours is YAML."""
+    spare_seeds(target, seeds)
+    place = target.resolve()
+    by_hand = place.suffix.casefold() in (".yml", ".yaml", ".md") and place.is_file()
+    if by_hand or place in (other.resolve() for other in others if other):
+        raise OutputError(f"{target}: was written by hand, and would be lost; choose another place")
+
+
 def spare_project(folder: Path, seeds: Path) -> None:
     """Raises `OutputError` for a folder that holds a project, among whose files hundreds of pages would be lost."""
     for held in ("mkdocs.yml", "mkdocs.yaml"):

@@ -191,6 +191,33 @@ def test_nothing_is_written_among_the_digests(folder, capsys, command, target):
     assert (folder / "seeds" / "good.txt").read_text() == GOOD
 
 
+@pytest.mark.parametrize("target", ["mkdocs.yml", "../{}/mkdocs.yml", "mail.yml", "above.YAML", "docs/index.md", "tags"])
+@pytest.mark.parametrize("command", [("export",), ("mail", "--digest", "good", "--output"), ("mail", "--digest", "good", "--send", "--state")])
+def test_nothing_is_written_over_what_a_person_wrote(folder, capsys, command, target):
+    for name in ("mail.yml", "mkdocs.yml", "above.YAML", "docs/index.md", "tags"):
+        (folder / name).write_text("sender: papers@example.org\n" if name == "mail.yml" else "site_name: mine")
+    target = target.format(folder.name)
+    assert run(*command, target, "--vocabulary", "tags") == 2
+    assert capsys.readouterr().err.splitlines()[-1] == f"{target}: was written by hand, and would be lost; choose another place"
+    assert (folder / target).read_text() in ("sender: papers@example.org\n", "site_name: mine")
+
+
+def test_no_mail_is_written_over_the_list(folder, capsys):
+    (folder / "mail.yml").write_text("sender: papers@example.org\n")
+    (folder / "subscribers.txt").write_text("ada@example.org\n")
+    assert run("mail", "--digest", "good", "--output", "subscribers.txt") == 2
+    assert run("mail", "--digest", "good", "--output", "list", "--recipients", "list") == 2
+    assert capsys.readouterr().err.count("was written by hand") == 2
+    assert (folder / "subscribers.txt").read_text() == "ada@example.org\n"
+
+
+def test_an_export_may_be_called_what_one_likes(folder):
+    assert run("export", "docs/papers.yml") == 0, "nobody wrote it"
+    (folder / "papers.txt").write_text("old")
+    assert run("export", "papers.txt") == 0
+    assert json.loads((folder / "papers.txt").read_text())
+
+
 @pytest.mark.parametrize("arguments", [("--output", "seeds/good.txt"), ("--send", "--state", "seeds/good.txt")])
 def test_no_mail_is_written_among_the_digests(folder, capsys, arguments):
     (folder / "mail.yml").write_text("sender: papers@example.org\n")

@@ -53,7 +53,7 @@ class Mailer:
         (self.folder / "mail.yml").write_text(text + self.settings)
         parser = argparse.ArgumentParser()
         add_mail_arguments(parser)
-        parser.set_defaults(seeds=Path("seeds"))  # as the command does
+        parser.set_defaults(seeds=Path("seeds"), vocabulary=None)  # as the command does
         self.office.world = self.world = world or StubWorld()
         status = run_mail(parser.parse_args(arguments or ["--new", "--send"]), lambda: make_catalogue(*self.papers), self.world)
         self.out = self.capsys.readouterr().out
@@ -396,7 +396,7 @@ def test_a_password_must_be_there_and_is_never_told(mail, office):
 def test_sending_needs_settings(folder, capsys):
     parser = argparse.ArgumentParser()
     add_mail_arguments(parser)
-    parser.set_defaults(seeds=Path("seeds"))  # as the command does
+    parser.set_defaults(seeds=Path("seeds"), vocabulary=None)  # as the command does
     with pytest.raises(GeneratorError, match=r"mail.yml: to send, it needs `sender` and `smtp`"):
         run_mail(parser.parse_args(["--new", "--send"]), lambda: make_catalogue(*PAPERS), StubWorld())
     assert date.fromisoformat("2025-10-28") == parser.parse_args(["--since", "2025-10-28"]).since
