@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import __version__
+from .digest.info import tell_how_to_accept
 from .embedcommand import open_encoder, update_vectors
 from .errors import GeneratorError
 from .export import papers_json
@@ -26,6 +27,7 @@ from .site import build_catalogue, build_site
 from .statistics import summarise
 from .tagreport import parse_judgements, report_tags
 from .vocabulary import parse_vocabulary
+from .wording import count
 
 _PROBLEMS = 1
 _CANNOT_RUN = 2
@@ -120,9 +122,13 @@ def _command(
 
 def _inputs(options: argparse.Namespace, paths: Sequence[Path] = ()) -> Inputs:
     """The digests with what is known about them: the curated files beside them (where `paths` lie in one folder)."""
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    curated = find_curated(folders.pop() if len(folders) == 1 else options.seeds)
+    curated = find_curated(_curated_folder(options, paths))
     return read_inputs(paths or [options.seeds], root=Path.cwd(), vocabulary=options.vocabulary, **curated)
+
+
+def _curated_folder(options: argparse.Namespace, paths: Sequence[Path]) -> Path:
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    return folders.pop() if len(folders) == 1 else options.seeds
 
 
 def _progress(stage: str) -> None:
@@ -141,7 +147,10 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{problem} [{problem.severity}]" if problem.severity == "info" else problem)
     wrong = sum(problem.severity != "info" for problem in problems)
     entries = sum(len(digest.entries) for digest in catalogue.digests)
-    print(f"{entries:,} entries, {len(catalogue.papers):,} papers, {_number(wrong, 'problem')}", file=sys.stderr)
+    told = (count(entries, "entry", "entries"), count(len(catalogue.papers), "paper"), count(wrong, "problem"))
+    print(", ".join(told), file=sys.stderr)
+    if hint := tell_how_to_accept(problems, catalogue.digests, str(_curated_folder(options, options.paths) / "digests.yml")):
+        print(hint, file=sys.stderr)
     return _PROBLEMS if wrong else 0
 
 
@@ -202,8 +211,9 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    files = read_folder((options.site or options.project.site) / FOLDER, ".json")
-    for line in search_lines(files, " ".join(options.query), most=max(0, options.count), exact=options.exact):
+    folder = (options.site or options.project.site) / FOLDER
+    files = read_folder(folder, ".json") if folder.is_dir() else {}
+    for line in search_lines(files, str(folder), " ".join(options.query), most=max(0, options.count), exact=options.exact):
         print(line)
     return 0
 
@@ -245,7 +255,7 @@ def _embed(options: argparse.Namespace) -> int:
         on_paper=lambda done, wanted: _progress(f"paper {done + 1:,} of {wanted:,}"),
     )
     _progress("")
-    print(f"{result.computed:,} computed, {result.kept:,} kept, {result.dropped:,} dropped, {result.size:,} bytes")
+    print(f"{result.computed:,} computed, {result.kept:,} kept, {result.dropped:,} dropped, {count(result.size, 'byte')}")
     return 0
 
 
@@ -255,7 +265,7 @@ def _layout(options: argparse.Namespace) -> int:
     catalogue, _ = build_catalogue(replace(inputs, layout=None) if options.afresh else inputs, options.project.settings, _progress)
     _progress("")
     changed = write_text(options.seeds / LAYOUT, layout_json(catalogue.layout))
-    print(f"{options.seeds / LAYOUT}: {len(catalogue.layout):,} papers, {'written' if changed else 'unchanged'}")
+    print(f"{options.seeds / LAYOUT}: {count(len(catalogue.layout), 'paper')}, {'written' if changed else 'unchanged'}")
     return 0
 
 
@@ -273,7 +283,3 @@ def _warn(problems: Sequence[Problem]) -> None:
     for problem in problems:
         if problem.severity != "info":
             print(problem, file=sys.stderr)
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

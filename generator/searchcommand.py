@@ -48,10 +48,10 @@ def set_words_apart(arguments: Sequence[str]) -> list[str]:
     return [COMMAND, *options, "--", *words]
 
 
-def search_lines(files: Mapping[str, bytes], query: str, *, most: int, exact: bool) -> Iterator[str]:
-    """What was understood, and the first papers with name, year and address; raises `GeneratorError` for another index."""
+def search_lines(files: Mapping[str, bytes], place: str, query: str, *, most: int, exact: bool) -> Iterator[str]:
+    """What was understood, and the first papers with name, year and address; raises `GeneratorError` for another index in that place."""
     if MANIFEST not in files:
-        raise GeneratorError(f"there is no {MANIFEST}: build the site first, or name its folder with --site")
+        raise GeneratorError(f"{place}: there is no search index; build the site first (mkdocs build), or name its folder with --site")
     try:
         index = read_index(files)
     except (KeyError, ValueError) as error:

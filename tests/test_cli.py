@@ -54,8 +54,36 @@ def test_check_tells_problems_by_path_and_line(folder, capsys):
     assert run("check") == 1
     shown = capsys.readouterr()
     assert shown.out == "seeds/bad.txt:11: no-such-day there is no such day: Feb 30, 2024\n"
-    assert shown.err == "3 entries, 2 papers, 1 problem\n"
+    assert shown.err.splitlines() == [
+        "3 entries, 2 papers, 1 problem",
+        "what cannot be mended can be accepted: in seeds/digests.yml, below bad.txt:, write accept: [no-such-day]",
+    ]
 
+
+def test_what_check_says_of_accepting_is_so(folder, capsys):
+    (folder / "seeds" / "bad.txt").write_text(BAD + "·\n" + BAD)
+    facts = folder / "seeds" / "digests.yml"
+    assert run("check") == 1
+    file, name, line = re.search(r"in (\S+), below (\S+):, write (.+)$", capsys.readouterr().err).groups()
+    assert folder / file == facts
+    facts.write_text(facts.read_text() + f"{name}:\n  {line}\n")
+    assert run("check") == 0
+    assert "accept" not in capsys.readouterr().err
+
+
+def test_what_cannot_be_accepted_is_not_said_to_be(folder, capsys):
+    (folder / "seeds" / "binary.txt").write_bytes(b"\0")
+    (folder / "seeds" / "corrections.yml").write_text("names: {nobody: {name: X, reason: Y}}")
+    assert run("check") == 1
+    assert "accept" not in capsys.readouterr().err
+
+
+def test_one_thing_is_one(folder, capsys):
+    (folder / "seeds" / "good.txt").write_text(f"{HEADER}Owls at Night\n{OWLS}\n{FOOTER}")
+    assert run("check") == 0
+    assert capsys.readouterr().err == "1 entry, 1 paper, 0 problems\n"
+    assert run("layout") == 0
+    assert ": 1 paper, " in capsys.readouterr().out
 
 def test_every_problem_is_one_line_of_one_shape(folder, capsys):
     (folder / "seeds" / "bad.txt").write_text(BAD + "·\n" + BAD.replace("Feb 30, 2024", "Sep 18"))
@@ -421,8 +449,9 @@ def write_assets(folder):
 
 
 def test_search_of_no_site_is_told(capsys, folder):
-    assert run("search", "--site", folder, "owls") == 2
-    assert "cannot be read" in capsys.readouterr().err
-    (folder / "assets/search").mkdir(parents=True)
-    assert run("search", "--site", folder, "owls") == 2
-    assert "there is no index.json" in capsys.readouterr().err
+    assert run("search", "owls") == 2
+    first = capsys.readouterr().err
+    assert first == "site/assets/search: there is no search index; build the site first (mkdocs build), or name its folder with --site\n"
+    (folder / "site/assets/search").mkdir(parents=True)
+    assert run("search", "owls") == 2
+    assert capsys.readouterr().err == first

@@ -58,6 +58,16 @@ def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Probl
     return told
 
 
+def tell_how_to_accept(problems: Sequence[Problem], digests: Sequence[Digest], file: str) -> str | None:
+    """What to write into the `file` of facts so that damage of the first digest that has any is no problem; None where none has."""
+    names = {digest.path: digest.name for digest in digests}
+    found = [problem for problem in problems if problem.severity != "info" and problem.location.path in names]
+    if not found:
+        return None
+    codes = sorted({problem.code for problem in found if problem.location.path == found[0].location.path})
+    return f"what cannot be mended can be accepted: in {file}, below {names[found[0].location.path]}:, write accept: [{', '.join(codes)}]"
+
+
 def check_mirrors(text: str, info: DigestInfo) -> list[Problem]:
     """Tell of a mirror that the text of its digest does not name."""
     location, found = info.location or Location(path=""), text.casefold() if info.mirrors else ""
