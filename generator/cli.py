@@ -22,7 +22,7 @@ from .output import spare_files, spare_project, spare_seeds, write_pages, write_
 from .project import Project, find_project_file
 from .searchcommand import add_search_arguments, search_lines, set_words_apart
 from .searchfiles import FOLDER
-from .seeds import LAYOUT, VECTORS, Inputs, file_sizes, find_curated, read_folder, read_inputs, read_text
+from .seeds import LAYOUT, VECTORS, Inputs, file_sizes, find_curated, read_folder, read_inputs, read_packaged, read_text
 from .site import build_catalogue, build_site
 from .statistics import summarise
 from .tagreport import parse_judgements, report_tags
@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     tags.add_argument(
         "--gold", type=Path, metavar="FILE", help="judgements (JSON) to measure precision and recall against"
     )
+    tags.add_argument("--packaged", action="store_true", help="show the packaged vocabulary, to begin your own with, and do nothing else")
 
     embed = _command(commands, "embed", f"make sentence vectors of new papers for SEEDS/{VECTORS}", _embed)
     embed.add_argument("--model", type=Path, metavar="DIR", help="a folder with model.onnx and tokenizer.json")
@@ -185,12 +186,17 @@ def _export(options: argparse.Namespace) -> int:
     _warn(problems)
     text = papers_json(catalogue)
     if str(options.file) == "-":
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _show_file(text)
     else:
         write_text(options.file, text)
     return 0
+
+
+def _show_file(text: str) -> None:
+    """What may be sent into a file: its bytes are the same wherever it is shown."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _stats(options: argparse.Namespace) -> int:
@@ -219,6 +225,9 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _tags(options: argparse.Namespace) -> int:
+    if options.packaged:
+        _show_file(read_packaged("vocabulary.yml").text)
+        return 0
     inputs = _inputs(options)
     catalogue, _ = build_catalogue(inputs, options.project.settings, _progress)
     _progress("")

@@ -15,6 +15,7 @@ from .tokens import split_words
 DEFAULT_NEED = 2.0
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PATTERN = re.compile(r"[^\W_]+\*?")
+_SHOWN = "; the section “Tags” of docs/curating.md shows a whole vocabulary"
 _SECTIONS = ("facets", "tags", "field")
 _KEYS = frozenset({"label", "facet", "definition", "phrases", "title_phrases", "implies", "needs"})
 
@@ -55,7 +56,7 @@ def parse_vocabulary(text: str, path: str) -> Vocabulary:
     """
     data = load_located(text, path)
     if not isinstance(data, LocatedDict):
-        raise DataError(f"{path}:1: must be a mapping with the keys facets and tags")
+        raise DataError(f"{path}:1: must be a mapping with the keys facets and tags{_SHOWN}")
     facets = _mapping(data, "facets", path)
     tags = _mapping(data, "tags", path)
     for id_, label in facets.items():
@@ -97,9 +98,9 @@ def _field(data: LocatedDict, path: str) -> tuple[tuple[tuple[str, ...], ...], f
 
 def _mapping(data: LocatedDict, key: str, path: str) -> LocatedDict:
     if key not in data:
-        raise DataError(f"{path}:{data.line}: the key {key} is missing")
+        raise DataError(f"{path}:{data.line}: the key {key} is missing{_SHOWN}")
     if not isinstance(data[key], LocatedDict) or not data[key]:
-        raise DataError(f"{path}:{data.lines[key]}: {key} must be a mapping with at least one entry")
+        raise DataError(f"{path}:{data.lines[key]}: {key} must be a mapping with at least one entry{_SHOWN}")
     return data[key]
 
 

@@ -15,7 +15,7 @@ from generator import __version__
 from generator.cli import main
 from generator.model import Settings
 from generator.searchcommand import set_words_apart
-from generator.seeds import read_inputs
+from generator.seeds import read_inputs, read_packaged
 from generator.site import build_site
 
 FOOTER = "•  5 authors\n·\nJan 28, 2024\n"
@@ -286,7 +286,7 @@ def test_an_empty_folder_is_told_and_nothing_fails(folder, capsys):
     assert json.loads((run("export", "x.json", "--seeds", "none"), (folder / "x.json").read_text())[1])["papers"] == []
 
 
-@pytest.mark.parametrize("command", ["", "check", "write", "export", "stats"])
+@pytest.mark.parametrize("command", ["", "check", "write", "export", "stats", "tags"])
 def test_help_reads_well(command, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     with pytest.raises(SystemExit) as caught:
@@ -315,11 +315,19 @@ def test_values_that_mean_nothing_are_refused(arguments, folder, capsys):
     assert not (folder / "out").exists()
 
 
+def test_the_packaged_vocabulary_is_one_to_begin_with(folder, capsys):
+    assert run("tags", "--packaged") == 0
+    text = capsys.readouterr().out
+    assert text == read_packaged("vocabulary.yml").text
+    (folder / "tags.yml").write_text(text, encoding="utf-8")
+    assert run("check", "--vocabulary", "tags.yml") == 0
+
+
 def test_help_names_every_command(capsys):
     with pytest.raises(SystemExit):
         run("--help")
     text = capsys.readouterr().out
-    for command in ("check", "write", "export", "stats"):
+    for command in ("check", "write", "export", "stats", "tags"):
         assert re.search(rf"^ +{command} +\S", text, re.MULTILINE)
 
 

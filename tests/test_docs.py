@@ -11,8 +11,10 @@ import pytest
 from generator.cli import main
 from generator.digest import read_digest
 from generator.embedding import GET_LIBRARIES, GET_MODEL, HUB_MODEL
+from generator.errors import DataError
 from generator.mail.settings import parse_mail_settings
 from generator.model import DigestInfo, SourceText
+from generator.vocabulary import parse_vocabulary
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMENTS_FROM = 33  # the column where the sample's remarks stand
@@ -52,6 +54,25 @@ def test_a_mail_can_be_tried_before_it_is_set_up(monkeypatch, capsys):
         assert main(command.split()) == 0, command
         assert "“" in capsys.readouterr().out
     assert after.index("sender: ") < after.index("--output")
+
+
+def test_the_sample_of_a_vocabulary_is_a_whole_one():
+    page = (DOCS / "curating.md").read_text(encoding="utf-8")
+    vocabulary = parse_vocabulary(re.search(r"```yaml\n(facets:.*?)```", page, re.DOTALL)[1], "tags.yml")
+    assert (len(vocabulary.facets), [tag.id for tag in vocabulary.tags]) == (2, ["birds", "owls", "field-survey"])
+    weights = {" ".join(phrase.tokens): phrase.weight for phrase in vocabulary.phrases}
+    assert (weights["bird"], weights["songbird"], weights["early bird"], weights["owl"]) == (1, 1.5, 0, 2)
+    assert "ornitholog*" in weights
+    assert [" ".join(phrase.tokens) for phrase in vocabulary.phrases if phrase.title_only] == ["survey"]
+    assert vocabulary.needs == {"birds": 2, "owls": 2, "field-survey": 1.5}
+    assert vocabulary.tags[1].implies == ("birds",)
+
+
+def test_a_faulty_vocabulary_is_sent_to_the_sample():
+    with pytest.raises(DataError, match=r"^tags\.yml:2: tags must be a mapping .*section “(\w+)” of docs/(\S+) ") as caught:
+        parse_vocabulary("facets: {a: A}\ntags: []\n", "tags.yml")
+    section, name = re.search(r"“(\w+)” of docs/(\S+) ", str(caught.value)).groups()
+    assert f"\n## {section}\n" in (DOCS / name).read_text(encoding="utf-8").partition("```yaml\nfacets:")[0]
 
 
 def test_a_page_tells_how_to_get_what_embed_asks_for():
