@@ -19,6 +19,8 @@ from .model import Location, Name, Problem, TextField
 from .text import one_line
 
 _SPACES = re.compile(r"[^\S\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # of any width, but no line breaks or tabs
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_QUOTES = "in double quotes a backslash makes another sign of what follows it; use single quotes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Correction:
     def unmatched(self) -> Problem:
         """The warning for a correction whose `find` the text no longer has."""
         shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in self.find)
-        advice = "remove or mend the correction" if shown == self.find else "such a sign is none in single quotes, where a backslash is one"
+        advice = _QUOTES if _CONTROL.search(self.find) else "remove or mend the correction"
         message = f"the {self.field} of “{self.paper}” has no “{shown}”; {advice}"
         return Problem(severity="warning", code="correction-unmatched", location=self.location, message=message)
 
@@ -211,23 +213,24 @@ def _words(row: LocatedDict, key: str, path: str) -> str:
 
 def _quoted(row: LocatedDict, key: str, path: str) -> str:
     """A text as it stands, its first and last space too, for it may be part of a word; a block of lines is one line. The texts that
-    are corrected have single spaces; a tab or line break is in none of them: it is what double quotes make of `\\t` or `\\r`."""
-    if not _string(row, key, path).strip(" "):
+    are corrected have single spaces; a sign of control is in none of them: it is what double quotes make of `\\t` or `\\b`."""
+    value = _spaced(row, key, path)
+    if not value.strip(" "):
         _fail(path, row.lines[key], f"`{key}` is empty")
-    return _spaced(row, key)
+    return value
 
 
 def _replacement(row: LocatedDict, path: str) -> str:
     """The same, but it may be empty, or a space."""
-    _string(row, "replace", path)
-    value = _spaced(row, "replace")
-    if any(char.isspace() and char != " " for char in value):
-        _fail(path, row.lines["replace"], "`replace` has a tab or line break; in single quotes a backslash stays a backslash")
+    value = _spaced(row, "replace", path)
+    if _CONTROL.search(value):
+        _fail(path, row.lines["replace"], f"`replace` has a sign that nobody sees: {_QUOTES}")
     return value
 
 
-def _spaced(row: LocatedDict, key: str) -> str:
-    return one_line(row[key]) if key in row.blocks else _SPACES.sub(" ", row[key])
+def _spaced(row: LocatedDict, key: str, path: str) -> str:
+    value = _string(row, key, path)
+    return one_line(value) if key in row.blocks else _SPACES.sub(" ", value)
 
 
 def _string(row: LocatedDict, key: str, path: str) -> str:

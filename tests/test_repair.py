@@ -262,13 +262,13 @@ def test_a_correction_may_be_a_block_of_lines() -> None:
     assert (only.abstract, problems) == ("Owls by day.", ())
 
 
-@pytest.mark.parametrize("macro", [r"\rat", r"\to", r"\nu"])
+@pytest.mark.parametrize("macro", [r"\rat", r"\to", r"\nu", r"\beta"])
 def test_what_double_quotes_make_of_a_macro_corrects_nothing_else(macro: str) -> None:
     rows = f"text:\n  t: [{{find: \"{macro}\", replace: x, reason: r}}]"
     text = f"A rat at one u of {macro} the end."
     (only,), (problem,) = repair_papers([paper("T", text)], {}, parse_corrections(rows, "c.yml"))
     assert "A rat at one u of" in only.abstract
-    assert str(problem).startswith("c.yml:2: correction-unmatched ") and f"“{macro}”; " in str(problem) and "single quotes" in str(problem)
+    assert str(problem).startswith("c.yml:2: correction-unmatched ") and str(problem).endswith("use single quotes")
 
 
 @pytest.mark.parametrize("replaced", ["", "  "])
