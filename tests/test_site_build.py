@@ -371,6 +371,9 @@ def test_what_the_readme_tells_to_write_builds(tmp_path: Path) -> None:
     build = run_build(tmp_path, tmp_path / "site")
     assert build.status == 0, build.log
     assert (build.out / "papers" / "invented-study-1" / "index.html").is_file()
+    for page in build.out.rglob("index.html"):  # there are no tabs, so each shows the theme's list beside it
+        [sidebar] = parse(page).xpath("//div[@data-md-type='navigation']")
+        assert sidebar.get("hidden") is None and sidebar.findall(".//nav//a"), page
 
 
 def test_no_digest_at_all_builds_with_a_warning(tmp_path: Path) -> None:

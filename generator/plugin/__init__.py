@@ -36,7 +36,7 @@ from ..sitemap import SITEMAP, make_sitemap
 from ..slimming import squeeze_content
 from .building import Build, Held
 from .configuring import set_up
-from .framing import exchange_scripts, share_frame
+from .framing import exchange_scripts, hidden_parts, share_frame
 from .navigation import paths_in, without
 from .options import BroadsheetConfig, make_settings
 from .preview import Preview, Superseded
@@ -202,7 +202,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
-        """Hand the page's metadata to the template."""
+        """Hand the page's metadata to the template, and leave a way through the site on a generated page."""
+        if page.file.src_uri in self._heads:
+            page.meta["hide"] = hidden_parts(page.meta.get("hide", ()), config)
         context["broadsheet_head"] = self._heads.get(page.file.src_uri, "")  # type: ignore[literal-required]
         return context
 

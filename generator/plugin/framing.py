@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ def has_menu(config: MkDocsConfig) -> bool:
         return False
     own = Path(config.theme.custom_dir or "") / "partials"
     return not config.theme.custom_dir or not any((own / f"{name}.html").is_file() for name in _PARTIALS_OF_A_MENU)
+
+
+def hidden_parts(hide: Sequence[str], config: MkDocsConfig) -> list[str]:
+    """What a generated page hides of the theme: the navigation only where tabs take its place."""
+    tabs = "navigation.tabs" in (config.theme.get("features") or ())
+    return [part for part in hide if tabs or part != "navigation"]
 
 
 def share_frame(config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -> Frame:

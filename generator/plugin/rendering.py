@@ -31,6 +31,7 @@ from ..model import Page
 from ..shell import Shell, cut_shell, mark, tighten
 from ..slimming import shorten_links, squeeze_content
 from ..wayfinding import Ways
+from .framing import hidden_parts
 
 if TYPE_CHECKING:
     from ..pages.document import Draft, Rows
@@ -241,7 +242,8 @@ class Renderer:
         stand_in = MkDocsPage(None, file, self._config)
         content = f"<h1>{mark('content')}"  # the theme adds a heading to content without one
         stand_in.markdown, stand_in.content = "", content
-        stand_in.meta = {"title": mark("title"), "description": mark("description"), "hide": list(page.hide)}
+        hide = hidden_parts(page.hide, self._config)
+        stand_in.meta = {"title": mark("title"), "description": mark("description"), "hide": hide}
         stand_in.toc = _outline(headings)
         if stand_in.canonical_url:
             stand_in.canonical_url = mark("canonical")
