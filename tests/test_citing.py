@@ -23,7 +23,7 @@ from generator.citing.bibtex import tex
 from generator.citing.files import citation_files
 from generator.context import make_context
 from generator.markup import clean
-from generator.model import Settings, Topic
+from generator.model import Name, Settings, Topic
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
 
@@ -152,6 +152,31 @@ def test_capitals_of_names_are_kept(title, written):
     assert tex(title) == written
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "written"),
+    [
+        ("ERNIE-Gram: Pre-Training", "ERNIE-Gram", "{ERNIE-Gram}: Pre-Training"),
+        ("Mixture-of-Mamba and 1.5-Pints", "Mixture-of-Mamba", "{Mixture-of-Mamba} and 1.5-Pints"),
+        ("Pints: 1.5-Pints for GPT", "1.5-Pints", "Pints: {1.5-Pints} for {GPT}"),
+        ("Samba, or Sambas in Samba", "Samba", "{Samba}, or Sambas in {Samba}"),
+        ("Met_2 & all", "Met_2", r"{Met\_2} \& all"),
+        ("BERT", "BERT", "{BERT}"),
+        ("nanoowl of owls", "owls", "nanoowl of owls"),
+        ("Owls", "NV-Embed", "Owls"),
+    ],
+)
+def test_the_name_a_title_brings_is_kept_as_a_whole(title, name, written):
+    assert tex(title, name) == written
+
+
+def test_the_name_is_known_wherever_the_paper_is_cited():
+    paper = make_paper(title="NV-Embed: Owls")
+    names = {paper.id: Name(text="NV-Embed", source="title-head")}
+    makers = citation_files(make_context(make_catalogue(paper, names=names), HERE))
+    assert "title = {{NV-Embed}: Owls}" in makers["cite.bib"]().decode()
+    assert json.loads(makers["cite.json"]())[0]["custom"]["name"] == "NV-Embed"
+
+
 # --- any text
 
 
@@ -171,6 +196,14 @@ def test_any_title_is_balanced_and_readable_in_bibtex(title):
 def test_no_special_character_is_left_alone(text):
     bare = re.sub(r"\\text[a-z]+\{\}|\\[&%$#_]|\{[^\W_]+\}|(?<=[?!`',<>-])\{\}", "", tex(text))
     assert not set(bare) & set("\\{}&%$#_~^")
+
+
+@given(TEX_TEXT, TEX_TEXT)
+def test_any_name_in_a_title_is_balanced_and_readable(text, name):
+    title = f"{text}{name} {name}{text}"
+    written = tex(title, name)
+    assert untex(written) == title and written.count("{") == written.count("}")
+    assert not re.search(r"--|[?!]`|``|''|,,|<<|>>", written)
 
 
 @given(TEX_TEXT)

@@ -79,7 +79,7 @@ def downloaded(page: Page, inside: Locator) -> tuple[str, str]:
 @pytest.mark.parametrize("label", LABELS)
 def test_each_format_of_a_paper_is_copied_and_downloaded(visit: Visit, page: Page, catalogue: Catalogue, label: str) -> None:
     visit.open(f"papers/{ELECTRA}/")
-    citation = make_citation(next(paper for paper in catalogue.papers if paper.id == ELECTRA), Settings())
+    citation = make_citation(next(paper for paper in catalogue.papers if paper.id == ELECTRA), Settings(), catalogue.names[ELECTRA])
     panel = page.locator("article")
     panel.get_by_role("tab", name=label, exact=True).click()
     assert same(label, page.locator(".bs-code code").inner_text(), [citation])
@@ -110,7 +110,7 @@ def test_an_inferred_year_is_told_in_each_format(visit: Visit, catalogue: Catalo
     page = visit.open(f"papers/{paper.id}/")
     for label in LABELS[:4]:
         page.get_by_role("tab", name=label, exact=True).click()
-        assert same(label, page.locator(".bs-code code").inner_text(), [make_citation(paper, Settings())])
+        assert same(label, page.locator(".bs-code code").inner_text(), [make_citation(paper, Settings(), catalogue.names.get(paper.id))])
     page = visit.open(f"selection/#ids={paper.id}")
     expect(page.locator("[data-selection] li small")).to_have_text("2025 (year inferred)")
 
@@ -131,6 +131,14 @@ def test_all_of_a_list_are_cited(visit: Visit, page: Page, catalogue: Catalogue)
     name, text = downloaded(page, box)
     assert name == "embeddings-retrieval.json"
     assert {item["id"] for item in json.loads(text)} == ids
+
+
+def test_a_name_is_kept_as_a_whole_wherever_its_paper_is_cited(visit: Visit, page: Page, catalogue: Catalogue) -> None:
+    paper = next(paper for paper in catalogue.papers if paper.title.startswith("ERNIE-Gram"))
+    visit.open(f"papers/{paper.id}/")
+    assert "title = {{ERNIE-Gram}: " in copied(page, page.locator("article"))
+    visit.open(f"selection/#ids={paper.id}")
+    expect(page.locator(".bs-export__code code")).to_contain_text("title = {{ERNIE-Gram}: ")
 
 
 @pytest.mark.parametrize("kind", ["topic", "year"])
@@ -211,7 +219,7 @@ def test_a_selection_goes_along_from_page_to_page(visit: Visit, page: Page, cata
     known = {paper.id: paper for paper in catalogue.papers}
     rows = page.locator(".bs-selection li a.bs-title")
     expect(rows).to_have_text([clean(known[paper].title) for paper in ids])
-    citations = [make_citation(known[paper], Settings()) for paper in ids]
+    citations = [make_citation(known[paper], Settings(), catalogue.names.get(paper)) for paper in ids]
     for label in LABELS:
         page.get_by_role("tab", name=label, exact=True).click()
         assert same(label, copied(page, page.locator(".bs-selection")), citations)
@@ -476,8 +484,9 @@ def test_the_script_writes_as_python_does(visit: Visit, catalogue: Catalogue) ->
     signs = [*"\\{}&%$#_~^\"'@, abcÖÉßǅⅧ²½ΑБAI3·—‘中ا", "\u200b", "\U0001d400", "\u0301"]
     odd = [*ATTACKS, *("".join(chance.choices(signs, k=chance.randint(1, 30))) for _ in range(300))]
     known = {"date": date(987, 2, 9), "year_inferred": True, "url": "https://arxiv.org/abs/2401.00001", "arxiv": "2401.00001"}
-    citations = [make_citation(paper, Settings(site_url="https://x.example/")) for paper in catalogue.papers]
-    citations += [Citation(id=f"odd-{i}", title=clean(text), **(known if i % 2 else {})) for i, text in enumerate(odd)]
+    citations = [make_citation(paper, Settings(site_url="https://x.example/"), catalogue.names.get(paper.id)) for paper in catalogue.papers]
+    names = [clean(text[chance.randrange(len(text)) :][: chance.randint(1, 9)]) for text in odd]  # some of them by themselves
+    citations += [Citation(id=f"odd-{i}", title=clean(text), name=names[i], **(known if i % 2 else {})) for i, text in enumerate(odd)]
     records = [
         asdict(one) | {"date": [one.date.year, one.date.month, one.date.day] if one.date else None, "inferred": one.year_inferred}
         for one in citations

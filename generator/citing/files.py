@@ -1,7 +1,8 @@
 """The catalogue → files to cite many papers from, beside the pages that list them.
 
 All papers are to be had in each format. Digests and organisations have BibTeX alone; the script in the browser makes
-the rest, and what tags, topics and years share, from the file of all (`custom.in` says which pages list a paper), so that a paper costs
+the rest, and what tags, topics and years share, from the file of all (`custom.in` says which pages list a paper, `custom.name`
+what its title names), so that a paper costs
 some 1.5 KB rather than ten.
 """
 
@@ -16,9 +17,9 @@ from .. import addresses
 from ..assets import Maker
 from ..context import Context
 from ..groups import Collection, citable_collections
-from ..model import Paper, Settings
-from .bibtex import bibtex
-from .citation import make_citation
+from ..model import Name, Paper, Settings
+from .bibtex import bibtex, tex
+from .citation import Citation, make_citation
 from .csl import csl_item
 from .ris import ris
 
@@ -29,15 +30,15 @@ _WITH_BIBTEX = ("digests/", "organisations/")
 def citation_files(context: Context) -> dict[str, Maker]:
     """Path → what makes the file."""
     groups = list(citable_collections(context))
-    everything, settings = groups[0].papers, context.settings
+    everything, settings, names = groups[0].papers, context.settings, context.catalogue.names
     files: dict[str, Maker] = {
-        "cite.bib": partial(_bibtex_file, everything, settings),
+        "cite.bib": partial(_bibtex_file, everything, settings, names),
         "cite.ris": partial(_ris_file, everything, settings),
-        "cite.json": partial(_csl_file, everything, settings, _listed(groups[1:])),
+        "cite.json": partial(_csl_file, everything, settings, names, _listed(groups[1:])),
     }
     for group in groups:
         if has_bibtex(group.path):
-            files[bibtex_path(group.path)] = partial(_bibtex_file, group.papers, settings)
+            files[bibtex_path(group.path)] = partial(_bibtex_file, group.papers, settings, names)
     return files
 
 
@@ -61,8 +62,8 @@ def _listed(groups: Sequence[Collection]) -> Mapping[str, list[str]]:
     return table
 
 
-def _bibtex_file(papers: Sequence[Paper], settings: Settings) -> bytes:
-    entries = ("\n".join(bibtex(make_citation(paper, settings))) for paper in _once(papers))
+def _bibtex_file(papers: Sequence[Paper], settings: Settings, names: Mapping[str, Name]) -> bytes:
+    entries = ("\n".join(bibtex(make_citation(paper, settings, names.get(paper.id)))) for paper in _once(papers))
     return "\n\n".join([*entries, ""]).encode()
 
 
@@ -72,10 +73,16 @@ def _ris_file(papers: Sequence[Paper], settings: Settings) -> bytes:
     return "\r\n\r\n".join([*records, ""]).encode()
 
 
-def _csl_file(papers: Sequence[Paper], settings: Settings, listed: Mapping[str, list[str]]) -> bytes:
-    items = (csl_item(make_citation(paper, settings)) | {"custom": {"in": listed[paper.id]}} for paper in _once(papers))
+def _csl_file(papers: Sequence[Paper], settings: Settings, names: Mapping[str, Name], listed: Mapping[str, list[str]]) -> bytes:
+    cited = (make_citation(paper, settings, names.get(paper.id)) for paper in _once(papers))
+    items = (csl_item(one) | {"custom": {"in": listed[one.id], **_name(one)}} for one in cited)
     lines = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+
+
+def _name(citation: Citation) -> dict[str, str]:
+    """What the paper introduces, where its title in BibTeX is another one for it."""
+    return {"name": citation.name} if tex(citation.title, citation.name) != tex(citation.title) else {}
 
 
 def _once(papers: Sequence[Paper]) -> list[Paper]:

@@ -239,7 +239,7 @@ def _cite(spell: Spelling, context: Context, paper: Paper, path: str) -> Iterato
     yield spell.heading(2, "Cite", "cite")
     if context.settings.citations:
         yield all_citations(path, spell)
-    yield spell.code_block(bibtex(make_citation(paper, context.settings)))
+    yield spell.code_block(bibtex(make_citation(paper, context.settings, context.catalogue.names.get(paper.id))))
 
 
 def _ways(spell: Spelling, paper: Paper) -> str:

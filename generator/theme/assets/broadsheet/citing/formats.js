@@ -1,8 +1,9 @@
 /* A record → BibTeX, RIS, CSL-JSON, plain text and Markdown: the same as `generator/citing/` writes, and held to it by tests.
-   A record is `{ id, title, date: [year, month, day] | null, inferred, url | null, arxiv | null }`. */
+   A record is `{ id, title, name | "", date: [year, month, day] | null, inferred, url | null, arxiv | null }`. */
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const CAPITAL = /\p{Lu}/u;
+const WORD = /^[\p{L}\p{N}]/u;
 const SPECIAL = {
   "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "&": "\\&", "%": "\\%", "$": "\\$",
   "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
@@ -19,9 +20,26 @@ function padded(number, length) {
   return String(number).padStart(length, "0");
 }
 
-/** TeX's special characters escaped, and braces around words whose capitals no style may lower. */
-function tex(title) {
-  return title.replace(PIECE, (piece) => SPECIAL[piece] ?? (hasOwnCapitals(piece) ? `{${piece}}` : piece));
+/** TeX's special characters escaped, and braces around what no style may lower: words by their capitals, the paper's name as a whole. */
+function tex(title, name) {
+  const escaped = `{${name.replace(PIECE, (piece) => SPECIAL[piece] ?? piece)}}`;
+  let written = "";
+  let start = 0;
+  let place = name === name.toLowerCase() ? -1 : title.indexOf(name);
+  while (place >= 0) {
+    const end = place + name.length;
+    const before = [...title.slice(0, place)].at(-1) ?? ""; // Chromium does not find a letter of two units by its end
+    if (!WORD.test(before) && !WORD.test(title.slice(end))) {
+      written += inWords(title.slice(start, place)) + escaped;
+      start = end;
+    }
+    place = title.indexOf(name, end);
+  }
+  return written + inWords(title.slice(start));
+}
+
+function inWords(text) {
+  return text.replace(PIECE, (piece) => SPECIAL[piece] ?? (hasOwnCapitals(piece) ? `{${piece}}` : piece));
 }
 
 function hasOwnCapitals(word) {
@@ -31,7 +49,7 @@ function hasOwnCapitals(word) {
 }
 
 function bibtex(record) {
-  const fields = [["title", `{${tex(record.title)}}`]];
+  const fields = [["title", `{${tex(record.title, record.name)}}`]];
   if (record.date) fields.push(["year", `{${record.date[0]}}`], ["month", MONTHS[record.date[1] - 1].slice(0, 3).toLowerCase()]);
   fields.push(["note", `{${note(record)}}`]);
   if (record.arxiv) fields.push(["eprint", `{${record.arxiv}}`], ["archiveprefix", "{arXiv}"]);

@@ -21,6 +21,7 @@ export function recordOfPage() {
   return {
     id,
     title,
+    name: document.querySelector(".bs-facts strong")?.textContent ?? "",
     date: content("citation_publication_date")?.split("/").map(Number) ?? null,
     inferred: document.querySelector(".bs-facts em") !== null,
     url,
@@ -54,6 +55,7 @@ function recordOf(item) {
   return {
     id: item.id,
     title: item.title,
+    name: item.custom.name ?? "",
     date: item.issued?.["date-parts"][0] ?? null,
     inferred: item.issued?.circa === true,
     url: item.URL ?? null,
