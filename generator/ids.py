@@ -12,6 +12,11 @@ from .text import title_key
 _LONGEST = 80
 _DROPPED = re.compile(r"[\\^{}$'\"`\u2018\u2019\u201c\u201d]")
 _OTHER = re.compile(r"[^a-z0-9]+")
+# As the search reads them, and held to it by a test; accents are no letters of their own.
+_LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_NAMES = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", _NAMES.split(), strict=True))
+_GREEK_WORD = re.compile("[α-ω]{3}")
 # Addresses below papers/ that list pages take.
 RESERVED = frozenset({"page", "by-title", "by-comments", "index"})
 
@@ -19,14 +24,23 @@ RESERVED = frozenset({"page", "by-title", "by-comments", "index"})
 def slugify(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, at most 80 characters, cut at a word; may be empty.
 
-    Accents are folded, TeX marks and quotes vanish (`Met^2Net` → `met2net`), `+` is spelt (`mmrl-plus-plus`).
+    Accents are folded, TeX marks and quotes vanish (`Met^2Net` → `met2net`), `+` is spelt (`mmrl-plus-plus`), and so are Latin letters
+    that are no accented ones and Greek signs (`Straße` → `strasse`, `β-VAE` → `beta-vae`); nothing else beyond ASCII is.
     """
-    folded = unicodedata.normalize("NFKD", _DROPPED.sub("", text[:2000])).encode("ascii", "ignore").decode().lower()
-    slug = _OTHER.sub("-", folded.replace("+", "-plus")).strip("-")
+    folded = _to_ascii(_DROPPED.sub("", text[:2000]))
+    slug = _OTHER.sub("-", folded.lower().replace("+", "-plus")).strip("-")
     if len(slug) <= _LONGEST:
         return slug
     cut = slug.rfind("-", 0, _LONGEST + 1)
     return slug[: cut if cut > 0 else _LONGEST]
+
+
+def _to_ascii(text: str) -> str:
+    if text.isascii():
+        return text
+    lower = unicodedata.normalize("NFKD", text).lower()
+    spelt = _LATIN if _GREEK_WORD.search(lower) else _LATIN | _GREEK  # the words of a Greek title are none of signs
+    return lower.translate(str.maketrans(spelt)).encode("ascii", "ignore").decode()
 
 
 def assign_ids(titles: Sequence[str]) -> list[str]:

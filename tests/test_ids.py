@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.ids import RESERVED, assign_ids, slugify
+from generator.search import analysis
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -24,6 +25,12 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
         ("Owl's “Nest”", "owls-nest"),
         ("MMRL++: Owls", "mmrl-plus-plus-owls"),
         ("A/B & C_d", "a-b-c-d"),
+        ("Große Modelle der Straßen, GROẞ", "grosse-modelle-der-strassen-gross"),
+        ("Łódź Øresund Ærø Đặng Œuvre þing", "lodz-oresund-aero-dang-oeuvre-thing"),
+        ("α-GAN++", "alpha-gan-plus-plus"),
+        ("Δ-Net and 𝛽-VAE: σReparam at 5 µm", "delta-net-and-beta-vae-sigmareparam-at-5-mum"),
+        ("Η κουκουβάγια και το GPT", "gpt"),
+        ("Сова", ""),
         ("../../etc/passwd", "etc-passwd"),
         ("猫头鹰", ""),
         ("...", ""),
@@ -32,6 +39,12 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 )
 def test_slug_rules(title, slug):
     assert slugify(title) == slug
+
+
+def test_letters_are_those_of_the_search():
+    for letter, read in {**analysis._LETTERS, **analysis._GREEK}.items():
+        if letter.isalpha():
+            assert slugify(letter) == analysis._GREEK.get(read, read)
 
 
 def test_a_long_title_is_cut_at_a_word():
