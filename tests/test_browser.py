@@ -229,22 +229,31 @@ def test_nothing_is_wider_than_a_phone(visit: Visit, kind: str) -> None:
 @with_window(PHONE)
 def test_the_drawer_opens_on_a_phone(visit: Visit) -> None:
     page = visit.open()
-    page.get_by_role("button", name="Tabs").click()
-    menu = page.get_by_role("navigation", name="Tabs")
+    page.get_by_role("button", name="Navigation").click()
+    menu = page.get_by_role("navigation", name="Navigation")
     for name in ("Papers", "About", "Curating"):
         expect(menu.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
     page.keyboard.press("Escape")
     link = menu.get_by_role("link", name="Papers", exact=True)
     expect(link).not_to_be_in_viewport()
-    page.get_by_role("button", name="Tabs").click()
+    page.get_by_role("button", name="Navigation").click()
     link.click()
     page.wait_for_url("**/papers/")
+
+
+@with_window({**PHONE, "java_script_enabled": False})
+def test_the_drawer_has_a_name_without_scripts(visit: Visit) -> None:
+    page = visit.open()
+    opener = page.locator("label.md-header__button[for=__drawer]")
+    assert opener.inner_text() == "Navigation"
+    opener.click()
+    expect(page.get_by_role("link", name="Papers", exact=True)).to_be_in_viewport()
 
 
 @with_window(PHONE)
 def test_the_drawer_is_opened_and_closed_by_keys(visit: Visit) -> None:
     page = visit.open("about/")
-    opener, link = page.get_by_role("button", name="Tabs"), page.get_by_role("link", name="Home", exact=True)
+    opener, link = page.get_by_role("button", name="Navigation"), page.get_by_role("link", name="Home", exact=True)
     expect(opener).to_have_attribute("aria-expanded", "false")
     expect(link).to_have_count(0)  # what is not seen is in nobody's way
     opener.focus()
@@ -265,7 +274,7 @@ def test_the_drawer_is_opened_and_closed_by_keys(visit: Visit) -> None:
 @with_window({**PHONE, "java_script_enabled": False})
 def test_the_drawer_comes_to_who_goes_by_keys(visit: Visit) -> None:
     page = visit.open("about/")
-    link = page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Home", exact=True)
+    link = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Home", exact=True)
     expect(link).not_to_be_in_viewport()
     for _ in range(12):
         page.keyboard.press("Tab")

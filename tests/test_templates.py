@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
+import material
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from generator.output import Store
 from generator.plugin import templates
@@ -21,6 +22,18 @@ class CountingEnvironment(Environment):
     def compile(self, *args, **options):
         self.compiled += 1
         return super().compile(*args, **options)
+
+
+LANGUAGES = sorted(path.stem for path in (Path(material.__file__).parent / "templates/partials/languages").glob("*.html"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_is_called_as_no_other_part_of_a_page(language: str) -> None:
+    environment = Environment(loader=FileSystemLoader(Path(material.__file__).parent / "templates"), extensions=["jinja2.ext.do"])
+    words = environment.get_template(f"partials/languages/{language}.html").module
+    fallback = environment.get_template("partials/languages/en.html").module
+    menu, *others = ((words.t(key) or fallback.t(key)).strip() for key in ("nav", "header", "toc", "footer", "search"))
+    assert menu and menu not in others
 
 
 def compiled(folder: Path, source: str) -> int:
