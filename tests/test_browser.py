@@ -68,6 +68,15 @@ def test_the_seen_in_link_leads_to_the_digest_and_back(visit: Visit) -> None:
     page.wait_for_url(f"**/papers/{ELECTRA}/")
 
 
+@with_window({}, NO_SCRIPTS)
+def test_the_way_to_the_citation_is_none_of_the_services(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    assert page.locator(".bs-ways > a").all_inner_texts() == ["arXiv", "Google Scholar", "Hugging Face"]
+    assert " ".join(page.locator(".bs-ways").inner_text().split()) == "Look for it on arXiv Google Scholar Hugging Face or cite it below"
+    page.get_by_role("link", name="cite it below", exact=True).click()
+    expect(page.locator("h2#cite")).to_be_in_viewport()
+
+
 def results(page: Page) -> Locator:
     return page.locator(".bs-find [role=option]")
 

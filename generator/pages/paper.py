@@ -243,10 +243,11 @@ def _cite(spell: Spelling, context: Context, paper: Paper, path: str) -> Iterato
 
 
 def _ways(spell: Spelling, paper: Paper) -> str:
-    """Where the paper itself may be found, and how it is cited: what most come for, so it stands above the abstract."""
+    """Where the paper itself may be found, and in words of its own how it is cited: what most come for, so it stands above the abstract."""
     query = quote_plus(paper.title[:300], errors="replace")
     links = [spell.web_link(label, address % query) for label, address in ELSEWHERE]
-    return spell.paragraph(spell.join(["Look for it on", *links, spell.file_link("Cite", "#cite")]), "bs-links bs-ways")
+    cite = spell.element("span", spell.join(["or", spell.file_link("cite it below", "#cite")]))
+    return spell.paragraph(spell.join(["Look for it on", *links, cite]), "bs-links bs-ways")
 
 
 def _why_tags(spell: Spelling, context: Context, paper: Paper) -> str:
