@@ -48,7 +48,7 @@ def test_names_are_filtered_by_what_stands_in_them_and_by_words_of_their_titles(
     assert len(names(page)) < 9, "signs are no gaps"
     field(page).fill("no such name")
     assert names(page) == []
-    expect(status(page)).to_have_text(f"0 of {everything} names")
+    expect(status(page)).to_have_text(f"0 of {everything} names; search papers for “no such name”")
     field(page).fill("")
     expect(status(page)).to_be_empty()
     assert page.locator(ROWS).count() == everything
@@ -62,6 +62,20 @@ def test_abbreviations_are_filtered_by_what_they_stand_for_but_not_by_their_pape
         said = [row.locator("> :first-child").inner_text(), *row.locator("> .bs-line").all_inner_texts()]
         assert "attention" in " ".join(said).lower()
     expect(status(page)).to_have_text(re.compile(r"^\d+ of 331 abbreviations$"))
+
+
+@with_window({}, PHONE)
+def test_where_nothing_is_left_the_search_is_offered(visit: Visit) -> None:
+    page = visit.open("names/")
+    field(page).fill(" debrta & <b>")
+    expect(status(page).locator("a")).to_have_attribute("href", re.compile(r"/search/\?q=debrta\+%26\+%3Cb%3E$"))
+    assert status(page).locator("b").count() == 0
+    field(page).fill("mosaicb")
+    expect(status(page).locator("a")).to_have_count(0)
+    field(page).fill("debrta")
+    status(page).locator("a").click()
+    page.wait_for_url("**/search/?q=debrta")
+    expect(page.locator("[data-search-results] li[data-paper]").first).to_contain_text("DeBERTa", ignore_case=True)
 
 
 def test_a_letter_that_is_filtered_away_is_shown_again(visit: Visit) -> None:
@@ -127,6 +141,13 @@ def test_the_other_pages_of_a_list_are_looked_through_too(long_visit: Visit, add
     last.locator("a").first.click()
     page.wait_for_url("**/repo/papers/*/")
     expect(page.locator("h1")).to_have_text(title)
+
+
+def test_the_search_is_offered_when_all_pages_were_looked_through(long_visit: Visit) -> None:
+    page = long_visit.open("names/")
+    with long_visit.page.expect_response("**/names/page/3/"):
+        field(page).fill("debrta")
+    expect(status(page)).to_have_text("0 of 334 names; search papers for “debrta”")
 
 
 def test_pages_that_do_not_come_are_told_and_asked_for_again(long_visit: Visit) -> None:

@@ -1,5 +1,5 @@
 /* A list of many short entries: words typed leave those that hold them all; of a list that goes on on further pages, theirs too, which
-   are fetched with the first word. */
+   are fetched with the first word. Where nothing is left, the search is offered. */
 (function () {
   "use strict";
   var ROWS = "h3 + .bs-feeds > li, h2[id^='letter-'] + ul > li";
@@ -10,6 +10,7 @@
   if (!field) return;
   var box = field.parentNode;
   var status = box.querySelector("[role=status]");
+  var search = document.querySelector(".bs-find__form"); /* of a site that has one */
   var page = Number(box.dataset.page), pages = Number(box.dataset.pages);
   var own, lists, others, known, place;
 
@@ -110,6 +111,14 @@
     if (words.length && pages > 1 && !others && location.protocol !== "file:") load();
   }
 
+  /* Which knows half words and misspellings, and all texts. */
+  function offerSearch(words) {
+    var link = document.createElement("a");
+    link.href = search.getAttribute("action") + "?" + new URLSearchParams({ q: words });
+    link.textContent = "search papers for “" + words + "”";
+    status.append("; ", link);
+  }
+
   function tell(filtered, left, found) {
     var things = " " + box.dataset.things;
     var all = own.length + (known ? known.length : 0);
@@ -117,6 +126,7 @@
     if (pages > 1 && !known) text += " on this page" + (location.protocol === "file:" ? "" : "; looking through the others…");
     if (found > MOST) text += "; of other pages the first " + MOST + " are shown";
     status.textContent = filtered ? text : "";
+    if (filtered && search && !left && !found && (known || !(pages > 1))) offerSearch(field.value.trim());
   }
 
   field.addEventListener("input", filter);
