@@ -196,7 +196,7 @@ def test_zoom_drag_and_all(visit: Visit) -> None:
     page.mouse.move(x, y)
     nearer = settled(page, lambda: page.mouse.wheel(0, -300))
     assert nearer[2] < moved[2]
-    assert settled(page, lambda: page.get_by_role("button", name="Show the whole map").click()) == whole
+    assert settled(page, lambda: page.get_by_role("button", name="All of the map").click()) == whole
     page.mouse.move(x, y)
     page.mouse.wheel(0, 200)
     page.wait_for_function("scrollY > 0")  # nothing left to zoom out of: the page scrolls on
@@ -266,6 +266,23 @@ def test_another_address_picks_another_topic(visit: Visit) -> None:
 
 
 # --- everywhere
+
+
+@with_window(STILL, {**STILL, **PHONE})
+def test_dots_below_labels_are_seen_and_hit(visit: Visit) -> None:
+    page = open_map(visit)
+    page.locator(".bs-map").scroll_into_view_if_needed()
+    below = page.evaluate(
+        """() => { const middle = ({left, top, width, height}) => [left + width / 2, top + height / 2];
+            const labels = [...document.querySelectorAll('.bs-labels tspan')].filter(one => one.checkVisibility()).map(one => {
+                const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect() });
+            return [...document.querySelectorAll('.bs-map a')].map(link => middle(link.getBoundingClientRect()))
+                .filter(([x, y]) => y > 120 && y < innerHeight && labels.some(one => one.left < x && x < one.right && one.top < y && y < one.bottom))
+                .map(([x, y]) => document.elementFromPoint(x, y).closest('.bs-map a') !== null) }"""
+    )
+    assert below and all(below)
+    halo = page.locator(".bs-labels text").first.evaluate("text => Number(getComputedStyle(text).strokeOpacity)")
+    assert 0.4 <= halo <= 0.6, "the ground behind a word is calm, yet no dot vanishes"
 
 
 @with_window({"color_scheme": "light"}, {"color_scheme": "dark"})

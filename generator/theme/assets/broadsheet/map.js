@@ -113,7 +113,7 @@
 
   var tools = document.createElement("div");
   tools.className = "bs-tools";
-  [["+", "Zoom in", function () { zoom(1.6, null, true); }], ["−", "Zoom out", function () { zoom(1 / 1.6, null, true); }], ["All", "Show the whole map", function () { pick(null); go({ x: full.x, y: full.y, w: full.w }, true); }]].forEach(function (row) {
+  [["+", "Zoom in", function () { zoom(1.6, null, true); }], ["−", "Zoom out", function () { zoom(1 / 1.6, null, true); }], ["All", "All of the map", function () { pick(null); go({ x: full.x, y: full.y, w: full.w }, true); }]].forEach(function (row) {
     var button = document.createElement("button");
     button.type = "button";
     button.textContent = row[0];
