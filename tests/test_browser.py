@@ -354,6 +354,22 @@ def test_axe_finds_no_violation_on_a_phone(visit: Visit, kind: str) -> None:
     assert not found, found
 
 
+@with_window({**STILL, **PHONE}, STILL)
+def test_wide_code_and_no_other_is_reached_by_keys(visit: Visit) -> None:
+    page = visit.open("curating/")
+    wide = "[...document.querySelectorAll('pre > code')].filter(one => one.scrollWidth > one.clientWidth)"
+    page.wait_for_function(f"{wide}.length > 2 && {wide}.every(one => one.tabIndex === 0)")
+    page.set_viewport_size({"width": 700, "height": 844})  # the theme's script looks again
+    page.wait_for_timeout(300)
+    others = "[...document.querySelectorAll('pre > code')].filter(one => one.scrollWidth <= one.clientWidth)"
+    assert page.evaluate(f"{wide}.every(one => one.tabIndex === 0) && {others}.length && {others}.every(one => one.tabIndex === -1)")
+    found = violations(page, {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable"]}})
+    assert not found, found
+    page.evaluate(f"{wide}[0].focus()")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
 COUNT_SHIFTS = """
 window.shifts = 0;
 const count = one => { if (!one.hadRecentInput) window.shifts += one.value };

@@ -1,15 +1,27 @@
-/* Material makes a landmark without a name of each code block's buttons; a page with several of them is hard to go about. */
+/* Material makes a landmark without a name of each code block's buttons; a page with several of them is hard to go about.
+   And where nothing hovers, it lets no key come to a block that is wider than its place. */
 (function () {
   "use strict";
   var content = document.querySelector(".md-content");
   if (!content || !content.querySelector("pre > code")) return;
+  var blocks = Array.from(content.querySelectorAll("pre > code"));
   function demote() {
     content.querySelectorAll("nav.md-code__nav:not([role])").forEach(function (nav) {
       nav.setAttribute("role", "none");
     });
   }
+  function reach(block) {
+    if (block.scrollWidth <= block.clientWidth) block.removeAttribute("tabindex");
+    else if (!block.hasAttribute("tabindex")) block.setAttribute("tabindex", "0");
+  }
   new MutationObserver(demote).observe(content, { childList: true, subtree: true });
   demote();
+  var sizes = new ResizeObserver(function (seen) { seen.forEach(function (one) { reach(one.target); }); });
+  var taken = new MutationObserver(function (seen) { seen.forEach(function (one) { reach(one.target); }); }); /* by that script */
+  blocks.forEach(function (block) {
+    sizes.observe(block);
+    taken.observe(block, { attributeFilter: ["tabindex"] });
+  });
 })();
 
 /* Served, the page gets its search. Opened from disk, a folder's address shows the folder; this points such links at the page
