@@ -80,6 +80,29 @@ def test_the_way_to_the_citation_is_none_of_the_services(visit: Visit) -> None:
     expect(page.locator("h2#cite")).to_be_in_viewport()
 
 
+SHIFTED = "new PerformanceObserver(l => window.shifts = (window.shifts ?? 0) + l.getEntries().length).observe({type: 'layout-shift', buffered: false})"
+
+
+@with_window(PHONE, {})
+def test_a_tap_on_an_abbreviation_tells_what_it_stands_for(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    short, sense = page.locator("abbr").first, page.locator(".bs-sense")
+    title, height = short.get_attribute("title"), page.evaluate("document.documentElement.scrollHeight")
+    short.scroll_into_view_if_needed()
+    page.evaluate(SHIFTED)
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
+        short.click()
+        expect(sense).to_have_text(title)
+        expect(sense).to_be_in_viewport(ratio=1)
+        box, below = short.bounding_box(), sense.bounding_box()
+        assert box["y"] < below["y"] < box["y"] + 2 * box["height"]
+        assert page.evaluate("[document.documentElement.scrollHeight, document.scrollingElement.scrollWidth <= innerWidth]") == [height, True]
+        close()
+        expect(sense).to_have_count(0)
+    assert page.evaluate("window.shifts ?? 0") == 0
+    assert page.locator("abbr[tabindex]").count() == 0
+
+
 def results(page: Page) -> Locator:
     return page.locator(".bs-find [role=option]")
 

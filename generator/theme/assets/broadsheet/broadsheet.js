@@ -24,6 +24,26 @@
   });
 })();
 
+/* What an abbreviation stands for shows to a pointer that hovers; a tap shows it too, over what is below. */
+(function () {
+  "use strict";
+  var content = document.querySelector(".md-content"), sense = document.createElement("span");
+  if (!content || !content.querySelector("abbr[title]")) return;
+  sense.className = "bs-sense";
+  content.addEventListener("click", function (event) {
+    var short = event.target.closest("abbr[title]");
+    if (!short) return;
+    var text = short.closest("p, li, td") || content;
+    sense.textContent = short.title;
+    short.after(sense);
+    var most = text.offsetLeft + text.offsetWidth - sense.offsetWidth;
+    sense.style.left = Math.max(text.offsetLeft, Math.min(short.offsetLeft, most)) + "px";
+    sense.style.top = short.offsetTop + short.offsetHeight + "px";
+  });
+  document.addEventListener("pointerdown", function () { sense.remove(); });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") sense.remove(); });
+})();
+
 /* Served, the page gets its search. Opened from disk, a folder's address shows the folder; this points such links at the page
    inside it. */
 (function () {
