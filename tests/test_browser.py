@@ -261,6 +261,29 @@ def test_nothing_is_wider_than_a_phone(visit: Visit, kind: str) -> None:
     assert wide == []
 
 
+@with_window({"viewport": {"width": 390, "height": 844}})
+@pytest.mark.parametrize("kind", ["home", "paper", "organisations", "glossary", "subscribe", "names"])
+def test_text_twice_as_large_fits_a_phone(visit: Visit, kind: str) -> None:
+    """No word of a heading is torn, a smaller heading is smaller, and nothing is wider than the window."""
+    page = open_kind(visit, kind)
+    page.add_style_tag(content="html { font-size: 250% !important }")  # which the theme has at 125 %
+    torn = page.evaluate(
+        """() => { const parts = [...document.querySelectorAll('h1, h2, h3')], found = [];
+            for (const part of parts) {
+                const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), range = document.createRange();
+                for (let text; (text = texts.nextNode()); ) for (const word of text.data.matchAll(/[\\p{L}\\d]+/gu)) {
+                    range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+                    if (new Set([...range.getClientRects()].map(rect => Math.round(rect.top))).size > 1) found.push(word[0]);
+                }
+            }
+            return found }"""
+    )
+    assert torn == []
+    sizes = page.evaluate("['h1', 'h2', 'h3'].map(name => document.querySelector('.md-typeset ' + name)).filter(Boolean).map(one => parseFloat(getComputedStyle(one).fontSize))")
+    assert sizes == sorted(sizes, reverse=True) and len(set(sizes)) == len(sizes)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
 @with_window(PHONE)
 def test_the_drawer_opens_on_a_phone(visit: Visit) -> None:
     page = visit.open()
