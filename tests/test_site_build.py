@@ -376,6 +376,20 @@ def test_what_the_readme_tells_to_write_builds(tmp_path: Path) -> None:
         assert sidebar.get("hidden") is None and sidebar.findall(".//nav//a"), page
 
 
+def test_one_starts_without_the_papers_that_come_with_it_as_the_readme_tells(tmp_path: Path) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Use your own digests")[2].partition("\n## ")[0]
+    project = make_project(tmp_path / "project")
+    for line in "`.txt`", "`digests.yml`", "`corrections.yml`":
+        assert line in section.partition("delete ")[2].partition("in `seeds/`")[0]
+        for file in (project / "seeds").glob("*" + line.strip("`")):
+            file.unlink()
+    left = sorted(file.name for file in (project / "seeds").iterdir())
+    assert left == ["layout.json", "vectors.bin"] and all(f"`{name}`" in section for name in left)
+    (project / "seeds" / "own.txt").write_text(digest_text(listings(3)), encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0 and not build.warnings, build.log
+
+
 def test_no_digest_at_all_builds_with_a_warning(tmp_path: Path) -> None:
     """So that a strict build, as that of the workflow, does not publish an empty site in the place of a full one."""
     build = run_build(make_project(tmp_path / "project", {}), tmp_path / "site", strict=False)
