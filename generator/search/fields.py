@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..ids import GREEK
 from ..model import Catalogue, Paper, Tag
 
 
@@ -44,13 +45,8 @@ def _tags(paper: Paper, catalogue: Catalogue) -> list[str]:
 
 def _spelled_out(name: str) -> list[str]:
     """`σReparam` → sigmaReparam: as somebody types it, and as it stood in many a text before it was repaired."""
-    spelled = "".join(map(_letter, name))
+    spelled = "".join(GREEK.get(unicodedata.normalize("NFKD", sign)[0].lower(), sign) for sign in name)
     return [spelled] if spelled != name else []
-
-
-def _letter(sign: str) -> str:
-    alphabet, _, letter = unicodedata.name(sign, "").partition(" LETTER ")
-    return letter.partition(" WITH ")[0].split()[-1].lower() if alphabet.startswith("GREEK ") and letter else sign
 
 
 def _document(paper: Paper, catalogue: Catalogue, tags: Sequence[Tag]) -> Document:
