@@ -12,8 +12,8 @@ from .text import title_key
 _LONGEST = 80
 _DROPPED = re.compile(r"[\\^{}$'\"`\u2018\u2019\u201c\u201d]")
 _OTHER = re.compile(r"[^a-z0-9]+")
-# As the search reads them, and held to it by a test; accents are no letters of their own.
-_LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+# As the search reads them too; accents are no letters of their own.
+LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _NAMES = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
 GREEK = dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", _NAMES.split(), strict=True))
 _GREEK_WORD = re.compile("[α-ω]{3}")
@@ -39,7 +39,7 @@ def _to_ascii(text: str) -> str:
     if text.isascii():
         return text
     lower = unicodedata.normalize("NFKD", text).lower()
-    spelt = _LATIN if _GREEK_WORD.search(lower) else _LATIN | GREEK  # the words of a Greek title are none of signs
+    spelt = LATIN if _GREEK_WORD.search(lower) else LATIN | GREEK  # the words of a Greek title are none of signs
     return lower.translate(str.maketrans(spelt)).encode("ascii", "ignore").decode()
 
 

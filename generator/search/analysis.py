@@ -14,6 +14,8 @@ from functools import lru_cache
 from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS
 
+from ..ids import GREEK, LATIN
+
 STOP_WORDS: frozenset[str] = frozenset(WORDS)
 LONGEST = 40  # letters of a term that count
 MOST_JOINED = 4  # parts of a chunk that are also found when written together
@@ -36,19 +38,10 @@ _POSSESSIVE = re.compile(r"['’][sS](?![^\W_])")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)*[a-z]?")
 _ASCII_WORD = re.compile(r"[a-z]+")
-_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
+_LETTERS = LATIN | {"ς": "σ"}
 _SPECIAL = re.compile("[" + "".join(_LETTERS) + "]")
 _SUFFIXES = {"+": "plus", "#": "sharp"}
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        (
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
-            "upsilon phi chi psi omega"
-        ).split(),
-        strict=True,
-    )
-) | {"∞": "infinity", "∇": "nabla", "∂": "partial", "∑": "sum"}
+_GREEK = GREEK | {"∞": "infinity", "∇": "nabla", "∂": "partial", "∑": "sum"}
 # British spellings are indexed and searched as American ones; the bases before -ise that are not verbs in -ize.
 _NOT_IZE = re.compile(
     r"(?:[aeouvw]|rt|pr|ch|nd|gu|cr|prom|prem|surm|conc|prec|exerc|circumc|parad|treat|desp|trell|adm|arr|anal)$"

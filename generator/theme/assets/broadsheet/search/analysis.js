@@ -1,5 +1,6 @@
 /* A text → its chunks, their words, and the terms they are found by: the twin of `generator/search/analysis.py`. */
 
+import { ALPHA, GREEK, LATIN } from "./slug.js";
 import { porterStem } from "./stemmer.js";
 
 const LONGEST = 40;
@@ -22,14 +23,11 @@ const ACCENTS = /[\u0300-\u036f]/g;
 const VERSION = /^v?[0-9]+(?:\.[0-9]+)*[a-z]?$/;
 const ASCII_WORD = /^[a-z]+$/;
 const ASCII = /^[\0-\x7f]*$/;
-const SPECIAL_LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
+const SPECIAL_LETTERS = { ...LATIN, ς: "σ" };
 const SPECIAL = /[ßæœøłđðþıς]/g;
 const SUFFIXES = { "+": "plus", "#": "sharp" };
-const GREEK_NAMES =
-  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega";
-const GREEK = new Map([
-  ...GREEK_NAMES.split(" ").map((name, i) => ["αβγδεζηθικλμνξοπρστυφχψω"[i], name]),
-  ["∞", "infinity"], ["∇", "nabla"], ["∂", "partial"], ["∑", "sum"],
+const SIGNS = new Map([
+  ...GREEK.map((name, i) => [String.fromCharCode(ALPHA + i), name]), ["∞", "infinity"], ["∇", "nabla"], ["∂", "partial"], ["∑", "sum"],
 ]);
 const NOT_IZE =
   /(?:[aeouvw]|rt|pr|ch|nd|gu|cr|prom|prem|surm|conc|prec|exerc|circumc|parad|treat|desp|trell|adm|arr|anal)$/;
@@ -75,7 +73,7 @@ export function readChunk(written) {
   const body = written.replace(/[+#]+$/, "");
   if (RUN.test(body)) return { parts: pairs(fold(body)), joined: "", marked: "", capital: false };
   const folded = (body.match(PARTS) ?? [body]).map(fold).filter(Boolean); // a mark alone folds to nothing
-  const parts = folded.map((part) => cut(GREEK.get(part) ?? part));
+  const parts = folded.map((part) => cut(SIGNS.get(part) ?? part));
   const joined = parts.length <= MOST_JOINED ? cut(parts.join("")) : "";
   const marks = [...written.slice(body.length)].slice(0, 3);
   const ending = marks.map((mark) => SUFFIXES[mark]).join("");
