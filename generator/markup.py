@@ -147,6 +147,11 @@ def abbreviation(short: str, long: str) -> Markdown:
     return Markdown(f'<abbr title="{inline(long)}">{inline(short)}</abbr>')
 
 
+def day(value: date, shown: str) -> Markdown:
+    """A day as people write it, and as machines do."""
+    return Markdown(f'<time datetime="{value.isoformat()}">{inline(shown)}</time>')
+
+
 def heading(level: int, label: str, identifier: str = "", classes: str = "") -> str:
     """A heading."""
     return f"{'#' * level} {text(label)} {attributes(classes, identifier)}".rstrip() + "\n"

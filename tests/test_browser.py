@@ -544,3 +544,18 @@ def test_the_menu_shows_the_list_a_page_belongs_to(real_site: BuiltSite, visit: 
         expect(current).to_have_count(1)
         expect(current).to_have_attribute("aria-current", how)
         assert current.evaluate("link => link.href").endswith(f"/repo/{folder}/")
+
+
+def test_digests_saved_since_the_last_visit_are_marked(visit: Visit) -> None:
+    page = visit.open("")
+    marked = page.locator("li:has(.bs-new) > a")
+    expect(marked).to_have_count(0)
+    (key,) = page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('broadsheet-seen'))")
+    page.evaluate("key => { sessionStorage.clear(); localStorage.setItem(key, '2025-11-01'); }", key)
+    for address in ("", "digests/", "digests/"):
+        visit.open(address)
+        newest = page.locator("li:has(time) > small").all_inner_texts()
+        assert [" · new since your last visit" in text for text in newest] == [True, True, False, False, False]
+    page.evaluate("() => sessionStorage.clear()")
+    visit.open("digests/")
+    expect(marked).to_have_count(0)

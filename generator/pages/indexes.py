@@ -251,7 +251,7 @@ def digest_facts(digest: Digest) -> list[str]:
     """Number of papers and day of capture (or the page's day as written, while its year is unknown)."""
     facts = [count(len(digest.entries), "paper")]
     if digest.info.captured:
-        facts.append(f"saved {long_date(digest.info.captured)}")
+        facts.append(markup.join(["saved", markup.day(digest.info.captured, long_date(digest.info.captured))]))
     elif digest.day:
         facts.append(f"saved on {digest.day}, year unknown")
     return facts

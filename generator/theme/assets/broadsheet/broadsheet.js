@@ -44,6 +44,25 @@
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") sense.remove(); });
 })();
 
+/* A list of digests marks those that were saved after all that were there when the reader last came. The day is kept in the browser. */
+(function () {
+  "use strict";
+  var days = Array.from(document.querySelectorAll(".md-content li time"));
+  if (!days.length) return;
+  var key = "broadsheet-seen " + new URL("../..", document.currentScript.src).pathname;
+  var newest = days.map(function (day) { return day.dateTime; }).sort().pop();
+  try {
+    var before = sessionStorage.getItem(key) || localStorage.getItem(key) || newest;
+    sessionStorage.setItem(key, before); /* for as long as this visit goes on */
+    if ((localStorage.getItem(key) || "") < newest) localStorage.setItem(key, newest);
+  } catch (error) {
+    return; /* a browser that keeps nothing */
+  }
+  days.forEach(function (day) {
+    if (day.dateTime > before) day.insertAdjacentHTML("afterend", ' · <strong class="bs-new">new since your last visit</strong>');
+  });
+})();
+
 /* Served, the page gets its search. Opened from disk, a folder's address shows the folder; this points such links at the page
    inside it. */
 (function () {
