@@ -18,7 +18,7 @@ from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
 from .mailcommand import add_mail_arguments, run_mail, web_address
 from .model import Catalogue, Problem, Settings
-from .output import spare_files, spare_project, spare_seeds, write_pages, write_text
+from .output import spare_files, spare_project, spare_seeds, spare_settings, write_pages, write_text
 from .project import Project, find_project_file
 from .searchcommand import add_search_arguments, search_lines, set_words_apart
 from .searchfiles import FOLDER
@@ -180,6 +180,7 @@ def _settings_to_write(options: argparse.Namespace) -> Settings:
 
 def _export(options: argparse.Namespace) -> int:
     if str(options.file) != "-":
+        spare_settings(options.file)
         spare_files(options.file, options.seeds, options.vocabulary)
     catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
     _progress("")

@@ -26,14 +26,15 @@ def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     try:
         return data.decode(encoding), problems
     except UnicodeDecodeError as error:
-        text, code, message = _read_otherwise(data, encoding)
+        text, code, message = _read_otherwise(data, encoding, error)
         line = data[: error.start].count(b"\n") + 1
         return text, [*problems, _told("warning", code, path, line, message)]
 
 
-def _read_otherwise(data: bytes, encoding: str) -> tuple[str, str, str]:
-    """The text of bytes that are not what they seem, with code and message of what is told."""
-    if encoding == "utf-8" and _looks_western(data):
+def _read_otherwise(data: bytes, encoding: str, first: UnicodeDecodeError) -> tuple[str, str, str]:
+    """The text of bytes that are not what they seem, with code and message of what is told; `first` is what is wrong first. Where
+    that is the last sign, which is not whole, the file was cut off."""
+    if encoding == "utf-8" and first.reason != "unexpected end of data" and _looks_western(data):
         message = "the file is not UTF-8; it is read as Windows-1252 (ANSI), which its bytes look like: save it as UTF-8"
         return data.decode("cp1252"), "not-utf-8", message
     message = f"a byte that is not {encoding.removesuffix('-sig').upper()}; such bytes are shown as \ufffd (is it Latin-1 or Windows-1252?)"

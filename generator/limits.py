@@ -120,6 +120,11 @@ def limit_rows(weight: Weight) -> list[tuple[str, str]]:
     ]
 
 
+def near_limit(sizes: Mapping[str, int] | None, papers: int, settings: Settings) -> str | None:
+    """`limit_warning` of a site of these files, or of so many papers where its files are not known."""
+    return limit_warning(weigh_site(sizes, settings.cards) if sizes is not None else estimate_site(papers, settings))
+
+
 def limit_warning(weight: Weight) -> str | None:
     """What to say before it is too late; None while there is room."""
     if weight.part < NEAR:

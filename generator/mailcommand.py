@@ -34,7 +34,7 @@ from .mail.state import (
 )
 from .metadata import citable_url
 from .model import Catalogue, Problem, Settings
-from .output import Journal, spare_files, write_bytes, write_temporary
+from .output import Journal, spare_files, spare_settings, write_bytes, write_temporary
 from .seeds import read_text
 from .wording import count
 
@@ -149,6 +149,8 @@ def _settings(options: argparse.Namespace, site: Settings) -> MailSettings:
     recipients, state = options.recipients or file.parent / settings.recipients, options.state or file.parent / settings.state
     for written in (state, *([options.output] if options.output else [])):
         spare_files(written, options.seeds, options.vocabulary, file, recipients)
+    if options.output:
+        spare_settings(options.output)
     server = settings.server
     if server and server.ca_file:
         server = replace(server, ca_file=str(file.parent / server.ca_file))

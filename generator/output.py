@@ -189,12 +189,16 @@ def spare_seeds(target: Path, seeds: Path) -> None:
 
 
 def spare_files(target: Path, seeds: Path, *others: Path | None) -> None:
-    """Raises `OutputError` for a file among the digests, one of `others`, and one that is there and that a person wrote: none of ours is YAML."""
+    """Raises `OutputError` for a file among the digests, and for one of `others`."""
     spare_seeds(target, seeds)
-    place = target.resolve()
-    by_hand = place.suffix.casefold() in (".yml", ".yaml", ".md") and place.is_file()
-    if by_hand or place in (other.resolve() for other in others if other):
+    if target.resolve() in (other.resolve() for other in others if other):
         raise OutputError(f"{target}: was written by hand, and would be lost; choose another place")
+
+
+def spare_settings(target: Path) -> None:
+    """Raises `OutputError` for YAML or Markdown that is there: a person may have written it, and what we write is neither."""
+    if target.suffix.casefold() in (".yml", ".yaml", ".md") and target.is_file():
+        raise OutputError(f"{target}: is there already, and may have been written by hand; choose another place")
 
 
 def spare_project(folder: Path, seeds: Path) -> None:

@@ -103,6 +103,15 @@ def test_a_tap_on_an_abbreviation_tells_what_it_stands_for(visit: Visit) -> None
     assert page.locator("abbr[tabindex]").count() == 0
 
 
+def test_what_an_abbreviation_in_a_table_stands_for_is_told_beside_it(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    page.locator(".bs-abstract").evaluate("text => text.insertAdjacentHTML('afterend', '<table><tr><td>wide wide wide<td>of <abbr title=sense>S</abbr></table>')")
+    short = page.locator("td abbr")
+    short.click()
+    box, below = short.bounding_box(), page.locator(".bs-sense").bounding_box()
+    assert abs(below["x"] - box["x"]) < 100 and 0 <= below["y"] - box["y"] < 2 * box["height"]
+
+
 def results(page: Page) -> Locator:
     return page.locator(".bs-find [role=option]")
 

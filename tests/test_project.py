@@ -250,6 +250,15 @@ def test_an_inherited_option_that_there_is_not_is_told_where_it_stands(folder, c
     assert sorted(told) == ["above.yml:3:", "mkdocs.yml:4:"]
 
 
+def test_an_option_is_told_though_the_environment_names_the_file_that_has_it(folder, capsys, monkeypatch):
+    monkeypatch.setenv("BASE_YML", "above.yml")
+    (folder / "above.yml").write_text("site_name: x\nplugins: {broadsheet: {seeds: saved, relatd: 2}}\n")
+    for inherit in ("!ENV BASE_YML", "!ENV [BASE_YML, x.yml]"):
+        (folder / "mkdocs.yml").write_text(f"INHERIT: {inherit}\n")
+        assert main(["check", "--quiet"]) == 1
+        assert "mkdocs.yml:1: unknown-option the plugin has no option relatd" in capsys.readouterr().out
+
+
 def test_every_option_there_is_is_known(folder):
     (folder / "mkdocs.yml").write_text(USED.replace("related: 1", "related: 1, enabled: true, data: false, render: stock"))
     assert read_project(Path("mkdocs.yml")).problems == ()

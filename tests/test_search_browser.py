@@ -1025,3 +1025,6 @@ def test_a_row_tells_which_of_a_few_words_its_paper_lacks(visit: Visit) -> None:
     assert "without" not in rows.nth(0).inner_text() and rows.nth(1).inner_text().endswith(" · without “frechet”")
     rows = open_results(visit, "?q=teach+a+model+to+forget+dangerous+knowledge").locator("li[data-paper] > small")
     assert not any("without" in text for text in rows.all_inner_texts())
+    page = open_results(visit, "?q=language+models+agnt")
+    expect(page.locator(".bs-results__notes")).to_contain_text("Showing results for language models agent")
+    assert not any("without" in text for text in page.locator("li[data-paper] > small").all_inner_texts())

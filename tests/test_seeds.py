@@ -100,6 +100,12 @@ def test_any_text_that_windows_1252_can_write_is_read_from_its_bytes(parts):
     assert [problem.code for problem in problems] == ["not-utf-8"]
 
 
+def test_a_file_that_was_cut_off_within_a_sign_is_utf_8():
+    text, problems = decode_digest("Owls at Night…".encode()[:-1], "a.txt")
+    assert text == "Owls at Night\ufffd"
+    assert [problem.code for problem in problems] == ["bad-byte"]
+
+
 def test_half_a_utf_16_character():
     text, problems = decode_digest(codecs.BOM_UTF16_LE + "Owls".encode("utf-16-le") + b"\x20", "a.txt")
     assert text.startswith("Owls")

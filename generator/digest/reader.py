@@ -20,6 +20,7 @@ from .pairing import may_be_abstract
 from .telling import problem_at
 
 _FEW = 0.1  # papers with an abstract or a footer for each line below the head; where all have them it is a fifth to a half
+_PAIRED = 0.8  # of the lines are titles and the texts below them: then these are abstracts, however short
 _SOME = 10  # lines, below which little can be said
 _TELL = "tell the day it was saved as `captured` in digests.yml"
 
@@ -71,8 +72,9 @@ def _no_abstracts(lines: Sequence[Line], page: PageParts, drafts: Sequence[Draft
     """Tell of a page of titles, votes and names: whatever its lines were taken for, hardly one of them is a paper's text or date."""
     known, first = set(page.furniture), page.body[0].number if page.body else 0
     own = [line for line in lines if line.number >= first and line.number not in known]
+    paired = 2 * sum(bool(draft.paragraphs) for draft in drafts)
     sound = sum(bool(draft.footer and is_evidence(draft.footer)) or any(map(may_be_abstract, draft.paragraphs)) for draft in drafts)
-    if len(own) < _SOME or sound > _FEW * len(own):
+    if len(own) < _SOME or sound > _FEW * len(own) or paired > _PAIRED * len(own):
         return []
     message = "hardly any paper has an abstract: this looks like a page that shows titles alone; save one with abstracts, as the results of a search"
     return [problem_at("warning", "no-abstracts", path, [own[0].number], message)]

@@ -25,7 +25,7 @@ from ..addresses import DATA, SEARCH, SUBSCRIBE, public_url
 from ..errors import GeneratorError
 from ..fingerprint import fingerprint
 from ..frame import Frame
-from ..limits import estimate_site, limit_warning, weigh_site
+from ..limits import near_limit
 from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
 from ..searchform import put_below_heading, search_sections
@@ -254,9 +254,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._shown, self._had = set(), self._taken
         for warning in warnings:
             log.warning(warning)
-        settings = make_settings(self.config, config)
-        weight = weigh_site(folder.sizes(), settings.cards) if self._renderer else estimate_site(build.outline.papers, settings)
-        if near := limit_warning(weight):
+        sizes = folder.sizes() if self._renderer else None
+        if near := near_limit(sizes, build.outline.papers, make_settings(self.config, config)):
             log.info(f"{near}; `broadsheet stats` tells more")
         build.save(pages=self._renderer is not None)
         if fresh:  # then all that is kept was asked for

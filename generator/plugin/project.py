@@ -112,7 +112,8 @@ def _option_lines(file: Path) -> dict[str, Location]:
     """Where each option of the plugin stands, in the file or in one that it inherits; this was read, so no circle is in it."""
     data = read_bytes(file)
     above = find_keys(data).get("INHERIT")
-    found = _option_lines(file.parent / above.value) if above else {}
+    inherited = file.parent / above.value if above and above.value else None
+    found = _option_lines(inherited) if inherited and inherited.is_file() else {}  # else the environment names it
     for name in _NAMES:
         found |= {key: Location(path=str(file), line=at.line) for key, at in find_keys(data, "plugins", name).items()}
     return found

@@ -33,12 +33,12 @@
   content.addEventListener("click", function (event) {
     var short = event.target.closest("abbr[title]");
     if (!short) return;
-    var text = short.closest("p, li, td") || content;
     sense.textContent = short.title;
+    sense.style.left = sense.style.top = "0";
     short.after(sense);
-    var most = text.offsetLeft + text.offsetWidth - sense.offsetWidth;
-    sense.style.left = Math.max(text.offsetLeft, Math.min(short.offsetLeft, most)) + "px";
-    sense.style.top = short.offsetTop + short.offsetHeight + "px";
+    var text = (short.closest("p, li, td") || content).getBoundingClientRect(), own = short.getBoundingClientRect(), box = sense.getBoundingClientRect();
+    sense.style.left = Math.max(text.left, Math.min(own.left, text.right - box.width)) - box.left + "px";
+    sense.style.top = own.bottom - box.top + "px";
   });
   document.addEventListener("pointerdown", function () { sense.remove(); });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") sense.remove(); });

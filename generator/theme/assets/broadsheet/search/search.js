@@ -159,9 +159,9 @@ export class Search {
   }
 }
 
-/** The words that a paper has not, where it has others of a few. */
+/** The words that a paper has not, where it has others of a few; of a query that was mended they are not what was typed. */
 function lackedWords(found, paper) {
-  const lacking = found.lacking(paper);
+  const lacking = found.shownFor ? [] : found.lacking(paper);
   return found.words <= FEW && lacking.length < found.words ? lacking.filter(Boolean) : [];
 }
 
