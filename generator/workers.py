@@ -38,10 +38,6 @@ def _ask_allocator(function: str, *values: int) -> None:
         getattr(ctypes.CDLL(None), function)(*values)
 
 
-# Large arrays in stretches of their own, which the system has again at once: else the first that is given up raises that size.
-_ask_allocator("mallopt", _MMAP_THRESHOLD, 1 << 21)
-
-
 def count_processors() -> int:
     """Those this process may use, MOST of them; 1 where it is not sound to fork it: beside threads, and not on Linux."""
     inside = multiprocessing.parent_process() is not None
@@ -97,7 +93,7 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
         return function
     left = os.fdopen(os.memfd_create("result"), "w+b")
     _give_back()
-    child = _FORK.Process(target=lambda: _leave(_attempt(function), left), daemon=True)
+    child = _FORK.Process(target=_work_beside, args=(function, left), daemon=True)
     child.start()
 
     def wait() -> Result:
@@ -235,11 +231,14 @@ class _Crew:
         self._error = self._error or error
 
 
-def _leave(result: object, file: BinaryIO) -> None:
-    """Piece by piece: as one text of bytes it would be in memory twice."""
+def _work_beside(function: Callable[[], Any], left: BinaryIO) -> None:
+    """Large arrays are in stretches of their own here, which the system has again at once: to take them anew takes time, but what
+    works beside another process should hold little. The result is written piece by piece: as one text it would be held twice."""
+    _ask_allocator("mallopt", _MMAP_THRESHOLD, 1 << 21)
+    result = _attempt(function)
     _give_back()
-    dump(result, file, _PROTOCOL)
-    file.flush()
+    dump(result, left, _PROTOCOL)
+    left.flush()
 
 
 def _attempt(function: Callable[[], Any]) -> tuple[dict[int, Any], Exception | None]:
