@@ -18,15 +18,17 @@ def truncated_svd(matrix: sparse.csr_matrix, size: int, rounds: int) -> tuple[np
     tall = matrix.T if wide else matrix
     basis = np.random.RandomState(0).normal(size=(tall.shape[1], size + _MORE))
     for _ in range(rounds):
-        basis = _orthonormal(tall.T @ _orthonormal(tall @ basis))
+        basis = _orthonormal(tall @ basis)  # one after the other: each is large
+        basis = _orthonormal(tall.T @ basis)
     basis = _orthonormal(tall @ basis)
     left, values, right = np.linalg.svd(basis.T @ tall, full_matrices=False)
-    left = basis @ left
-    if wide:
-        left, right = right.T, left.T
+    basis = basis @ left
+    left, right = (right.T, basis.T) if wide else (basis, right)
     left, values, right = left[:, :size], values[:size], right[:size]
     signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(size)])
-    return left * signs, values, right * signs[:, None]
+    left *= signs
+    right *= signs[:, None]
+    return left, values, right
 
 
 def _orthonormal(columns: np.ndarray) -> np.ndarray:

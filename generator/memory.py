@@ -41,7 +41,7 @@ class Memory:
         return make()
 
     def begin(self, name: str, key: str, make: Callable[[], object]) -> None:
-        """Say that `once` will be called with the same: what takes long may be begun beside this process."""
+        """Say that `once` will be called with the same: in a build from nothing it may be begun beside this process."""
 
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         """What `work` makes of what it made in an earlier build, None where there is nothing.
@@ -59,6 +59,7 @@ class Files(Protocol):
 
     used: set[str]
 
+    def has(self, name: str) -> bool: ...
     def keep(self, name: str, make: Maker) -> bytes: ...
     def recall(self, name: str, scope: str) -> Any: ...
     def save(self, name: str, value: Any, scope: str) -> None: ...
@@ -86,7 +87,7 @@ class KeptMemory(Memory):
 
     def __init__(self, files: Files, program: str, held: dict[str, Table] | None = None) -> None:
         self._files, self._program, self._held = files, program, held
-        self._begun: dict[str, tuple[Any, Callable[[], Any]]] = {}  # by scope what was kept, and what waits for it where nothing was
+        self._begun: dict[str, Callable[[], Any]] = {}  # by scope what waits for it
 
     def keep(self, name: str, make: Maker) -> bytes:
         return self._files.keep(name, make)
@@ -110,16 +111,16 @@ class KeptMemory(Memory):
 
     def once(self, name: str, key: str, make: Callable[[], Result]) -> Result:
         scope = fingerprint(self._program, name, key)
-        made, making = self._begun.pop(scope, None) or (self._files.recall(RESULTS + name, scope), make)
+        begun = self._begun.pop(scope, None)
+        made = None if begun else self._files.recall(RESULTS + name, scope)
         if made is None:
-            made = making()
+            made = (begun or make)()
             self._files.save(RESULTS + name, made, scope)
         return made
 
     def begin(self, name: str, key: str, make: Callable[[], object]) -> None:
-        scope = fingerprint(self._program, name, key)
-        made = self._files.recall(RESULTS + name, scope)
-        self._begun[scope] = made, begin(make) if made is None else make
+        if not self._files.has(RESULTS + name):  # else little is done meanwhile, and what is kept takes memory
+            self._begun[fingerprint(self._program, name, key)] = begin(make)
 
     def update(self, name: str, work: Callable[[Result | None], Result]) -> Result:
         scope = fingerprint(self._program, name)

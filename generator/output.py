@@ -90,6 +90,10 @@ class Store:
             self._write(name, data)
         return data
 
+    def has(self, name: str) -> bool:
+        """Whether anything is kept under a name, whatever it was made of."""
+        return (self._folder / name).is_file()
+
     def recall(self, name: str, scope: str = "") -> Any:
         """The value that was saved under a name for the same `scope`; None where there is none, or a damaged one."""
         data = self._read(name, scope)
