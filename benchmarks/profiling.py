@@ -30,9 +30,9 @@ Next to gain. The time is spread thin, and hardly in Python's interpreter: by th
 papers' same pages are in Python's C (an eighth of all in its loop, an eighth in regular expressions, the rest in texts, dictionaries and
 memory), a tenth in SciPy's products, a tenth in the system. Compiled by Cython as they are, the sixty-odd modules that take most came to
 16.5 s instead of 17.5; with both processors always busy the build would take some 11. What is left in studying texts is mostly looking
-words up in the vocabulary: other automata were tried, and gained nothing. While words are surveyed for related papers and topics are
-named, some 2 s, a second processor has little to do where no search is wanted. To survey them while names are looked for was tried, and
-took 420 MB, and to look for topics beside related papers 383, both past the goal for memory: what two processes look at is copied. The
+words up in the vocabulary: other automata were tried, and gained nothing. Words are surveyed for related papers while names are looked
+for; while topics are named and before pages are written, some 2 s, a second processor has little to do where no search is wanted. To look
+for topics beside related papers was tried, and took 383 MB, past the goal for memory: what two processes look at is copied. The
 comparing of all papers with all (`rankings.py find`) works out each product twice, once from either side; to compare them by their
 strongest terms alone would cost related papers .02 to .04 of their score. After an addition most of the time goes to what is
 made whole each time, the search index and the downloads, and to pages of lists, of which every later one moves on by some.
