@@ -11,7 +11,7 @@ from pathlib import Path
 from . import __version__
 from .digest.info import tell_how_to_accept
 from .embedcommand import open_encoder, update_vectors
-from .errors import GeneratorError
+from .errors import GeneratorError, OutputError
 from .export import papers_json
 from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:  # files are read and written elsewhere, so this is the terminal or what stands for it
-        print(f"standard output: cannot be written: {error.strerror}", file=sys.stderr)
+        print(OutputError("standard output", "unwritable", f"cannot be written: {error.strerror}"), file=sys.stderr)
         return _CANNOT_RUN
 
 

@@ -104,7 +104,7 @@ class Corrections:
 def parse_corrections(text: str, path: str) -> Corrections:
     """Read the file's text; an empty one has no corrections.
 
-    Raises `DataError` ("path:line: …") for a malformed file.
+    Raises `DataError` for a malformed file.
     """
     data = load_located(text, path)
     if data is None:
@@ -127,16 +127,16 @@ def _papers(top: LocatedDict, section: str, path: str) -> list[tuple[str, Any, i
     if by_paper is None:
         return []
     if not isinstance(by_paper, LocatedDict):
-        _fail(path, top.lines[section], f"`{section}` must map paper ids to corrections")
+        _fail(path, top.lines[section], "bad-value", f"`{section}` must map paper ids to corrections")
     for paper, line in by_paper.lines.items():
         if not isinstance(paper, str):
-            _fail(path, line, f"the paper id {paper!r} must be text; put it in quotes")
+            _fail(path, line, "bad-value", f"the paper id {paper!r} must be text; put it in quotes")
     return [(paper, value, by_paper.lines[paper]) for paper, value in by_paper.items()]
 
 
 def _rows(paper: str, rows: Any, path: str, line: int) -> tuple[Correction, ...]:
     if not isinstance(rows, list) or not rows:
-        _fail(path, line, f"“{paper}” needs a list of corrections")
+        _fail(path, line, "bad-value", f"“{paper}” needs a list of corrections")
     return tuple(_row(paper, row, path, line) for row in rows)
 
 
@@ -144,7 +144,7 @@ def _row(paper: str, row: Any, path: str, line: int) -> Correction:
     row = _mapping(row, path, line, "a correction", required=("find", "replace", "reason"), optional=("field",))
     where = row.get("field", "abstract")
     if where not in ("title", "abstract"):
-        _fail(path, row.lines["field"], f"`field` is {where!r}; it must be title or abstract")
+        _fail(path, row.lines["field"], "bad-value", f"`field` is {where!r}; it must be title or abstract")
     return Correction(
         paper=paper,
         field=where,
@@ -170,9 +170,9 @@ def _tags(paper: str, row: Any, path: str, line: int) -> TagCorrection:
     row = _mapping(row, path, line, "a correction of tags", required=("reason",), optional=("add", "remove"))
     add, remove = _texts(row, "add", path), _texts(row, "remove", path)
     if not add and not remove:
-        _fail(path, row.line, f"“{paper}” needs tags to `add` or to `remove`")
+        _fail(path, row.line, "missing-key", f"“{paper}” needs tags to `add` or to `remove`")
     if both := sorted(set(add) & set(remove)):
-        _fail(path, row.line, f"the tag {both[0]!r} cannot be added and removed")
+        _fail(path, row.line, "correction-conflict", f"the tag {both[0]!r} cannot be added and removed")
     reason = _words(row, "reason", path)
     return TagCorrection(paper=paper, add=add, remove=remove, reason=reason, location=Location(path=path, line=line))
 
@@ -186,7 +186,7 @@ def _same_paper(paper: str, row: Any, path: str, line: int) -> SamePaper:
 def _texts(row: LocatedDict, key: str, path: str) -> tuple[str, ...]:
     values = row.get(key) or []
     if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
-        _fail(path, row.lines[key], f"`{key}` must be a list of texts")
+        _fail(path, row.lines[key], "bad-value", f"`{key}` must be a list of texts")
     return tuple(dict.fromkeys(values))
 
 
@@ -194,20 +194,20 @@ def _mapping(
     value: Any, path: str, line: int, what: str, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()
 ) -> LocatedDict:
     if not isinstance(value, LocatedDict):
-        _fail(path, line, f"{what} must be a mapping with the keys {', '.join(required + optional)}")
+        _fail(path, line, "bad-value", f"{what} must be a mapping with the keys {', '.join(required + optional)}")
     for key in value:
         if key not in required + optional:
-            _fail(path, value.lines[key], f"unknown key {key!r}; {what} knows {', '.join(required + optional)}")
+            _fail(path, value.lines[key], "unknown-key", f"unknown key {key!r}; {what} knows {', '.join(required + optional)}")
     for key in required:
         if key not in value:
-            _fail(path, value.line, f"{what} lacks `{key}`")
+            _fail(path, value.line, "missing-key", f"{what} lacks `{key}`")
     return value
 
 
 def _words(row: LocatedDict, key: str, path: str) -> str:
     value = _string(row, key, path)
     if not value.strip():
-        _fail(path, row.lines[key], f"`{key}` is empty")
+        _fail(path, row.lines[key], "empty-value", f"`{key}` is empty")
     return one_line(value)
 
 
@@ -216,7 +216,7 @@ def _quoted(row: LocatedDict, key: str, path: str) -> str:
     are corrected have single spaces; a sign of control is in none of them: it is what double quotes make of `\\t` or `\\b`."""
     value = _spaced(row, key, path)
     if not value.strip(" "):
-        _fail(path, row.lines[key], f"`{key}` is empty")
+        _fail(path, row.lines[key], "empty-value", f"`{key}` is empty")
     return value
 
 
@@ -224,7 +224,7 @@ def _replacement(row: LocatedDict, path: str) -> str:
     """The same, but it may be empty, or a space."""
     value = _spaced(row, "replace", path)
     if _CONTROL.search(value):
-        _fail(path, row.lines["replace"], f"`replace` has a sign that nobody sees: {_QUOTES}")
+        _fail(path, row.lines["replace"], "bad-value", f"`replace` has a sign that nobody sees: {_QUOTES}")
     return value
 
 
@@ -235,7 +235,7 @@ def _spaced(row: LocatedDict, key: str, path: str) -> str:
 
 def _string(row: LocatedDict, key: str, path: str) -> str:
     if not isinstance(row[key], str):
-        _fail(path, row.lines[key], f"`{key}` is {row[key]!r}; it must be text (put it in quotes)")
+        _fail(path, row.lines[key], "bad-value", f"`{key}` is {row[key]!r}; it must be text (put it in quotes)")
     return str(row[key])
 
 
@@ -245,5 +245,5 @@ def unknown_paper(paper: str, location: Location) -> Problem:
     return Problem(severity="warning", code="correction-unknown-paper", location=location, message=message)
 
 
-def _fail(path: str, line: int, message: str) -> NoReturn:
-    raise DataError(f"{path}:{line}: {message}")
+def _fail(path: str, line: int, code: str, message: str) -> NoReturn:
+    raise DataError(f"{path}:{line}", code, message)

@@ -65,8 +65,10 @@ def update_vectors(
         running = encoder()
         if table and table.model.sha256 != running.model.sha256:
             raise GeneratorError(
-                f"{file}: was made by another model ({table.model.name}, sha256 {table.model.sha256[:12]}…): "
-                "name that one with --model, or make all vectors afresh with --all"
+                file,
+                "other-model",
+                f"was made by another model ({table.model.name}, sha256 {table.model.sha256[:12]}…): "
+                "name that one with --model, or make all vectors afresh with --all",
             )
         new = embed_papers(papers, known, running, on_paper)
     data = dump_vectors(new)
@@ -78,5 +80,5 @@ def update_vectors(
 def _parse(old: SourceBytes) -> VectorTable:
     table, problems = parse_vectors(old.data, old.path)
     if table is None:
-        raise GeneratorError(f"{problems[0].location.path}: {problems[0].message}")
+        raise GeneratorError(problems[0].location.path, problems[0].code, problems[0].message)
     return table

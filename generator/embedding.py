@@ -80,9 +80,9 @@ def find_model(folder: Path | None, fetch: Callable[[str], Path] | None = None) 
     try:
         found = (fetch or _fetch)(HUB_MODEL)
     except ImportError:
-        raise GeneratorError(_NEED_EXTRA) from None
+        raise GeneratorError("", "no-library", _NEED_EXTRA) from None
     except (OSError, ValueError, RuntimeError):
-        raise GeneratorError(f"{_NEED_MODEL}; the model hub cannot be reached") from None
+        raise GeneratorError("", "no-model", f"{_NEED_MODEL}; the model hub cannot be reached") from None
     place = _in_folder(found, NAME)
     return ModelPlace(onnx=place.onnx, tokenizer=place.tokenizer, name=NAME, licence=LICENCE)
 
@@ -91,7 +91,7 @@ def _in_folder(folder: Path, name: str) -> ModelPlace:
     onnx = next((folder / file for file in MODEL_FILES if (folder / file).is_file()), None)
     tokenizer = folder / "tokenizer.json"
     if onnx is None or not tokenizer.is_file():
-        raise GeneratorError(f"{folder}: a model folder needs model.onnx (or onnx/model.onnx) and tokenizer.json")
+        raise GeneratorError(folder, "bad-model", "a model folder needs model.onnx (or onnx/model.onnx) and tokenizer.json")
     return ModelPlace(onnx=onnx, tokenizer=tokenizer, name=name)
 
 
@@ -116,14 +116,14 @@ def load_encoder(files: ModelFiles) -> Encoder:
         from onnxruntime.capi import onnxruntime_pybind11_state as faults
         from tokenizers import Tokenizer
     except ImportError:
-        raise GeneratorError(_NEED_EXTRA) from None
+        raise GeneratorError("", "no-library", _NEED_EXTRA) from None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     try:
         session = onnxruntime.InferenceSession(files.onnx, options, providers=["CPUExecutionProvider"])
         return OnnxEncoder(files, session, Tokenizer.from_str(files.tokenizer))
     except (faults.Fail, faults.InvalidArgument, faults.InvalidProtobuf, faults.InvalidGraph, faults.NotImplemented):
-        raise GeneratorError(f"{files.name}: its ONNX file is no sentence model that can be run") from None
+        raise GeneratorError(files.name, "bad-model", "its ONNX file is no sentence model that can be run") from None
 
 
 class OnnxEncoder:

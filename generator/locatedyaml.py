@@ -80,7 +80,7 @@ for _loader in (_Loader, _QuickLoader):
 def load_located(text: str, path: str) -> Any:
     """Read YAML; mappings come as `LocatedDict`.
 
-    Raises `DataError` ("path:line: …") for text that is not YAML or repeats a key.
+    Raises `DataError` for text that is not YAML or repeats a key.
     """
     with suppress(yaml.YAMLError, UnicodeError, RecursionError):
         return yaml.load(text, Loader=_QuickLoader)
@@ -88,13 +88,13 @@ def load_located(text: str, path: str) -> Any:
         return yaml.load(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise DataError(f"{path}:{line}: {error.reason}") from None
+        raise DataError(f"{path}:{line}", "not-yaml", error.reason) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = error.problem or "is not valid YAML"
-        raise DataError(f"{path}:{line}: {problem}{_ADVICE.get(problem, '')}") from None
+        raise DataError(f"{path}:{line}", "not-yaml", f"{problem}{_ADVICE.get(problem, '')}") from None
     except RecursionError:
-        raise DataError(f"{path}:1: is nested too deeply") from None
+        raise DataError(f"{path}:1", "not-yaml", "is nested too deeply") from None
 
 
 class FoundKey(NamedTuple):

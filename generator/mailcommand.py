@@ -172,18 +172,18 @@ class _PostOffice:
 
 def _post_office(settings: MailSettings, world: World) -> _PostOffice:
     if settings.server is None or settings.sender is None:
-        raise GeneratorError(f"{settings.path}: to send, it needs `sender` and `smtp`")
+        raise GeneratorError(settings.path, "no-sender", "to send, it needs `sender` and `smtp`")
     server = replace(settings.server, user=world.variable("BROADSHEET_SMTP_USER") or settings.server.user)
     password = world.variable("BROADSHEET_SMTP_PASSWORD")
     if server.user and password is None:
-        raise GeneratorError("there is no password: set BROADSHEET_SMTP_PASSWORD in the environment")
+        raise GeneratorError("", "no-password", "there is no password: set BROADSHEET_SMTP_PASSWORD in the environment")
     return _PostOffice(server=server, password=password, sender=settings.sender)
 
 
 def _recipients(settings: MailSettings) -> tuple[tuple[Recipient, ...], tuple[Problem, ...]]:
     recipients, problems = parse_recipients(read_text(Path(settings.recipients)), settings.recipients)
     if not recipients and not problems:
-        raise GeneratorError(f"{settings.recipients}: there is no recipient in it")
+        raise GeneratorError(settings.recipients, "no-recipient", "there is no recipient in it")
     return recipients, problems
 
 
@@ -208,7 +208,7 @@ def _write(task: _Task, choice: Choice) -> int:
     """The newest edition alone: a file holds one message."""
     settings = task.settings
     if settings.sender is None:
-        raise GeneratorError(f"{settings.path}: a message needs `sender`")
+        raise GeneratorError(settings.path, "no-sender", "a message needs `sender`")
     for edition in choice.editions[-1:]:
         message = make_message(task.content(edition), edition.id, settings, settings.sender, None, "")
         write_bytes(task.options.output, date_message(message, task.world))

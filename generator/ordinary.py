@@ -25,16 +25,16 @@ class Ordinary:
 
 
 def parse_ordinary(text: str, path: str) -> Ordinary:
-    """Read and check the file; raises `DataError` ("path:line: …") for a missing key or a value of another kind."""
+    """Read and check the file; raises `DataError` for a missing key or a value of another kind."""
     data = load_located(text, path)
     if not isinstance(data, LocatedDict) or set(data) != set(_KEYS):
-        raise DataError(f"{path}:1: must be a mapping with the keys {', '.join(_KEYS)}")
+        raise DataError(f"{path}:1", "bad-value", f"must be a mapping with the keys {', '.join(_KEYS)}")
     bearers = data["foreign_bearers"]
     if not isinstance(bearers, LocatedDict):
-        raise DataError(f"{path}:{data.lines['foreign_bearers']}: foreign_bearers must map names to other bearers")
+        raise DataError(f"{path}:{data.lines['foreign_bearers']}", "bad-value", "foreign_bearers must map names to other bearers")
     for name, bearer in bearers.items():
         if not isinstance(name, str) or not isinstance(bearer, str):
-            raise DataError(f"{path}:{bearers.lines[name]}: a name and its other bearer must be texts")
+            raise DataError(f"{path}:{bearers.lines[name]}", "bad-value", "a name and its other bearer must be texts")
     return Ordinary(
         foreign_bearers=dict(bearers),
         generic_acronyms=_words(data, "generic_acronyms", path),
@@ -46,7 +46,7 @@ def parse_ordinary(text: str, path: str) -> Ordinary:
 def _words(data: LocatedDict, key: str, path: str) -> frozenset[str]:
     value: Any = data[key]
     if not isinstance(value, str):
-        raise DataError(f"{path}:{data.lines[key]}: {key} must be words in one text")
+        raise DataError(f"{path}:{data.lines[key]}", "bad-value", f"{key} must be words in one text")
     return frozenset(value.split())
 
 

@@ -52,7 +52,7 @@ def write_bytes(file: Path, data: bytes) -> bool:
             return True
         _replace(target, data)
     except OSError as error:
-        raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
+        raise OutputError(file, "unwritable", f"cannot be written: {error.strerror}") from None
     return True
 
 
@@ -132,7 +132,7 @@ def write_temporary(name: str, text: str) -> Path:
     try:
         file = Path(tempfile.mkdtemp(prefix="broadsheet-")) / name
     except OSError as error:
-        raise OutputError(f"a temporary folder cannot be made: {error.strerror}") from None
+        raise OutputError("", "unwritable", f"a temporary folder cannot be made: {error.strerror}") from None
     write_text(file, text)
     return file
 
@@ -155,7 +155,7 @@ class Journal:
             if len(whole) < len(data):
                 self._stream.truncate(len(whole))
         except OSError as error:
-            raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
+            raise OutputError(file, "unwritable", f"cannot be written: {error.strerror}") from None
         self.text = whole.decode("utf-8", errors="replace")
 
     def _lock(self) -> None:
@@ -167,7 +167,7 @@ class Journal:
             fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._stream.close()
-            raise OutputError(f"{self._name}: is in use by another run") from None
+            raise OutputError(self._name, "in-use", "is in use by another run") from None
 
     def append(self, line: str) -> None:
         """Add a line, which ends with its line's end."""
@@ -176,7 +176,7 @@ class Journal:
             self._stream.flush()
             os.fsync(self._stream.fileno())
         except OSError as error:
-            raise OutputError(f"{self._name}: cannot be written: {error.strerror}") from None
+            raise OutputError(self._name, "unwritable", f"cannot be written: {error.strerror}") from None
 
     def __enter__(self) -> Self:
         return self
@@ -189,29 +189,29 @@ def spare_seeds(target: Path, seeds: Path) -> None:
     """Raises `OutputError` for a place among the digests, which are never written over."""
     place = target.resolve()
     if seeds.resolve() in (place, *place.parents):
-        raise OutputError(f"{target}: is inside the seeds folder, which is for digests; choose another place")
+        raise OutputError(target, "wrong-place", "is inside the seeds folder, which is for digests; choose another place")
 
 
 def spare_files(target: Path, seeds: Path, *others: Path | None) -> None:
     """Raises `OutputError` for a file among the digests, and for one of `others`."""
     spare_seeds(target, seeds)
     if target.resolve() in (other.resolve() for other in others if other):
-        raise OutputError(f"{target}: was written by hand, and would be lost; choose another place")
+        raise OutputError(target, "wrong-place", "was written by hand, and would be lost; choose another place")
 
 
 def spare_settings(target: Path) -> None:
     """Raises `OutputError` for YAML or Markdown that is there: a person may have written it, and what we write is neither."""
     if target.suffix.casefold() in (".yml", ".yaml", ".md") and target.is_file():
-        raise OutputError(f"{target}: is there already, and may have been written by hand; choose another place")
+        raise OutputError(target, "wrong-place", "is there already, and may have been written by hand; choose another place")
 
 
 def spare_project(folder: Path, seeds: Path) -> None:
     """Raises `OutputError` for a folder that holds a project, among whose files hundreds of pages would be lost."""
     for held in ("mkdocs.yml", "mkdocs.yaml"):
         if (folder / held).is_file():
-            raise OutputError(f"{folder}: holds {held}, so it is a project's own folder; choose another for the pages")
+            raise OutputError(folder, "wrong-place", f"holds {held}, so it is a project's own folder; choose another for the pages")
     if folder.resolve() in seeds.resolve().parents:
-        raise OutputError(f"{folder}: holds the seeds folder, so it is a project's own folder; choose another for the pages")
+        raise OutputError(folder, "wrong-place", "holds the seeds folder, so it is a project's own folder; choose another for the pages")
 
 
 def write_pages(folder: Path, pages: Iterable[Page]) -> Written:
@@ -223,14 +223,14 @@ def write_pages(folder: Path, pages: Iterable[Page]) -> Written:
     """
     whole = folder.resolve()
     if any(place.name == "docs" and (place.parent / "mkdocs.yml").is_file() for place in (whole, *whole.parents)):
-        raise OutputError(f"{folder}: is inside the docs folder, which is for hand-written pages; choose another")
+        raise OutputError(folder, "wrong-place", "is inside the docs folder, which is for hand-written pages; choose another")
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder}: is not a folder")
+        raise OutputError(folder, "wrong-place", "is not a folder")
     ours = _read_manifest(folder)
     texts = {page.path: page.text for page in pages}
     foreign = [path for path in texts if path not in ours and (folder / path).exists()]
     if foreign:
-        raise OutputError(f"{folder / foreign[0]}: was not written by broadsheet; choose another folder")
+        raise OutputError(folder / foreign[0], "wrong-place", "was not written by broadsheet; choose another folder")
     write_text(folder / MANIFEST, "".join(f"{path}\n" for path in sorted(ours | texts.keys())))
     written = sum(write_text(folder / path, text) for path, text in texts.items())
     stale = sorted(ours - texts.keys())
@@ -246,7 +246,7 @@ def _read_manifest(folder: Path) -> set[str]:
     try:
         paths = file.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as error:
-        raise OutputError(f"{file}: cannot be read: {error.strerror}") from None
+        raise OutputError(file, "unreadable", f"cannot be read: {error.strerror}") from None
     return {path for path in paths if path and not PurePosixPath(path).is_absolute() and ".." not in path.split("/")}
 
 
@@ -261,5 +261,5 @@ def _remove(folder: Path, path: str) -> bool:
                 break
             parent.rmdir()
     except OSError as error:
-        raise OutputError(f"{file}: cannot be removed: {error.strerror}") from None
+        raise OutputError(file, "unwritable", f"cannot be removed: {error.strerror}") from None
     return True

@@ -21,15 +21,15 @@ class PlainWords:
 
 
 def parse_plain_words(text: str, path: str) -> PlainWords:
-    """Read and check the file; raises `DataError` ("path:line: …") for a missing key or a value of another kind."""
+    """Read and check the file; raises `DataError` for a missing key or a value of another kind."""
     data = load_located(text, path)
     if not isinstance(data, LocatedDict) or set(data) != set(_KEYS):
-        raise DataError(f"{path}:1: must be a mapping with the keys {', '.join(_KEYS)}")
+        raise DataError(f"{path}:1", "bad-value", f"must be a mapping with the keys {', '.join(_KEYS)}")
     lists = {}
     for key in _KEYS:
         words = data[key].split() if isinstance(data[key], str) else [""]
         if not all(word and word == word.lower() for word in words):
-            raise DataError(f"{path}:{data.lines[key]}: {key} must be words in one text, in small letters")
+            raise DataError(f"{path}:{data.lines[key]}", "bad-value", f"{key} must be words in one text, in small letters")
         lists[key] = frozenset(words)
     silent, plain = (lists["english"] | lists[key] for key in ("silent", "plain"))
     return PlainWords(silent=silent, plain=plain, faint=plain | lists["faint"])

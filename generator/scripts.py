@@ -61,7 +61,7 @@ def _order(entry: str, sources: Mapping[str, str], homes: Mapping[str, str]) -> 
         if name in homes or done.get(name):
             return
         if name in done or name not in sources:
-            raise DataError(f"{name}.js: " + ("imports itself" if name in done else "there is no such script"))
+            raise DataError(f"{name}.js", "bad-script", "imports itself" if name in done else "there is no such script")
         done[name] = False
         for other in _imports(sources[name]):
             visit(other)
@@ -82,5 +82,5 @@ def _wrap(name: str, source: str) -> str:
     exported = _EXPORT.findall(source)
     body = _EXPORT.sub("", _IMPORT.sub(lambda match: f"const {{{match[1].replace(' as ', ': ')}}} = ${match[2]};", source))
     if strange := _STRANGE.search(body):
-        raise DataError(f"{name}.js: cannot be put together with others: {strange[0]}")
+        raise DataError(f"{name}.js", "bad-script", f"cannot be put together with others: {strange[0]}")
     return f"const ${name} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"

@@ -51,11 +51,11 @@ def set_words_apart(arguments: Sequence[str]) -> list[str]:
 def search_lines(files: Mapping[str, bytes], place: str, query: str, *, most: int, exact: bool) -> Iterator[str]:
     """What was understood, and the first papers with name, year and address; raises `GeneratorError` for another index in that place."""
     if MANIFEST not in files:
-        raise GeneratorError(f"{place}: there is no search index; build the site first (mkdocs build), or name its folder with --site")
+        raise GeneratorError(place, "no-index", "there is no search index; build the site first (mkdocs build), or name its folder with --site")
     try:
         index = read_index(files)
     except (KeyError, ValueError) as error:
-        raise GeneratorError(f"the search index cannot be read: {error}") from None
+        raise GeneratorError(place, "bad-index", f"the search index cannot be read: {error}") from None
     found = rank(index, query, mend=not exact)
     hits = found.hits if found.words else sorted(found.hits, key=lambda hit: _age(index, hit))  # filters alone: the newest first
     yield from found.notes

@@ -144,7 +144,7 @@ def read_text(file: Path, shown: str | None = None) -> str:
     try:
         return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise GeneratorError(f"{shown or file}: is not UTF-8 text") from None
+        raise GeneratorError(shown or file, "not-utf-8", "is not UTF-8 text") from None
 
 
 def _is_digest_name(name: str) -> bool:
@@ -157,9 +157,9 @@ def _digest_files(path: Path) -> list[Path]:
         try:
             return [file for file in path.iterdir() if _is_digest_name(file.name) and (file.is_file() or _leads_nowhere(file))]
         except OSError as error:
-            raise GeneratorError(f"{path}: cannot be read: {error.strerror}") from None
+            raise GeneratorError(path, "unreadable", f"cannot be read: {error.strerror}") from None
     if not path.exists():
-        raise GeneratorError(f"{path}: there is no such file or folder")
+        raise GeneratorError(path, "no-file", "there is no such file or folder")
     return [path]
 
 
@@ -203,7 +203,7 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise GeneratorError(f"{file}: cannot be read: {error.strerror}") from None
+        raise GeneratorError(file, "unreadable", f"cannot be read: {error.strerror}") from None
 
 
 def open_bytes(file: Path) -> BinaryIO:
@@ -211,7 +211,7 @@ def open_bytes(file: Path) -> BinaryIO:
     try:
         return file.open("rb")
     except OSError as error:
-        raise GeneratorError(f"{file}: cannot be read: {error.strerror}") from None
+        raise GeneratorError(file, "unreadable", f"cannot be read: {error.strerror}") from None
 
 
 def _curated(file: Path | None, root: Path) -> SourceText | None:
@@ -232,14 +232,14 @@ def read_folder(folder: Path, ending: str) -> dict[str, bytes]:
     try:
         names = sorted(file.name for file in folder.iterdir() if file.name.endswith(ending))
     except OSError as error:
-        raise GeneratorError(f"{folder}: cannot be read: {error.strerror}") from None
+        raise GeneratorError(folder, "unreadable", f"cannot be read: {error.strerror}") from None
     return {name: read_bytes(folder / name) for name in names}
 
 
 def file_sizes(folder: Path) -> dict[str, int]:
     """Bytes of every file of a built site, by its path in it; raises `GeneratorError` where there is none."""
     if not (folder / "index.html").is_file():
-        raise GeneratorError(f"{folder}: there is no built site")
+        raise GeneratorError(folder, "no-site", "there is no built site")
     sizes, todo, start = {}, [str(folder)], len(os.path.join(folder, ""))
     try:
         while todo:
@@ -250,7 +250,7 @@ def file_sizes(folder: Path) -> dict[str, int]:
                     else:
                         sizes[entry.path[start:].replace(os.sep, "/")] = entry.stat(follow_symlinks=False).st_size
     except OSError as error:
-        raise GeneratorError(f"{folder}: cannot be read: {error.strerror}") from None
+        raise GeneratorError(folder, "unreadable", f"cannot be read: {error.strerror}") from None
     return sizes
 
 

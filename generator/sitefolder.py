@@ -82,7 +82,7 @@ class SiteFolder:
             if self._known and os.path.isdir(self._folder):
                 self._sift(self._folder, "", whole)
         except OSError as error:
-            raise OutputError(f"{error.filename or self._folder}: cannot be changed: {error.strerror}") from None
+            raise OutputError(error.filename or self._folder, "unwritable", f"cannot be changed: {error.strerror}") from None
 
     def _sift(self, folder: str, prefix: str, whole: bool) -> bool:
         """Keep the files that are as we left them, or the whole; whether any is left."""
@@ -132,7 +132,7 @@ class SiteFolder:
             if known:
                 os.replace(file + _NEW, file)  # who reads the old file, or holds it by a link, keeps it whole
         except OSError as error:
-            raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
+            raise OutputError(file, "unwritable", f"cannot be written: {error.strerror}") from None
         entry = self._written[path] = Entry(path, state.st_size, state.st_mtime_ns, digest, key)
         return entry
 
@@ -142,7 +142,7 @@ class SiteFolder:
             with open(os.path.join(self._folder, path), "rb") as stream:
                 return stream.read()
         except OSError as error:
-            raise OutputError(f"{path}: cannot be read: {error.strerror}") from None
+            raise OutputError(path, "unreadable", f"cannot be read: {error.strerror}") from None
 
     def note(self, entries: Iterable[Entry]) -> None:
         """Count files as written by this build, wherever that was done."""

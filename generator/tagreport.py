@@ -64,9 +64,9 @@ def parse_judgements(text: str, path: str) -> dict[str, Judgement]:
         rows = json.loads(text)
         return {title_key(row["title"]): _judgement(row) for row in rows}
     except json.JSONDecodeError as error:
-        raise DataError(f"{path}:{error.lineno}: is not valid JSON") from None
+        raise DataError(f"{path}:{error.lineno}", "not-json", "is not valid JSON") from None
     except (KeyError, TypeError, AttributeError):
-        raise DataError(f"{path}:1: expected a list of objects with title, tags and also_ok") from None
+        raise DataError(f"{path}:1", "bad-value", "expected a list of objects with title, tags and also_ok") from None
 
 
 def _judgement(row: Mapping[str, Any]) -> Judgement:

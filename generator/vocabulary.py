@@ -51,21 +51,21 @@ class Vocabulary:
 def parse_vocabulary(text: str, path: str) -> Vocabulary:
     """Read and check the vocabulary.
 
-    Raises `DataError` ("path:line: …", the line of the phrase itself) for a missing or unknown key, a facet or tag that stands twice or has the label of another, an unknown
+    Raises `DataError` (with the line of the phrase itself) for a missing or unknown key, a facet or tag that stands twice or has the label of another, an unknown
     facet, a tag that implies an unknown one or itself in a circle, and a phrase or weight that cannot work.
     """
     data = load_located(text, path)
     if not isinstance(data, LocatedDict):
-        raise DataError(f"{path}:1: must be a mapping with the keys facets and tags{_SHOWN}")
+        raise DataError(f"{path}:1", "bad-value", f"must be a mapping with the keys facets and tags{_SHOWN}")
     facets = _mapping(data, "facets", path)
     tags = _mapping(data, "tags", path)
     for id_, label in facets.items():
         _check_id(id_, facets.lines[id_], path)
         if not isinstance(label, str) or not label.strip():
-            raise DataError(f"{path}:{facets.lines[id_]}: the facet {id_} needs a label")
+            raise DataError(f"{path}:{facets.lines[id_]}", "bad-value", f"the facet {id_} needs a label")
     for key in data:
         if key not in _SECTIONS:
-            raise DataError(f"{path}:{data.lines[key]}: the vocabulary has the unknown key {key!r}; it knows {', '.join(_SECTIONS)}")
+            raise DataError(f"{path}:{data.lines[key]}", "unknown-key", f"the vocabulary has the unknown key {key!r}; it knows {', '.join(_SECTIONS)}")
     for id_ in tags:
         _check_tag(id_, tags, facets, path)
     _check_labels("facets", facets.items(), facets.lines, path)
@@ -88,7 +88,7 @@ def _field(data: LocatedDict, path: str) -> tuple[tuple[tuple[str, ...], ...], f
     field = _mapping(data, "field", path)
     for key in field:
         if key not in ("signs", "everyday"):
-            raise DataError(f"{path}:{field.lines[key]}: field has the unknown key {key!r}")
+            raise DataError(f"{path}:{field.lines[key]}", "unknown-key", f"field has the unknown key {key!r}")
     signs, everyday = (
         [_tokens(written, f"{path}:{line}", "field") for written, line in _list(field, key, path)]
         for key in ("signs", "everyday")
@@ -98,15 +98,15 @@ def _field(data: LocatedDict, path: str) -> tuple[tuple[tuple[str, ...], ...], f
 
 def _mapping(data: LocatedDict, key: str, path: str) -> LocatedDict:
     if key not in data:
-        raise DataError(f"{path}:{data.line}: the key {key} is missing{_SHOWN}")
+        raise DataError(f"{path}:{data.line}", "missing-key", f"the key {key} is missing{_SHOWN}")
     if not isinstance(data[key], LocatedDict) or not data[key]:
-        raise DataError(f"{path}:{data.lines[key]}: {key} must be a mapping with at least one entry{_SHOWN}")
+        raise DataError(f"{path}:{data.lines[key]}", "bad-value", f"{key} must be a mapping with at least one entry{_SHOWN}")
     return data[key]
 
 
 def _check_id(id_: Any, line: int, path: str) -> None:
     if not isinstance(id_, str) or not _ID.fullmatch(id_):
-        raise DataError(f"{path}:{line}: the id {id_!r} must be small letters, digits and single hyphens")
+        raise DataError(f"{path}:{line}", "bad-id", f"the id {id_!r} must be small letters, digits and single hyphens")
 
 
 def _check_tag(id_: Any, tags: LocatedDict, facets: LocatedDict, path: str) -> None:
@@ -114,19 +114,19 @@ def _check_tag(id_: Any, tags: LocatedDict, facets: LocatedDict, path: str) -> N
     _check_id(id_, line, path)
     tag = tags[id_]
     if not isinstance(tag, LocatedDict):
-        raise DataError(f"{path}:{line}: the tag {id_} must be a mapping")
+        raise DataError(f"{path}:{line}", "bad-value", f"the tag {id_} must be a mapping")
     for key in ("label", "facet", "definition"):
         if not isinstance(tag.get(key), str) or not tag[key].strip():
-            raise DataError(f"{path}:{tag.lines.get(key, line)}: the tag {id_} needs a {key} (a text)")
+            raise DataError(f"{path}:{tag.lines.get(key, line)}", "bad-value", f"the tag {id_} needs a {key} (a text)")
     for key in tag:
         if key not in _KEYS:
-            raise DataError(f"{path}:{tag.lines[key]}: the tag {id_} has the unknown key {key!r}")
+            raise DataError(f"{path}:{tag.lines[key]}", "unknown-key", f"the tag {id_} has the unknown key {key!r}")
     if tag["facet"] not in facets:
-        raise DataError(f"{path}:{tag.lines['facet']}: the tag {id_} has the unknown facet {tag['facet']!r}")
+        raise DataError(f"{path}:{tag.lines['facet']}", "unknown-facet", f"the tag {id_} has the unknown facet {tag['facet']!r}")
     if not tag.get("phrases") and not tag.get("title_phrases"):
-        raise DataError(f"{path}:{line}: the tag {id_} needs phrases")
+        raise DataError(f"{path}:{line}", "missing-key", f"the tag {id_} needs phrases")
     if "needs" in tag and not _is_number(tag["needs"], 0.1, 100):
-        raise DataError(f"{path}:{tag.lines['needs']}: needs must be a number from 0.1 to 100")
+        raise DataError(f"{path}:{tag.lines['needs']}", "bad-value", "needs must be a number from 0.1 to 100")
 
 
 def _check_labels(kind: str, labels: Iterable[tuple[str, str]], lines: Mapping[str, int], path: str) -> None:
@@ -135,7 +135,7 @@ def _check_labels(kind: str, labels: Iterable[tuple[str, str]], lines: Mapping[s
     for id_, label in labels:
         other = first.setdefault(" ".join(label.split()).casefold(), id_)
         if other != id_:
-            raise DataError(f"{path}:{lines[id_]}: the {kind} {other} and {id_} have the same label, {label.strip()!r}")
+            raise DataError(f"{path}:{lines[id_]}", "same-label", f"the {kind} {other} and {id_} have the same label, {label.strip()!r}")
 
 
 def _is_number(value: Any, low: float, high: float) -> bool:
@@ -148,10 +148,10 @@ def _list(tag: LocatedDict, key: str, path: str) -> list[tuple[str, int]]:
     if values is None:
         return []
     if not isinstance(values, LocatedList):
-        raise DataError(f"{path}:{tag.lines[key]}: {key} must be a list of texts")
+        raise DataError(f"{path}:{tag.lines[key]}", "bad-value", f"{key} must be a list of texts")
     for value, line in zip(values, values.lines, strict=True):
         if not isinstance(value, str):
-            raise DataError(f"{path}:{line}: {key} must be a list of texts, and {value!r} is none")
+            raise DataError(f"{path}:{line}", "bad-value", f"{key} must be a list of texts, and {value!r} is none")
     return list(zip(values, values.lines, strict=True))
 
 
@@ -159,10 +159,10 @@ def _check_implications(tags: LocatedDict, path: str) -> None:
     for id_, tag in tags.items():
         for other, line in _list(tag, "implies", path):
             if other not in tags:
-                raise DataError(f"{path}:{line}: the tag {id_} implies the unknown tag {other!r}")
+                raise DataError(f"{path}:{line}", "unknown-tag", f"the tag {id_} implies the unknown tag {other!r}")
     for id_, tag in tags.items():
         if id_ in _implied(id_, tags):
-            raise DataError(f"{path}:{tag.lines['implies']}: the tag {id_} implies itself in a circle")
+            raise DataError(f"{path}:{tag.lines['implies']}", "implied-circle", f"the tag {id_} implies itself in a circle")
 
 
 def _implied(id_: str, tags: LocatedDict) -> set[str]:
@@ -192,7 +192,7 @@ def _phrases(id_: str, tag: LocatedDict, everyday: frozenset[tuple[str, ...]], p
         for written, line in _list(tag, key, path):
             tokens, weight = _phrase(written, f"{path}:{line}", id_)
             if tokens in seen:
-                raise DataError(f"{path}:{line}: the tag {id_} has the phrase {written!r} twice")
+                raise DataError(f"{path}:{line}", "phrase-twice", f"the tag {id_} has the phrase {written!r} twice")
             seen.add(tokens)
             title_only = key == "title_phrases"
             yield Phrase(tokens=tokens, tag=id_, weight=weight, title_only=title_only, everyday=tokens in everyday)
@@ -206,14 +206,14 @@ def _phrase(written: str, place: str, tag: str) -> tuple[tuple[str, ...], float]
     except ValueError:
         value = -1.0
     if value != 0 and not 0.05 <= value <= 5:
-        raise DataError(f"{place}: the weight in {written!r} must be 0, or a number from 0.05 to 5")
+        raise DataError(place, "bad-weight", f"the weight in {written!r} must be 0, or a number from 0.05 to 5")
     return tokens, value
 
 
 def _tokens(text: str, place: str, owner: str, written: str = "") -> tuple[str, ...]:
     tokens = tuple(part for piece in text.split() for part in _pieces(piece))
     if not tokens or not all(_PATTERN.fullmatch(token) for token in tokens):
-        raise DataError(f"{place}: {owner} has a phrase that cannot match: {written or text!r}")
+        raise DataError(place, "bad-phrase", f"{owner} has a phrase that cannot match: {written or text!r}")
     return tokens
 
 

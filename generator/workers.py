@@ -99,7 +99,7 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
     def wait() -> Result:
         child.join()
         if child.exitcode:
-            raise GeneratorError(_ENDED)
+            raise GeneratorError("", "worker-ended", _ENDED)
         with left, mmap(left.fileno(), 0, access=ACCESS_READ) as data:
             result, error = ForkingPickler.loads(data)
         if error is not None:
@@ -224,7 +224,7 @@ class _Crew:
         try:
             results, error = pipe.recv()
         except EOFError:
-            results, error = {}, GeneratorError(_ENDED)
+            results, error = {}, GeneratorError("", "worker-ended", _ENDED)
         finally:
             child.join()
         self._results |= results

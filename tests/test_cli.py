@@ -123,12 +123,12 @@ def test_check_of_named_files(folder, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("check", "nowhere.txt"), "nowhere.txt: there is no such file or folder"),
-        (("check", "--seeds", "nowhere"), "nowhere: there is no such file or folder"),
-        (("stats", "--vocabulary", "nowhere.yml"), "nowhere.yml: cannot be read: No such file or directory"),
-        (("write", "docs"), "docs: is inside the docs folder"),
-        (("write", "mkdocs.yml"), "mkdocs.yml: is not a folder"),
-        (("export", "docs"), "docs: cannot be written: Is a directory"),
+        (("check", "nowhere.txt"), "nowhere.txt: no-file there is no such file or folder"),
+        (("check", "--seeds", "nowhere"), "nowhere: no-file there is no such file or folder"),
+        (("stats", "--vocabulary", "nowhere.yml"), "nowhere.yml: unreadable cannot be read: No such file or directory"),
+        (("write", "docs"), "docs: wrong-place is inside the docs folder"),
+        (("write", "mkdocs.yml"), "mkdocs.yml: wrong-place is not a folder"),
+        (("export", "docs"), "docs: unwritable cannot be written: Is a directory"),
     ],
 )
 def test_what_cannot_run_is_one_line_and_exit_2(arguments, message, capsys):
@@ -142,7 +142,7 @@ def test_what_cannot_run_is_one_line_and_exit_2(arguments, message, capsys):
 def test_a_wrong_curated_file_is_told_with_its_line(folder, capsys):
     (folder / "seeds" / "digests.yml").write_text("good.txt:\n  captured: soon\n")
     assert run("check") == 2
-    assert capsys.readouterr().err == "seeds/digests.yml:2: captured must be a day such as 2025-10-28\n"
+    assert capsys.readouterr().err == "seeds/digests.yml:2: bad-value captured must be a day such as 2025-10-28\n"
 
 
 def test_what_digests_yml_says_against_the_seeds_is_told_with_its_line(folder, capsys):
@@ -215,7 +215,7 @@ def test_export_is_the_same_whatever_the_digests_are_called_by(folder):
 @pytest.mark.parametrize("command", ["write", "export"])
 def test_nothing_is_written_among_the_digests(folder, capsys, command, target):
     assert run(command, target) == 2
-    assert capsys.readouterr().err == f"{target}: is inside the seeds folder, which is for digests; choose another place\n"
+    assert capsys.readouterr().err == f"{target}: wrong-place is inside the seeds folder, which is for digests; choose another place\n"
     assert sorted(file.name for file in (folder / "seeds").iterdir()) == ["digests.yml", "good.txt"]
     assert (folder / "seeds" / "good.txt").read_text() == GOOD
 
@@ -229,7 +229,7 @@ def test_nothing_is_written_over_what_a_person_wrote(folder, capsys, command, ta
     assert run(*command, target, "--vocabulary", "tags") == 2
     known = target == "tags" or (target == "mail.yml" and command[0] == "mail")
     told = "was written by hand, and would be lost" if known else "is there already, and may have been written by hand"
-    assert capsys.readouterr().err.splitlines()[-1] == f"{target}: {told}; choose another place"
+    assert capsys.readouterr().err.splitlines()[-1] == f"{target}: wrong-place {told}; choose another place"
     assert (folder / target).read_text() in ("sender: papers@example.org\n", "site_name: mine")
 
 
@@ -263,17 +263,17 @@ def test_an_export_may_be_called_what_one_likes(folder):
 def test_no_mail_is_written_among_the_digests(folder, capsys, arguments):
     (folder / "mail.yml").write_text("sender: papers@example.org\n")
     assert run("mail", "--digest", "good", *arguments) == 2
-    assert capsys.readouterr().err == "seeds/good.txt: is inside the seeds folder, which is for digests; choose another place\n"
+    assert capsys.readouterr().err == "seeds/good.txt: wrong-place is inside the seeds folder, which is for digests; choose another place\n"
     assert (folder / "seeds" / "good.txt").read_text() == GOOD
 
 
 def test_no_pages_are_written_among_the_files_of_a_project(folder, capsys):
     assert run("write", ".") == 2
-    assert capsys.readouterr().err == ".: holds mkdocs.yml, so it is a project's own folder; choose another for the pages\n"
+    assert capsys.readouterr().err == ".: wrong-place holds mkdocs.yml, so it is a project's own folder; choose another for the pages\n"
     (folder / "mkdocs.yml").unlink()
     for place in (".", "..", folder):
         assert run("write", place) == 2
-        assert capsys.readouterr().err.startswith(f"{place}: holds the seeds folder, so it is a project's own folder")
+        assert capsys.readouterr().err.startswith(f"{place}: wrong-place holds the seeds folder, so it is a project's own folder")
     assert sorted(file.name for file in folder.iterdir()) == ["docs", "seeds"]
 
 
@@ -472,7 +472,7 @@ def write_assets(folder):
 def test_search_of_no_site_is_told(capsys, folder):
     assert run("search", "owls") == 2
     first = capsys.readouterr().err
-    assert first == "site/assets/search: there is no search index; build the site first (mkdocs build), or name its folder with --site\n"
+    assert first == "site/assets/search: no-index there is no search index; build the site first (mkdocs build), or name its folder with --site\n"
     (folder / "site/assets/search").mkdir(parents=True)
     assert run("search", "owls") == 2
     assert capsys.readouterr().err == first

@@ -99,27 +99,27 @@ def test_an_empty_file_knows_nothing(text):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- a.txt\n", "digests.yml:1: expected a mapping of file name to facts"),
-        ("a.txt: 2025-10-28\n", "digests.yml:1: expected the facts of one file"),
-        ("a.txt:\n  titel: Owls\n", "digests.yml:2: unknown key 'titel'; known are"),
-        ("a.txt:\n  title: x\n  captured: Oct 28\n", "digests.yml:3: captured must be a day such as 2025-10-28"),
-        ("a.txt:\n  captured: 2025-10-28 10:00:00\n", "digests.yml:2: captured must be a day"),
-        ("a.txt:\n  captured: '2025-02-30'\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
-        ("a.txt:\n  captured: '20250228'\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
-        ("a.txt:\n  captured: '2025-W01-1'\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
-        ("a.txt:\n  captured: ''\n", "digests.yml:2: captured must be a day such as 2025-10-28"),
-        ("a.txt:\n  title: Sparse: attention\n", "digests.yml:2: mapping values are not allowed here: put a text with a colon in quotes"),
-        ("a.txt:\n  captured: 2025-02-30\n", "digests.yml:2: day is out of range for month"),
-        ("a.txt:\n  title: 2025\n", "digests.yml:2: title must be text"),
-        ("a.txt:\n  title: ' '\n", "digests.yml:2: title is empty; leave it out"),
-        ("a.txt:\n  title: x\n  note: ''\n", "digests.yml:3: note is empty; leave it out"),
-        ("a.txt:\n  query_doubtful: maybe\n", "digests.yml:2: query_doubtful must be true or false"),
-        ("a.txt:\n  title: x\n  query_doubtful: 1\n", "digests.yml:3: query_doubtful must be true or false"),
-        ("a.txt:\n  mirrors: no\n", "digests.yml:2: mirrors must map a host to the true host"),
-        ("a.txt:\n  mirrors: [x]\n", "digests.yml:2: mirrors must map a host to the true host"),
-        ("a.txt:\n  mirrors: {x: 1}\n", "digests.yml:2: mirrors must map a host to the true host"),
-        ("a.txt:\n  mirrors: {x.y: 'https://x.z/'}\n", "digests.yml:2: 'https://x.z/' is no host such as"),
-        ("a.txt:\n  title: x\na.txt:\n  title: y\n", "digests.yml:3: the key 'a.txt' stands twice"),
+        ("- a.txt\n", "digests.yml:1: bad-value expected a mapping of file name to facts"),
+        ("a.txt: 2025-10-28\n", "digests.yml:1: bad-value expected the facts of one file"),
+        ("a.txt:\n  titel: Owls\n", "digests.yml:2: unknown-key unknown key 'titel'; known are"),
+        ("a.txt:\n  title: x\n  captured: Oct 28\n", "digests.yml:3: bad-value captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  captured: 2025-10-28 10:00:00\n", "digests.yml:2: bad-value captured must be a day"),
+        ("a.txt:\n  captured: '2025-02-30'\n", "digests.yml:2: bad-value captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  captured: '20250228'\n", "digests.yml:2: bad-value captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  captured: '2025-W01-1'\n", "digests.yml:2: bad-value captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  captured: ''\n", "digests.yml:2: bad-value captured must be a day such as 2025-10-28"),
+        ("a.txt:\n  title: Sparse: attention\n", "digests.yml:2: not-yaml mapping values are not allowed here: put a text with a colon in quotes"),
+        ("a.txt:\n  captured: 2025-02-30\n", "digests.yml:2: not-yaml day is out of range for month"),
+        ("a.txt:\n  title: 2025\n", "digests.yml:2: bad-value title must be text"),
+        ("a.txt:\n  title: ' '\n", "digests.yml:2: empty-value title is empty; leave it out"),
+        ("a.txt:\n  title: x\n  note: ''\n", "digests.yml:3: empty-value note is empty; leave it out"),
+        ("a.txt:\n  query_doubtful: maybe\n", "digests.yml:2: bad-value query_doubtful must be true or false"),
+        ("a.txt:\n  title: x\n  query_doubtful: 1\n", "digests.yml:3: bad-value query_doubtful must be true or false"),
+        ("a.txt:\n  mirrors: no\n", "digests.yml:2: bad-value mirrors must map a host to the true host"),
+        ("a.txt:\n  mirrors: [x]\n", "digests.yml:2: bad-value mirrors must map a host to the true host"),
+        ("a.txt:\n  mirrors: {x: 1}\n", "digests.yml:2: bad-value mirrors must map a host to the true host"),
+        ("a.txt:\n  mirrors: {x.y: 'https://x.z/'}\n", "digests.yml:2: bad-value 'https://x.z/' is no host such as"),
+        ("a.txt:\n  title: x\na.txt:\n  title: y\n", "digests.yml:3: not-yaml the key 'a.txt' stands twice"),
         ("a.txt: {", "digests.yml:1: "),
     ],
 )
@@ -201,5 +201,5 @@ def test_bytes_that_are_no_text_can_be_accepted(tmp_path):
 
 
 def test_what_is_accepted_is_a_list():
-    with pytest.raises(DataError, match=r"digests\.yml:2: accept must be a list"):
+    with pytest.raises(DataError, match=r"digests\.yml:2: bad-value accept must be a list"):
         parse_digest_infos("a.txt:\n  accept: no-abstract\n", "digests.yml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -69,7 +70,7 @@ def test_the_sample_of_a_vocabulary_is_a_whole_one():
 
 
 def test_a_faulty_vocabulary_is_sent_to_the_sample():
-    with pytest.raises(DataError, match=r"^tags\.yml:2: tags must be a mapping .*section “(\w+)” of docs/(\S+) ") as caught:
+    with pytest.raises(DataError, match=r"^tags\.yml:2: bad-value tags must be a mapping .*section “(\w+)” of docs/(\S+) ") as caught:
         parse_vocabulary("facets: {a: A}\ntags: []\n", "tags.yml")
     section, name = re.search(r"“(\w+)” of docs/(\S+) ", str(caught.value)).groups()
     assert f"\n## {section}\n" in (DOCS / name).read_text(encoding="utf-8").partition("```yaml\nfacets:")[0]
@@ -90,3 +91,41 @@ def test_the_extra_that_embed_asks_for_is_there():
 @pytest.mark.parametrize("file", [*DOCS.glob("*.md"), *DOCS.parent.glob("*.md")], ids=lambda file: file.name)
 def test_no_page_holds_both_sides_of_a_merge(file):
     assert not re.search(r"^(<{7}|>{7})", file.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+MESSAGES = (DOCS / "messages.md").read_text(encoding="utf-8")
+LOOKED_UP = re.findall(r"`([a-z0-9-]+)`", "".join(line.split("|")[1] for line in MESSAGES.splitlines() if line.startswith("| `")))
+REPORTED = {"put-off", "refused"}  # of `broadsheet mail`, for each line of the list
+
+
+def codes_told(tree, taking):
+    """What a module's calls name as `code`, by that name or in the place of a parameter called so: constants, or such a parameter."""
+    stops = {"GeneratorError", "DataError", "OutputError", "ConnectionLost", "failure"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = 1 if name in stops else taking.get(name, len(node.args))
+            given = [key.value for key in node.keywords if key.arg == "code"] or node.args[place : place + 1]
+            yield from (one for one in given if name not in ("_line", "Reply", "Document"))  # the codes of a mail server
+
+
+def parameters_called_code(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name != "__init__":
+            names = [one.arg for one in node.args.args if one.arg != "self"]
+            typed = {one.arg: one.annotation and ast.unparse(one.annotation) for one in node.args.args}
+            if typed.get("code") == "str":
+                yield node.name, names.index("code")
+
+
+def test_every_code_can_be_looked_up():
+    told = set(REPORTED)
+    for file in (DOCS.parent / "generator").rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        taking = dict(parameters_called_code(tree)) | {"problem_at": 1}
+        for given in codes_told(tree, taking):
+            constants = {node.value for node in ast.walk(given) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+            assert constants or ast.unparse(given).endswith("code"), f"{file.name}: {ast.unparse(given)}"
+            told |= constants
+    assert sorted(LOOKED_UP) == sorted(told)
+    assert len(told) > 90

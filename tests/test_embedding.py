@@ -225,7 +225,7 @@ def test_a_missing_extra_is_one_line_and_exit_2(seeds, tmp_path, monkeypatch, ca
     monkeypatch.setitem(__import__("sys").modules, "onnxruntime", None)
     assert main(["embed", "--model", str(model_folder(tmp_path / "tiny"))]) == 2
     err = capsys.readouterr().err
-    assert err == "making sentence vectors needs onnxruntime and tokenizers: pip install onnxruntime tokenizers\n"
+    assert err == "no-library making sentence vectors needs onnxruntime and tokenizers: pip install onnxruntime tokenizers\n"
     assert not (seeds / "vectors.bin").exists()
 
 

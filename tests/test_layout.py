@@ -138,7 +138,7 @@ def test_a_layout_survives_its_file(table):
     ],
 )
 def test_a_wrong_file_is_one_error(text):
-    with pytest.raises(DataError, match=r"seeds/layout.json:1: is not a layout"):
+    with pytest.raises(DataError, match=r"seeds/layout.json:1: bad-layout is not a layout"):
         parse_layout(text, "seeds/layout.json")
 
 

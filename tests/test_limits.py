@@ -148,7 +148,7 @@ def test_the_command_estimates_what_is_not_built(tmp_path: Path, capsys: pytest.
 
 def test_a_folder_without_a_site_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", "--site", str(tmp_path)]) == 2
-    assert capsys.readouterr().err == f"{tmp_path}: there is no built site\n"
+    assert capsys.readouterr().err == f"{tmp_path}: no-site there is no built site\n"
 
 
 def test_a_large_site_builds_all_the_same(tmp_path: Path) -> None:

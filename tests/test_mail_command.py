@@ -41,14 +41,14 @@ def test_a_message_is_written(folder, capsys):
 def test_no_state_is_kept_among_the_digests(folder, capsys):
     (folder / "mail.yml").write_text("sender: papers@example.org\nstate: seeds/state.txt\n")
     assert main(["mail", "--new", "--output", "a.eml"]) == 2
-    assert capsys.readouterr().err == "seeds/state.txt: is inside the seeds folder, which is for digests; choose another place\n"
+    assert capsys.readouterr().err == "seeds/state.txt: wrong-place is inside the seeds folder, which is for digests; choose another place\n"
 
 
 def test_a_password_in_the_settings_is_refused(folder, capsys):
     (folder / "mail.yml").write_text("sender: papers@example.org\nsmtp:\n  host: h.org\n  password: hunter2\n")
     assert main(["mail", "--new"]) == 2
     shown = capsys.readouterr()
-    assert shown.err.startswith("mail.yml:4: `password` a secret does not belong into a file")
+    assert shown.err.startswith("mail.yml:4: secret-in-file `password` a secret does not belong into a file")
     assert "hunter2" not in shown.out + shown.err
 
 
@@ -59,7 +59,7 @@ def test_what_to_mail_must_be_said(folder, capsys):
     assert main(["mail", "--new", "--settings", "other.yml"]) == 2
     (folder / "subscribers.txt").write_text("# nobody yet\n")
     assert main(["mail", "--new", "--dry-run"]) == 2
-    assert "subscribers.txt: there is no recipient in it" in capsys.readouterr().err
+    assert "subscribers.txt: no-recipient there is no recipient in it" in capsys.readouterr().err
 
 
 def test_the_world(monkeypatch):

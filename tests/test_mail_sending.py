@@ -258,7 +258,7 @@ def test_a_damaged_state_sends_nothing(mail, office):
     assert mail() == 0
     file = mail.folder / "mail-state.jsonl"
     file.write_text(file.read_text().replace("{", "<", 2))
-    with pytest.raises(GeneratorError, match=r"^mail-state.jsonl:1: is no record"):
+    with pytest.raises(GeneratorError, match=r"^mail-state.jsonl:1: bad-state is no record"):
         mail()
     assert len(office.reached) == 3
 
@@ -397,7 +397,7 @@ def test_sending_needs_settings(folder, capsys):
     parser = argparse.ArgumentParser()
     add_mail_arguments(parser)
     parser.set_defaults(seeds=Path("seeds"), vocabulary=None)  # as the command does
-    with pytest.raises(GeneratorError, match=r"mail.yml: to send, it needs `sender` and `smtp`"):
+    with pytest.raises(GeneratorError, match=r"mail.yml: no-sender to send, it needs `sender` and `smtp`"):
         run_mail(parser.parse_args(["--new", "--send"]), lambda: make_catalogue(*PAPERS), StubWorld())
     assert date.fromisoformat("2025-10-28") == parser.parse_args(["--since", "2025-10-28"]).since
     with pytest.raises(SystemExit) as stopped:

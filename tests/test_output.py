@@ -46,7 +46,7 @@ def test_removes_its_own_stale_pages_and_their_empty_folders(tmp_path):
 def test_touches_no_foreign_file(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.md").write_text("by hand")
-    with pytest.raises(OutputError, match=r"a/index\.md: was not written by broadsheet"):
+    with pytest.raises(OutputError, match=r"a/index\.md: wrong-place was not written by broadsheet"):
         write_pages(tmp_path, pages(a="A", b="B"))
     assert listing(tmp_path) == {"a/index.md": "by hand"}
 

@@ -22,10 +22,10 @@ def test_words_that_yaml_would_read_otherwise_stay_words() -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("- a\n", "p.yml:1: must be"),
-        ("english: a\nsilent: a\nplain: b\n", "p.yml:1: must be"),
-        ("english: a\nsilent: a\nplain: b\nfaint: [c]\n", "p.yml:4: faint must be words"),
-        ("english: a\nsilent: a\nplain: A b\nfaint: c\n", "p.yml:3: plain must be words"),
+        ("- a\n", "p.yml:1: bad-value must be"),
+        ("english: a\nsilent: a\nplain: b\n", "p.yml:1: bad-value must be"),
+        ("english: a\nsilent: a\nplain: b\nfaint: [c]\n", "p.yml:4: bad-value faint must be words"),
+        ("english: a\nsilent: a\nplain: A b\nfaint: c\n", "p.yml:3: bad-value plain must be words"),
     ],
 )
 def test_a_mistake_is_one_error_with_its_place(text: str, place: str) -> None:

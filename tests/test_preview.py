@@ -209,7 +209,7 @@ def fail(error: Exception) -> bool:
     raise error
 
 
-@pytest.mark.parametrize("show", [lambda: False, lambda: fail(GeneratorError("unreadable"))])
+@pytest.mark.parametrize("show", [lambda: False, lambda: fail(GeneratorError("", "unreadable", "it cannot be read"))])
 def test_pages_that_cannot_be_shown_are_left_to_the_build(preview, show: Callable[[], bool]):
     one, server, done = preview
     one.begin(server, show, lambda: None)

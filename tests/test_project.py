@@ -77,7 +77,7 @@ def test_the_command_line_wins(folder, capsys):
     (folder / "other" / "b.txt").write_text(DIGEST.replace("Owls at Night", "Cranes at Night"))
     assert "cranes-at-night" in records(capsys, "--seeds", "other")
     assert main(["check", "--vocabulary", "nowhere.yml"]) == 2
-    assert capsys.readouterr().err.startswith("nowhere.yml: cannot be read")
+    assert capsys.readouterr().err.startswith("nowhere.yml: unreadable cannot be read")
 
 
 def test_tags_and_layout(folder, capsys):
@@ -185,16 +185,16 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
     ("text", "message"),
     [
         ("site_name: x\nplugins:\n  - broadsheet: {related: [}\n", "mkdocs.yml:3: "),
-        ("INHERIT: nowhere.yml\n", "mkdocs.yml: Inherited config file 'nowhere.yml' does not exist"),
+        ("INHERIT: nowhere.yml\n", "mkdocs.yml: bad-settings Inherited config file 'nowhere.yml' does not exist"),
         ("INHERIT: below.yml\n", "below.yml:1: "),
-        ("- broadsheet\n", "mkdocs.yml: it is no mapping of settings"),
-        ("plugins: [broadsheet]\n", "mkdocs.yml: site_name: Required configuration not provided."),
-        ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml: site_url: The URL isn't valid"),
-        ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml: plugin broadsheet: related: Expected type"),
-        ("site_name: x\nplugins: [broadsheet: {related: -1}]\n", "mkdocs.yml: plugin broadsheet: related must be at least 0"),
-        ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml: plugin broadsheet: page_size must be"),
-        ("site_name: x\nplugins: [broadsheet: {feed_id: abc}]\n", "mkdocs.yml: plugin broadsheet: feed_id must be an address"),
-        ("site_name: x\nplugins: [broadsheet: {vocabulary: [a]}]\n", "mkdocs.yml: plugin broadsheet: vocabulary: "),
+        ("- broadsheet\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
+        ("plugins: [broadsheet]\n", "mkdocs.yml: bad-settings site_name: Required configuration not provided."),
+        ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml: bad-settings site_url: The URL isn't valid"),
+        ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml: bad-option plugin broadsheet: related: Expected type"),
+        ("site_name: x\nplugins: [broadsheet: {related: -1}]\n", "mkdocs.yml: bad-option plugin broadsheet: related must be at least 0"),
+        ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml: bad-option plugin broadsheet: page_size must be"),
+        ("site_name: x\nplugins: [broadsheet: {feed_id: abc}]\n", "mkdocs.yml: bad-option plugin broadsheet: feed_id must be an address"),
+        ("site_name: x\nplugins: [broadsheet: {vocabulary: [a]}]\n", "mkdocs.yml: bad-option plugin broadsheet: vocabulary: "),
     ],
 )
 def test_a_broken_file_is_one_line_and_exit_2(folder, capsys, text, message):

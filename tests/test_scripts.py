@@ -37,8 +37,8 @@ def test_what_comes_before_is_imported():
 @pytest.mark.parametrize(
     "source, told",
     [
-        ('import { x } from "./lost.js";', "lost.js: there is no such script"),
-        ('import { x } from "./a.js";', "a.js: imports itself"),
+        ('import { x } from "./lost.js";', "lost.js: bad-script there is no such script"),
+        ('import { x } from "./a.js";', "a.js: bad-script imports itself"),
         ('import * as x from "./b.js";', "cannot be put together"),
         ("export default 1;", "cannot be put together"),
         ("export { x };", "cannot be put together"),

@@ -162,7 +162,7 @@ def test_an_empty_folder_is_no_fault(tmp_path):
 
 
 def test_a_missing_path_cannot_run(tmp_path):
-    with pytest.raises(GeneratorError, match=r"nowhere: there is no such file or folder"):
+    with pytest.raises(GeneratorError, match=r"nowhere: no-file there is no such file or folder"):
         read_inputs([tmp_path / "nowhere"], root=tmp_path)
 
 
@@ -190,14 +190,14 @@ def test_an_unreadable_digest_leaves_the_others_and_is_told(tmp_path, monkeypatc
 def test_an_unreadable_curated_file_cannot_run(tmp_path, monkeypatch):
     (tmp_path / "digests.yml").write_text("")
     _refuse_one(monkeypatch, "digests.yml")
-    with pytest.raises(GeneratorError, match=r"digests\.yml: cannot be read: Permission denied"):
+    with pytest.raises(GeneratorError, match=r"digests\.yml: unreadable cannot be read: Permission denied"):
         read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path))
 
 
 def test_an_unreadable_folder_cannot_run(tmp_path, monkeypatch):
     (tmp_path / "seeds").mkdir()
     monkeypatch.setattr(Path, "iterdir", _refuse)
-    with pytest.raises(GeneratorError, match=r"seeds: cannot be read: Permission denied"):
+    with pytest.raises(GeneratorError, match=r"seeds: unreadable cannot be read: Permission denied"):
         read_inputs([tmp_path / "seeds"], root=tmp_path)
 
 
@@ -228,18 +228,18 @@ def test_curated_files_may_be_absent(tmp_path):
 
 def test_a_curated_file_that_is_not_utf_8_cannot_run(tmp_path):
     (tmp_path / "digests.yml").write_bytes(b"\xff\xfe")
-    with pytest.raises(GeneratorError, match=r"^digests\.yml: is not UTF-8 text$"):
+    with pytest.raises(GeneratorError, match=r"^digests\.yml: not-utf-8 is not UTF-8 text$"):
         read_inputs([tmp_path], root=tmp_path, infos=tmp_path / "digests.yml")
 
 
 def test_a_text_is_called_what_it_is_shown_as(tmp_path):
     (tmp_path / "a.yml").write_bytes(b"\xff")
-    with pytest.raises(GeneratorError, match=r"^seeds/a\.yml: is not UTF-8 text$"):
+    with pytest.raises(GeneratorError, match=r"^seeds/a\.yml: not-utf-8 is not UTF-8 text$"):
         read_text(tmp_path / "a.yml", "seeds/a.yml")
 
 
 def test_a_curated_file_that_was_named_must_be_there(tmp_path):
-    with pytest.raises(GeneratorError, match=r"mine\.yml: cannot be read: No such file"):
+    with pytest.raises(GeneratorError, match=r"mine\.yml: unreadable cannot be read: No such file"):
         read_inputs([tmp_path], root=tmp_path, vocabulary=tmp_path / "mine.yml")
 
 

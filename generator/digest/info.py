@@ -27,7 +27,7 @@ def parse_digest_infos(text: str, path: str) -> dict[str, DigestInfo]:
     if data is None:
         return {}
     if not isinstance(data, LocatedDict):
-        raise DataError(f"{path}:1: expected a mapping of file name to facts")
+        raise DataError(f"{path}:1", "bad-value", "expected a mapping of file name to facts")
     return {str(name): _info(facts, path, data.lines[name]) for name, facts in data.items()}
 
 
@@ -106,10 +106,10 @@ def _info(facts: Any, path: str, line: int) -> DigestInfo:
     if facts is None:
         return DigestInfo(location=Location(path=path, line=line))
     if not isinstance(facts, LocatedDict):
-        raise DataError(f"{path}:{line}: expected the facts of one file")
+        raise DataError(f"{path}:{line}", "bad-value", "expected the facts of one file")
     for key in facts:
         if key not in _KEYS:
-            raise DataError(f"{path}:{facts.lines[key]}: unknown key {key!r}; known are {', '.join(sorted(_KEYS))}")
+            raise DataError(f"{path}:{facts.lines[key]}", "unknown-key", f"unknown key {key!r}; known are {', '.join(sorted(_KEYS))}")
     captured = _day(facts, "captured", path)
     return DigestInfo(
         captured=captured,
@@ -130,30 +130,30 @@ def _day(facts: LocatedDict, key: str, path: str) -> date | None:
     with suppress(ValueError):
         value = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
     if value is not None and type(value) is not date:
-        raise DataError(f"{path}:{facts.lines[key]}: {key} must be a day such as 2025-10-28")
+        raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day such as 2025-10-28")
     return value
 
 
 def _text(facts: LocatedDict, key: str, path: str) -> str | None:
     value = facts.get(key)
     if value is not None and not isinstance(value, str):
-        raise DataError(f"{path}:{facts.lines[key]}: {key} must be text")
+        raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be text")
     if value is not None and not value.strip():
-        raise DataError(f"{path}:{facts.lines[key]}: {key} is empty; leave it out")
+        raise DataError(f"{path}:{facts.lines[key]}", "empty-value", f"{key} is empty; leave it out")
     return value
 
 
 def _truth(facts: LocatedDict, key: str, path: str) -> bool:
     value = facts.get(key)
     if value is not None and not isinstance(value, bool):
-        raise DataError(f"{path}:{facts.lines[key]}: {key} must be true or false")
+        raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be true or false")
     return bool(value)
 
 
 def _codes(facts: LocatedDict, path: str) -> tuple[str, ...]:
     codes = facts.get("accept") or []
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-        raise DataError(f"{path}:{facts.lines['accept']}: accept must be a list of codes of problems")
+        raise DataError(f"{path}:{facts.lines['accept']}", "bad-value", "accept must be a list of codes of problems")
     return tuple(codes)
 
 
@@ -162,8 +162,8 @@ def _mirrors(facts: LocatedDict, path: str) -> tuple[tuple[str, str], ...]:
     if mirrors is None:
         return ()
     if not isinstance(mirrors, Mapping) or not all(isinstance(host, str) for pair in mirrors.items() for host in pair):
-        raise DataError(f"{path}:{facts.lines['mirrors']}: mirrors must map a host to the true host")
+        raise DataError(f"{path}:{facts.lines['mirrors']}", "bad-value", "mirrors must map a host to the true host")
     for host in (host for pair in mirrors.items() for host in pair):
         if not _HOST.fullmatch(host):
-            raise DataError(f"{path}:{facts.lines['mirrors']}: {host!r} is no host such as huggingface.co")
+            raise DataError(f"{path}:{facts.lines['mirrors']}", "bad-value", f"{host!r} is no host such as huggingface.co")
     return tuple(mirrors.items())

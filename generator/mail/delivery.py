@@ -154,7 +154,7 @@ class _Run:
             return self._transport.send(job)
         except ConnectionLost as failure:
             self._transport = None
-            return Reply(code=0, text=str(failure))
+            return Reply(code=0, text=failure.message)
 
     def quit(self) -> None:
         if self._transport:

@@ -55,7 +55,7 @@ def digest_edition(context: Context, name: str) -> Edition:
                 page=context.addresses.digest(digest.name),
             )
     names = ", ".join(addresses.digest_stem(digest.name) for digest in context.catalogue.digests)
-    raise GeneratorError(f"there is no digest {name!r}; there are: {names or 'none'}")
+    raise GeneratorError("", "no-digest", f"there is no digest {name!r}; there are: {names or 'none'}")
 
 
 def edition_since(context: Context, day: date) -> Edition:

@@ -65,7 +65,7 @@ class MailSettings:
 
 
 def parse_mail_settings(text: str, path: str, site: Settings | None = None) -> MailSettings:
-    """Read the file's text; what it leaves open is as the `site` is set up, or as it is everywhere. Raises `DataError` ("path:line: …") for a malformed file."""
+    """Read the file's text; what it leaves open is as the `site` is set up, or as it is everywhere. Raises `DataError` for a malformed file."""
     site, data = site or Settings(), load_located(text, path)
     if data is None:
         return MailSettings(path=path, site_name=site.site_name, site_url=site.site_url)
@@ -109,7 +109,7 @@ def _server(reader: _Reader) -> Server:
         reader.fail("security", "`plain` is for this machine only; every other server is to be reached by starttls or tls")
     user = reader.text("user")
     if security == "plain-anywhere" and user:
-        reader.fail("user", "a password would cross the network unprotected; use starttls or tls")
+        reader.fail("user", "a password would cross the network unprotected; use starttls or tls", "smtp-unprotected")
     port = reader.number("port", _PORTS[security], 1, 65535)
     return Server(host=host, port=port, security=cast(Security, security), user=user, ca_file=reader.text("ca_file"))
 
@@ -122,15 +122,15 @@ class _Reader:
         self._line = line
         self._data = data
         if not isinstance(data, LocatedDict):
-            raise DataError(f"{path}:{line}: {what} must be a mapping with the keys {', '.join(keys)}")
+            raise DataError(f"{path}:{line}", "bad-value", f"{what} must be a mapping with the keys {', '.join(keys)}")
         for key in data:
             if key not in keys and _SECRET.search(str(key)):
-                self.fail(key, "a secret does not belong into a file; set BROADSHEET_SMTP_PASSWORD in the environment")
+                self.fail(key, "a secret does not belong into a file; set BROADSHEET_SMTP_PASSWORD in the environment", "secret-in-file")
             if key not in keys:
-                self.fail(key, f"is unknown; {what} knows {', '.join(keys)}")
+                self.fail(key, f"is unknown; {what} knows {', '.join(keys)}", "unknown-key")
 
-    def fail(self, key: object, message: str) -> NoReturn:
-        raise DataError(f"{self._path}:{self._data.lines.get(key, self._line)}: `{clean(str(key))}` {message}")
+    def fail(self, key: object, message: str, code: str = "bad-value") -> NoReturn:
+        raise DataError(f"{self._path}:{self._data.lines.get(key, self._line)}", code, f"`{clean(str(key))}` {message}")
 
     def text(self, key: str) -> str | None:
         value = self._data.get(key)
@@ -150,7 +150,7 @@ class _Reader:
         if value and (not _URL.fullmatch(value) or len(value) > _LONGEST or "<" in value or ">" in value):
             self.fail(key, "must be an address that begins with http:// or https://")
         if value and urlsplit(value).password:
-            self.fail(key, "must not hold a password")
+            self.fail(key, "must not hold a password", "secret-in-file")
         return value
 
     def number(self, key: str, default: int, least: int, most: int) -> int:

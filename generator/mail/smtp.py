@@ -69,7 +69,7 @@ class Connection:
         try:
             code, text = self._smtp.mail(sender)
             if code >= 500:
-                raise GeneratorError(f"the SMTP server takes no mail from `sender`: {_said(code, text)}")
+                raise GeneratorError("", "smtp-sender", f"the SMTP server takes no mail from `sender`: {_said(code, text)}")
             personal = code < 400
             if personal:
                 code, text = self._smtp.rcpt(job.recipient.mailbox.address)
@@ -83,10 +83,10 @@ class Connection:
             code, text, personal = error.smtp_code, error.smtp_error, False
         except (smtplib.SMTPException, OSError) as error:
             self._smtp.close()
-            raise ConnectionLost(f"the connection to the SMTP server was lost: {_reason(error)}") from None
+            raise ConnectionLost("", "smtp-lost", f"the connection to the SMTP server was lost: {_reason(error)}") from None
         if code == 421:  # "closing": what follows needs another connection
             self._smtp.close()
-            raise ConnectionLost(_said(code, text))
+            raise ConnectionLost("", "smtp-lost", _said(code, text))
         return Reply(code=code, text=_said(code, text), personal=personal)
 
     def quit(self) -> None:
@@ -103,16 +103,16 @@ def connect(server: Server, password: str | None, greeting: str) -> smtplib.SMTP
     try:
         trusted = ssl.create_default_context(cafile=server.ca_file)
     except OSError as error:  # also what ssl says of a file without certificates
-        raise GeneratorError(f"{server.ca_file}: holds no certificates to trust: {_reason(error)}") from None
+        raise GeneratorError(server.ca_file, "bad-certificates", f"holds no certificates to trust: {_reason(error)}") from None
     try:
         if server.security == "tls":
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, greeting, timeout=_SECONDS, context=trusted)
         else:
             smtp = smtplib.SMTP(server.host, server.port, greeting, timeout=_SECONDS)
     except ssl.SSLError as error:
-        raise GeneratorError(f"{place}: no secure connection: {_reason(error)}") from None
+        raise GeneratorError(place, "smtp-not-secure", f"no secure connection: {_reason(error)}") from None
     except (smtplib.SMTPException, OSError) as error:
-        raise ConnectionLost(f"{place}: cannot be reached: {_reason(error)}") from None
+        raise ConnectionLost(place, "smtp-lost", f"cannot be reached: {_reason(error)}") from None
     try:
         _prepare(smtp, server, password, trusted, place)
     except GeneratorError:
@@ -127,18 +127,18 @@ def _prepare(smtp: smtplib.SMTP, server: Server, password: str | None, trusted: 
             smtp.starttls(context=trusted)
         if server.user:
             if server.security.startswith("plain") and server.host not in LOOPBACK:
-                raise GeneratorError(f"{place}: a password would cross the network unprotected; use starttls or tls")
+                raise GeneratorError(place, "smtp-unprotected", "a password would cross the network unprotected; use starttls or tls")
             smtp.login(server.user, password or "")
         smtp.ehlo_or_helo_if_needed()
     except ssl.SSLError as error:
-        raise GeneratorError(f"{place}: no secure connection: {_reason(error)}") from None
+        raise GeneratorError(place, "smtp-not-secure", f"no secure connection: {_reason(error)}") from None
     except smtplib.SMTPAuthenticationError as error:
         failure = GeneratorError if error.smtp_code >= 500 else ConnectionLost
-        raise failure(f"{place}: the server refused user and password ({error.smtp_code})") from None
+        raise failure(place, "smtp-login", f"the server refused user and password ({error.smtp_code})") from None
     except smtplib.SMTPNotSupportedError:
-        raise GeneratorError(f"{place}: the server offers no {'STARTTLS' if server.security == 'starttls' else 'login'}") from None
+        raise GeneratorError(place, "smtp-not-secure", f"the server offers no {'STARTTLS' if server.security == 'starttls' else 'login'}") from None
     except (smtplib.SMTPException, OSError) as error:
-        raise ConnectionLost(f"{place}: {_reason(error)}") from None
+        raise ConnectionLost(place, "smtp-lost", _reason(error)) from None
 
 
 def _said(code: int, text: bytes | str) -> str:

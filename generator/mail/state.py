@@ -85,9 +85,9 @@ def parse_state(text: str, path: str, key: str) -> MailState:
         try:
             _read(state, json.loads(line), number, key)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise DataError(f"{path}:{number}: is no record of a state file; mend it, for without it people get mail twice") from None
+            raise DataError(f"{path}:{number}", "bad-state", "is no record of a state file; mend it, for without it people get mail twice") from None
         except _OtherKey:
-            raise DataError(f"{path}:{number}: was made with another BROADSHEET_MAIL_KEY; set that one") from None
+            raise DataError(f"{path}:{number}", "other-key", "was made with another BROADSHEET_MAIL_KEY; set that one") from None
     return state
 
 

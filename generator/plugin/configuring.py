@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from ..addresses import FAVICON
+from ..errors import DataError
 from .framing import has_menu
 from .options import BroadsheetConfig, find_wrong
 
@@ -24,9 +25,10 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
 
     Raises `PluginError` where the owner must mend something first.
     """
-    wrong = find_wrong(options) or (None if config.theme.name == "material" else "the theme must be material")
-    if wrong:
-        raise PluginError(f"plugin broadsheet: {wrong}")
+    if wrong := find_wrong(options):
+        raise PluginError(f"plugin broadsheet: {DataError('', 'bad-option', wrong)}")
+    if config.theme.name != "material":
+        raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', 'the theme must be material')}")
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")  # generated pages are written with it
     dirs = config.theme.dirs

@@ -48,18 +48,18 @@ def read_project(file: Path) -> Project | None:
     if given is None:
         return None
     if not isinstance(given, dict):
-        raise DataError(f"{file}: plugin broadsheet: its options are no mapping")
+        raise DataError(file, "bad-option", "plugin broadsheet: its options are no mapping")
     enabled = given.pop("enabled", True)
     if not isinstance(enabled, bool):
-        raise DataError(f"{file}: plugin broadsheet: enabled: expected true or false")
+        raise DataError(file, "bad-option", "plugin broadsheet: enabled: expected true or false")
     if not enabled:
         return None
     options = BroadsheetConfig(str(file))
-    _check(options, given, f"{file}: plugin broadsheet: ")
+    _check(options, given, file, "bad-option", "plugin broadsheet: ")
     if wrong := find_wrong(options):
-        raise DataError(f"{file}: plugin broadsheet: {wrong}")
+        raise DataError(file, "bad-option", f"plugin broadsheet: {wrong}")
     site = _Site(str(file))
-    _check(site, {key: written[key] for key in site if key in written}, f"{file}: ")
+    _check(site, {key: written[key] for key in site if key in written}, file, "bad-settings")
     return Project(
         seeds=file.parent / options.seeds,
         vocabulary=file.parent / options.vocabulary if options.vocabulary else None,
@@ -75,20 +75,21 @@ def _load(file: Path) -> dict[str, Any]:
         with open_bytes(file) as stream:
             written = yaml_load(stream, loader=get_yaml_loader(_Loader))
     except RecursionError:
-        raise DataError(f"{file}: INHERIT: it inherits itself") from None
+        raise DataError(file, "bad-settings", "INHERIT: it inherits itself") from None
     except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError) as error:
-        raise DataError(_one_line(file, error)) from None
+        place, message = _one_line(file, error)
+        raise DataError(place, "bad-settings", message) from None
     if not isinstance(written, dict):
-        raise DataError(f"{file}: it is no mapping of settings")
+        raise DataError(file, "bad-settings", "it is no mapping of settings")
     return written
 
 
-def _one_line(file: Path, error: Exception) -> str:
-    """MkDocs shows a fault of YAML in several lines, the place in the midst of them."""
+def _one_line(file: Path, error: Exception) -> tuple[str, str]:
+    """Place and message: MkDocs shows a fault of YAML in several lines, the place in the midst of them."""
     cause = error.__context__
     if isinstance(cause, yaml.MarkedYAMLError) and (mark := cause.problem_mark or cause.context_mark):
-        return f"{mark.name}:{mark.line + 1}: {cause.problem or 'is not valid YAML'}"
-    return f"{file}: {' '.join(str(error).split())}"
+        return f"{mark.name}:{mark.line + 1}", cause.problem or "is not valid YAML"
+    return str(file), " ".join(str(error).split())
 
 
 def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
@@ -119,7 +120,7 @@ def _option_lines(file: Path) -> dict[str, Location]:
     return found
 
 
-def _check(config: Config, written: dict[str, Any], place: str) -> None:
+def _check(config: Config, written: dict[str, Any], file: Path, code: str, of: str = "") -> None:
     config.load_dict(written)
     for key, fault in config.validate()[0]:
-        raise DataError(f"{place}{key}: {' '.join(str(fault).split())}")
+        raise DataError(file, code, f"{of}{key}: {' '.join(str(fault).split())}")

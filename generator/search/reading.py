@@ -31,11 +31,11 @@ def read_index(files: Mapping[str, bytes]) -> Index:
     asked for, for a shard that is damaged."""
     manifest = json.loads(files[MANIFEST])
     if manifest.get("format") != FORMAT:
-        raise DataError(f"{MANIFEST}: this is no index of the format “{FORMAT}”")
+        raise DataError(MANIFEST, "bad-index", f"this is no index of the format “{FORMAT}”")
     named = [manifest[kind] for kind in ("columns", "names", "words", "english", "lengths")]
     named += [*manifest["titles"], *manifest["places"], *(name for _, name in manifest["terms"])]
     if missing := [name for name in named if name not in files]:
-        raise DataError(f"{missing[0]} is missing; build the site anew")
+        raise DataError(missing[0], "bad-index", "is missing; build the site anew")
     shards = _Shards(manifest, files)
     return Index(
         documents=tuple(_documents(manifest, files)),
@@ -98,7 +98,7 @@ def _checked(read: Callable[[int], Value]) -> Callable[[int], Value]:
         try:
             return read(number)
         except (LookupError, ValueError, TypeError, RuntimeError) as error:
-            raise DataError("the search index is damaged; build the site anew") from error
+            raise DataError("", "bad-index", "the search index is damaged; build the site anew") from error
 
     return read_well
 

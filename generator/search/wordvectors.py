@@ -56,7 +56,7 @@ def parse_word_vectors(data: bytes) -> WordVectors:
     except ValueError:
         head = {}
     if head.get("format") != FORMAT or hashlib.sha256(body).hexdigest() != head.get("sha256"):
-        raise DataError("the packaged word vectors are damaged")
+        raise DataError("", "bad-package", "the packaged word vectors are damaged")
     count, size = head["count"], head["dimension"]
     split = len(body) - count * size // 2
     packed = np.frombuffer(body, dtype=np.uint8, offset=split).reshape(count, size // 2)
