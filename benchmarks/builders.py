@@ -108,8 +108,8 @@ def write_states(folder: Path, papers: int, material: Material, kinds: Iterable[
 def write_kinds(state: Path, kinds: Iterable[str]) -> None:
     """The digests of a state as other builders' input."""
     from generator.context import make_context
-    from generator.model import Settings
     from generator.output import write_pages, write_text
+    from generator.publication import Settings
     from generator.seeds import read_inputs
     from generator.site import build_site
 

@@ -38,7 +38,7 @@ def main() -> int:
 
 def build(*, vectors: bool, layout: bool = True) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The seeds' catalogue, and what was wrong."""
-    from generator.model import Settings
+    from generator.publication import Settings
     from generator.seeds import read_inputs
     from generator.site import build_catalogue
 

@@ -140,7 +140,7 @@ def build(folder: Path) -> Cost:
 
 def run_pipeline(folder: Path) -> dict[str, object]:
     """The pipeline on a folder made by `write_project`: reading, every stage, all pages; nothing is written."""
-    from generator.model import Settings
+    from generator.publication import Settings
     from generator.seeds import read_inputs
     from generator.site import build_site
 

@@ -24,7 +24,7 @@ TYPO_SEED = 20_251_121
 @cache
 def real_index():
     """The catalogue of the real digests, its index, and the seconds that took."""
-    from generator.model import Settings
+    from generator.publication import Settings
     from generator.search import build_index, make_documents
     from generator.search.wordvectors import parse_word_vectors
     from generator.seeds import packaged_bytes, read_inputs

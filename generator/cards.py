@@ -18,8 +18,9 @@ from PIL.ImageFont import FreeTypeFont, Layout
 from .assets import Maker
 from .markup import clean
 from .metadata import CARD_HEIGHT, CARD_WIDTH, wants_cards
-from .model import Catalogue, Paper, Settings
+from .model import Catalogue, Paper
 from .png import Colour, write_png
+from .publication import Settings
 from .wording import badge, count, long_date, shorten
 
 Keep = Callable[[str, Maker], bytes]

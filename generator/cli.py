@@ -17,9 +17,10 @@ from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
 from .mailcommand import add_mail_arguments, run_mail, web_address
-from .model import Catalogue, Problem, Settings
+from .model import Catalogue, Problem
 from .output import spare_files, spare_project, spare_seeds, spare_settings, write_pages, write_text
 from .project import Project, find_project_file
+from .publication import Settings
 from .searchcommand import add_search_arguments, search_lines, set_words_apart
 from .searchfiles import FOLDER
 from .seeds import LAYOUT, VECTORS, Inputs, file_sizes, find_curated, read_folder, read_inputs, read_packaged, read_text

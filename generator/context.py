@@ -9,7 +9,8 @@ from datetime import date
 
 from .addresses import Addresses, make_addresses
 from .fingerprint import fingerprint
-from .model import Catalogue, Digest, Paper, Related, Settings, Topic
+from .model import Catalogue, Digest, Paper, Related, Topic
+from .publication import Settings
 from .wording import badge, first_sentence, short_title
 
 LARGE = 2_000  # papers

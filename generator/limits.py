@@ -13,7 +13,7 @@ from .addresses import OPML
 from .citing.files import FORMATS
 from .ids import RESERVED
 from .metadata import MOST_CARDS, wants_cards
-from .model import Settings
+from .publication import Settings
 from .records.resources import NDJSON
 from .wording import count, file_size
 

@@ -33,8 +33,9 @@ from .mail.state import (
     parse_state,
 )
 from .metadata import citable_url
-from .model import Catalogue, Problem, Settings
+from .model import Catalogue, Problem
 from .output import Journal, spare_files, spare_settings, write_bytes, write_temporary
+from .publication import Settings
 from .seeds import read_text
 from .wording import count
 

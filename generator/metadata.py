@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from . import markup, structured
 from .addresses import PAPERS, paper_page, public_url
-from .model import Paper, Settings, Tag
+from .model import Paper, Tag
+from .publication import Settings
 from .wording import shorten
 
 STAND_INS = {"user.github.io", "localhost", "127.0.0.1", "::1", "0.0.0.0"}

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from .errors import OutputError
-from .model import Page
+from .publication import Page
 from .workers import uncollected
 
 MANIFEST = ".broadsheet-files"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .model import Problem, Settings
+from .model import Problem
+from .publication import Settings
 from .seeds import read_bytes
 
 FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))  # in the order in which MkDocs looks for them

@@ -15,7 +15,8 @@ import numpy as np
 from . import addresses
 from .markup import escape
 from .metadata import page_url
-from .model import Catalogue, Settings
+from .model import Catalogue
+from .publication import Settings
 from .search import build_index, make_documents, write_index
 from .search.packing import pack_numbers
 from .search.query import EPOCH

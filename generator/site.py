@@ -23,18 +23,10 @@ from .linking import find_mentions, invert_mentions
 from .memory import FORGETFUL, Memory
 from .merge import merge_entries
 from .metadata import wants_cards
-from .model import (
-    Catalogue,
-    Digest,
-    DigestInfo,
-    Paper,
-    Problem,
-    Settings,
-    Site,
-    SourceText,
-)
+from .model import Catalogue, Digest, DigestInfo, Paper, Problem, SourceText
 from .naming import find_names
 from .pages import render_pages
+from .publication import Settings, Site
 from .readings import SharedWords
 from .repair import raw_text
 from .seeds import Inputs

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 from sites import ROOT
 
-from generator.model import Settings
+from generator.publication import Settings
 from generator.search import Index, build_index, make_documents
 from generator.search.wordvectors import parse_word_vectors
 from generator.seeds import Inputs, read_inputs

@@ -15,8 +15,9 @@ from sites import ROOT
 from generator import basis, similarity, termspace, workers
 from generator.basis import find_basis
 from generator.memory import FORGETFUL, RESULTS, KeptMemory, Memory
-from generator.model import Catalogue, Digest, DigestInfo, Settings, Sighting, Tag, TagAssignment
+from generator.model import Catalogue, Digest, DigestInfo, Sighting, Tag, TagAssignment
 from generator.output import Store
+from generator.publication import Settings
 from generator.rankings import Compare
 from generator.seeds import Inputs, find_curated, read_inputs
 from generator.similarity import Neighbours, find_neighbours

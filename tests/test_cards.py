@@ -16,8 +16,9 @@ from invented import make_catalogue, make_paper, rich_catalogue
 from PIL import Image
 
 from generator.cards import Card, can_write, draw_card, make_cards, open_fonts
-from generator.model import Organisation, Settings
+from generator.model import Organisation
 from generator.output import Store
+from generator.publication import Settings
 from generator.seeds import read_inputs
 
 HERE = Settings(site_name="Owl Papers", site_url="https://papers.example/owls/")

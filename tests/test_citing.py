@@ -23,7 +23,8 @@ from generator.citing.bibtex import tex
 from generator.citing.files import citation_files
 from generator.context import make_context
 from generator.markup import clean
-from generator.model import Name, Settings, Topic
+from generator.model import Name, Topic
+from generator.publication import Settings
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
 

@@ -21,7 +21,8 @@ from test_browser import AXE, PHONE
 
 from generator.citing import Citation, bibtex, csl_item, make_citation, markdown_link, plain_text, ris
 from generator.markup import clean
-from generator.model import Catalogue, Settings
+from generator.model import Catalogue
+from generator.publication import Settings
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
 

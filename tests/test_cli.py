@@ -14,7 +14,7 @@ from invented import HEADER, OWLS
 from generator import __version__
 from generator.cli import main
 from generator.mail.state import first_line
-from generator.model import Settings
+from generator.publication import Settings
 from generator.searchcommand import set_words_apart
 from generator.seeds import read_inputs, read_packaged
 from generator.site import build_site

@@ -27,7 +27,8 @@ from generator.feeds import make_feeds
 from generator.feeds.sections import FEW, LARGE, entry_identifier
 from generator.groups import collections, newest_first
 from generator.markup import clean
-from generator.model import Settings, Sighting, SourceText, TagAssignment
+from generator.model import Sighting, SourceText, TagAssignment
+from generator.publication import Settings
 from generator.seeds import read_inputs
 from generator.site import build_catalogue
 

@@ -7,7 +7,7 @@ from search_index import real_catalogue_and_index
 from generator.assets import Assets, ready
 from generator.context import make_context
 from generator.groups import collections
-from generator.model import Settings
+from generator.publication import Settings
 
 
 def test_every_paper_is_in_the_whole_and_in_each_of_its_collections():

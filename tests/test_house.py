@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import model
+from generator import model, publication
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "generator"
@@ -268,7 +268,9 @@ def test_only_markup_escapes_and_only_the_plugin_may_render():
 
 
 def test_records_are_frozen_and_slotted():
-    records = [value for _, value in inspect.getmembers(model, inspect.isclass) if value.__module__ == model.__name__]
+    records = [
+        value for room in (model, publication) for _, value in inspect.getmembers(room, inspect.isclass) if value.__module__ == room.__name__
+    ]
     assert len(records) >= 20
     for record in records:
         assert dataclasses.is_dataclass(record), record

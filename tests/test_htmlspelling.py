@@ -28,13 +28,13 @@ from generator.model import (
     Organisation,
     Related,
     Repair,
-    Settings,
     SourceText,
     Tag,
     TagAssignment,
     Topic,
 )
 from generator.pages.paper import paper_draft, paper_sections
+from generator.publication import Settings
 from generator.scopes import Scopes
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue

@@ -17,7 +17,7 @@ from sites import Listing, digest_text, make_project
 from generator import limits
 from generator.cli import main
 from generator.limits import PUBLISHED, Weight, estimate_site, limit_rows, limit_warning, weigh_site
-from generator.model import Settings
+from generator.publication import Settings
 from generator.seeds import file_sizes
 
 ROOT = Path(__file__).parent.parent

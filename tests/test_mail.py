@@ -28,7 +28,8 @@ from generator.mail.plaintext import plain_text
 from generator.mail.recipients import parse_recipients
 from generator.mail.settings import MailSettings, parse_mail_settings
 from generator.mail.state import MailState, first_line, identify, parse_state
-from generator.model import Location, Settings, Sighting, Tag, TagAssignment
+from generator.model import Location, Sighting, Tag, TagAssignment
+from generator.publication import Settings
 
 SITE = "https://papers.example.org/x/"
 SENDER = Mailbox(name="Papers", address="papers@example.org")

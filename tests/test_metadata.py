@@ -14,7 +14,8 @@ from invented import make_paper
 
 from generator.markup import clean
 from generator.metadata import describe, list_head, page_url, paper_head, site_head
-from generator.model import Settings, Tag
+from generator.model import Tag
+from generator.publication import Settings
 
 TERMS = json.loads((Path(__file__).parent / "data" / "schemaorg-terms.json").read_text(encoding="utf-8"))
 SIMPLE = {"Text": str, "URL": str, "Date": str, "Integer": int}

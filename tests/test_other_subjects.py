@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from generator.model import Catalogue, Settings, SourceText
+from generator.model import Catalogue, SourceText
+from generator.publication import Settings
 from generator.seeds import Inputs, read_packaged
 from generator.site import build_catalogue
 

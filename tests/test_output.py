@@ -8,8 +8,8 @@ import pytest
 
 from generator import output
 from generator.errors import OutputError
-from generator.model import Page
 from generator.output import MANIFEST, Written, write_pages, write_text
+from generator.publication import Page
 
 
 def pages(**texts):

@@ -14,8 +14,9 @@ from mkdocs.utils import meta
 
 from generator.addresses import DATA, LISTS, SUBSCRIBE
 from generator.context import make_context
-from generator.model import DigestInfo, Link, Mention, Organisation, Related, Settings, Sighting, Tag, TagAssignment
+from generator.model import DigestInfo, Link, Mention, Organisation, Related, Sighting, Tag, TagAssignment
 from generator.pages import render_pages
+from generator.publication import Settings
 from generator.searchform import put_below_heading
 
 KNOWN = Settings(site_name="Owl Papers", site_url="https://papers.example/")

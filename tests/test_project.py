@@ -13,9 +13,9 @@ from invented import HEADER, OWLS
 
 from generator.cli import main
 from generator.errors import DataError
-from generator.model import Settings
 from generator.plugin.project import read_project
 from generator.project import Project, find_project_file
+from generator.publication import Settings
 
 TITLES = ("Owls at Night", "Herons at Night", "Kites at Night", "Swans at Night")
 DIGEST = HEADER + "".join(f"{title}\n{OWLS} {title} are quiet.\n•  5 authors\n·\nJan 28, 2024\n" for title in TITLES)

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Page, Settings
 from generator.output import Store
 from generator.pages.document import Draft
 from generator.plugin import BroadsheetPlugin, building, publishing
 from generator.plugin.building import Build
 from generator.plugin.publishing import Wanted, holds_page, publish, publish_urgent
+from generator.publication import Page, Settings
 from generator.seeds import read_inputs
 from generator.sitefolder import SiteFolder
 

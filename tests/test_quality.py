@@ -14,8 +14,8 @@ import pytest
 
 from generator.context import make_context
 from generator.layout import find_layout
-from generator.model import Settings
 from generator.pages import render_pages
+from generator.publication import Settings
 from generator.seeds import read_inputs
 from generator.site import build_catalogue
 

@@ -27,7 +27,7 @@ from test_export import FIELDS
 from generator.assets import Assets
 from generator.context import make_context
 from generator.export import papers_json
-from generator.model import Settings, Site
+from generator.publication import Settings, Site
 from generator.records import commonmark, database
 from generator.records.handwritten import move_links, publish_handwritten
 from generator.records.jsontext import encode

@@ -22,7 +22,7 @@ from sites import ELECTRA, ROOT, BuiltSite, Listing, digest_text, make_project, 
 from test_records import faults
 
 from generator.export import papers_json
-from generator.model import Settings
+from generator.publication import Settings
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
 

@@ -15,10 +15,10 @@ from generator import markup
 from generator.context import Summaries, Summary
 from generator.conversion import convert_body, find_address
 from generator.memory import FORGETFUL
-from generator.model import Page
 from generator.pages.document import PLAIN, ROWS, Form, Sheet
 from generator.pages.rowhtml import RowTexts, make_rows
 from generator.pages.rows import row
+from generator.publication import Page
 from generator.slimming import squeeze_content
 
 PAGES = {

@@ -14,9 +14,10 @@ from sites import digest_text, make_project
 
 from generator import context as contexts
 from generator.context import Context, make_context
-from generator.model import Catalogue, Organisation, Settings, TagAssignment, Topic
+from generator.model import Catalogue, Organisation, TagAssignment, Topic
 from generator.pages import render_pages
 from generator.pages.paper import _paper_page
+from generator.publication import Settings
 from generator.records.paperfiles import paper_json, paper_markdown
 from generator.scopes import Scope, Scopes
 from generator.seeds import find_curated, read_inputs

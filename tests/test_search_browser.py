@@ -22,8 +22,9 @@ from test_browser import AXE, COLOURS, NO_SCRIPTS, PHONE, STILL, violations, wit
 
 from generator.context import make_context
 from generator.markup import clean
-from generator.model import Catalogue, Settings
+from generator.model import Catalogue
 from generator.pages.rows import row as row_of_list
+from generator.publication import Settings
 
 HOSTILE_TEXT = st.text(
     st.one_of(st.characters(exclude_categories=()), st.sampled_from("<>&\"'`=/ -:*?()[]{}\\漢∇e\u0301")), max_size=60

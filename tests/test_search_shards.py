@@ -18,7 +18,7 @@ from search_index import invented_documents, real_catalogue_and_index, real_inde
 from sites import ROOT
 
 from generator.errors import DataError
-from generator.model import Settings
+from generator.publication import Settings
 from generator.search import build_index, make_documents, rank, shards, write_index
 from generator.search.packing import (
     pack_numbers,

@@ -34,7 +34,7 @@ from sites import (
     with_class,
 )
 
-from generator.model import Settings
+from generator.publication import Settings
 from generator.seeds import read_inputs
 from generator.site import build_catalogue
 

@@ -9,7 +9,8 @@ from datetime import date
 from ..addresses import paper_page
 from ..markup import clean
 from ..metadata import citable_url
-from ..model import Name, Paper, Settings
+from ..model import Name, Paper
+from ..publication import Settings
 
 _ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,12}(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^!#$&'*+,\-./0-9:;=?@A-Z_a-z~%]|%(?![0-9A-Fa-f]{2})")

@@ -17,7 +17,8 @@ from .. import addresses
 from ..assets import Maker
 from ..context import Context
 from ..groups import Collection, citable_collections
-from ..model import Name, Paper, Settings
+from ..model import Name, Paper
+from ..publication import Settings
 from .bibtex import bibtex, tex
 from .citation import Citation, make_citation
 from .csl import csl_item

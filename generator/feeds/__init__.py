@@ -14,7 +14,7 @@ from .. import addresses
 from ..assets import Maker
 from ..context import Context
 from ..metadata import page_url
-from ..model import Settings
+from ..publication import Settings
 from .atom import atom_feed
 from .entries import Entry, make_entry
 from .jsonfeed import json_feed

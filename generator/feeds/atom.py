@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from ..addresses import HOME, TAGS
 from ..markup import clean
 from ..metadata import page_url
-from ..model import Settings
+from ..publication import Settings
 from .entries import Entry
 from .sections import Section
 

@@ -9,7 +9,7 @@ from typing import Any
 from ..addresses import HOME
 from ..markup import clean
 from ..metadata import page_url
-from ..model import Settings
+from ..publication import Settings
 from .entries import Entry
 from .sections import Section
 

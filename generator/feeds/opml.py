@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from ..addresses import feed_file
 from ..markup import clean
 from ..metadata import page_url
-from ..model import Settings
+from ..publication import Settings
 from .sections import KINDS, Section
 
 

@@ -10,7 +10,8 @@ from uuid import UUID, uuid5
 from .. import addresses
 from ..context import Context, captures
 from ..groups import Collection, collections
-from ..model import Paper, Settings
+from ..model import Paper
+from ..publication import Settings
 
 PAGE = 100  # entries of one document
 # No feed has more entries than `LARGE`; in a collection of more papers than that, a feed of a part has the newest `FEW`:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from ..errors import DataError
 from ..locatedyaml import LocatedDict, load_located
 from ..markup import clean
-from ..model import Settings
+from ..publication import Settings
 from .mailbox import DOMAIN, Mailbox, read_mailbox
 
 Security = Literal["starttls", "tls", "plain", "plain-anywhere"]

@@ -10,7 +10,7 @@ from itertools import groupby
 from .. import addresses, markup
 from ..context import Context
 from ..metadata import site_head
-from ..model import Page
+from ..publication import Page
 from ..wording import initial, sort_key
 from .document import Draft, make_page
 from .filterfield import filter_field

@@ -10,7 +10,8 @@ from itertools import accumulate, chain
 
 from .. import markup
 from ..context import Summary
-from ..model import Page, Paper
+from ..model import Paper
+from ..publication import Page
 from ..scopes import Scope
 
 ROWS = markup.bullets([[markup.Markdown("<bs-rows>")]])  # no text can hold it, for its signs are escaped

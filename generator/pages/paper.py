@@ -12,7 +12,8 @@ from ..citing import bibtex, make_citation
 from ..context import Context, captures, further_related
 from ..glossary import find_uses
 from ..metadata import describe, paper_head
-from ..model import Evidence, Link, LinkKind, Page, Paper, Sighting
+from ..model import Evidence, Link, LinkKind, Paper, Sighting
+from ..publication import Page
 from ..scopes import Scope, Scopes
 from ..spelling import Spelling
 from ..wording import badge, count, long_date, mark_inferred, short_title, shorten, shown_path

@@ -11,7 +11,8 @@ from ..citing.files import FORMATS, bibtex_path, has_bibtex
 from ..context import Context, Summary
 from ..fingerprint import fingerprint
 from ..metadata import list_head
-from ..model import Page, Paper, Settings
+from ..model import Paper
+from ..publication import Page, Settings
 from ..spelling import Spelling
 from ..wording import OTHER_INITIAL, count, initial, mark_inferred, short_date
 from .document import PLAIN, ROWS, Contents, Draft, Form, Sheet, make_page

@@ -11,7 +11,7 @@ from ..context import Context
 from ..feeds.sections import FEW, KINDS, LARGE, Section, feed_sections, is_large
 from ..markup import escape
 from ..metadata import page_url, site_head
-from ..model import Page
+from ..publication import Page
 from .document import Draft, make_page
 from .filterfield import filter_field
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from ..fingerprint import fingerprint, program_versions
 from ..memory import KeptMemory, Table
-from ..model import Page, Problem, Settings
+from ..model import Problem
 from ..output import Store
+from ..publication import Page, Settings
 from ..seeds import Inputs, read_program
 from ..workers import map_many, uncollected, with_room
 
 if TYPE_CHECKING:
-    from ..model import Site
     from ..pages.document import Draft, Rows
+    from ..publication import Site
     from ..site import ReadDigests
 
 Held = dict[str, Table]

@@ -8,7 +8,7 @@ from typing import Protocol
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
-from ..model import Settings
+from ..publication import Settings
 
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 

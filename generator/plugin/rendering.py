@@ -27,7 +27,7 @@ from ..conversion import Heading, convert
 from ..frame import Frame
 from ..htmlspelling import HtmlSpelling
 from ..markup import escape, relative
-from ..model import Page
+from ..publication import Page
 from ..shell import Shell, cut_shell, mark, tighten
 from ..slimming import shorten_links, squeeze_content
 from ..wayfinding import Ways

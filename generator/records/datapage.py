@@ -12,8 +12,8 @@ from ..context import Context
 from ..groups import newest_first
 from ..markup import Markdown
 from ..metadata import page_url, site_head
-from ..model import Page
 from ..pages.document import Draft, make_page
+from ..publication import Page
 from ..sitemap import SITEMAP
 from ..wording import count, file_size
 from . import resources

@@ -7,8 +7,8 @@ from typing import Any
 from .. import addresses
 from ..context import Context
 from ..metadata import page_url
-from ..model import Page
 from ..pages.document import Contents, Draft
+from ..publication import Page
 from ..wording import short_title
 from . import commonmark
 from .jsontext import encode

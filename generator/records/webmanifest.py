@@ -6,7 +6,7 @@ from functools import partial
 
 from ..addresses import FAVICON
 from ..assets import Maker
-from ..model import Settings
+from ..publication import Settings
 from ..wording import shorten
 from .icons import PAPER, draw_png, draw_svg
 from .jsontext import encode
