@@ -7,6 +7,7 @@ from typing import Any
 
 from .addresses import paper_page, public_url
 from .model import Catalogue, Paper
+from .renamed import also_titled
 
 
 def papers_json(catalogue: Catalogue) -> str:
@@ -23,6 +24,7 @@ def paper_record(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
         "url": public_url(paper_page(paper.id)),
         "title": paper.title,
         "title_raw": paper.title_raw,
+        **({"also_titled": titles} if (titles := also_titled(paper)) else {}),
         "name": name.text if name else None,
         "abstract": paper.abstract,
         "abstract_raw": paper.abstract_raw,

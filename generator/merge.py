@@ -10,7 +10,7 @@ from functools import cached_property
 from .corrections import SamePaper
 from .ids import assign_ids
 from .joining import join_ids
-from .model import Digest, Entry, Paper, Problem, Sighting
+from .model import Digest, Entry, Former, Paper, Problem, Sighting
 from .text import title_key
 
 _TELLING = 80  # signs of an abstract from which on the same one is no chance
@@ -67,8 +67,12 @@ def merge_entries(
     for work, paper_id in zip(works, own, strict=True):
         groups.setdefault(paper_id, []).extend(work.entries)
     joined = {paper_id: groups[paper_id][0].title for paper_id in kept.values()}
+    former: dict[str, list[Former]] = {}
+    for work, paper_id in zip(works, ids, strict=True):
+        if paper_id in kept:
+            former.setdefault(kept[paper_id], []).append(Former(id=paper_id, title=work.entries[0].title))
     named = sorted(((paper_id, sorted(group, key=_place)) for paper_id, group in groups.items()), key=lambda pair: _place(pair[1][0]))
-    papers = tuple(_paper(paper_id, group, joined.get(paper_id), days) for paper_id, group in named)
+    papers = tuple(_paper(paper_id, group, joined.get(paper_id), days, former.get(paper_id, ())) for paper_id, group in named)
     return papers, (*problems, *(p for _, group in named for p in _date_conflicts(group, days)))
 
 
@@ -125,7 +129,7 @@ def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return common >= _SAME_WORK * (len(mine) + len(theirs) - common)
 
 
-def _paper(paper_id: str, group: Sequence[Entry], senior: str | None, days: _Days) -> Paper:
+def _paper(paper_id: str, group: Sequence[Entry], senior: str | None, days: _Days, former: Sequence[Former]) -> Paper:
     """From its listings in their order; `senior` is the title of the first that was saved, where they were joined by hand: then title
     and abstract are from a listing that has it."""
     key = title_key(senior) if senior else None
@@ -156,6 +160,7 @@ def _paper(paper_id: str, group: Sequence[Entry], senior: str | None, days: _Day
             )
             for e in group
         ),
+        former=tuple(former),
     )
 
 

@@ -125,6 +125,14 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """The id that a work had, and the title as in the digest, before a person joined it with another."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One work. `title` and `abstract` are what a reader sees (one line each); `*_raw` are as in the digest."""
 
@@ -144,6 +152,7 @@ class Paper:
     abstract_digest: str | None = None  # the digest whose listing gave the abstract; None where no listing has one
     repairs: tuple[Repair, ...] = ()
     sightings: tuple[Sighting, ...]
+    former: tuple[Former, ...] = ()  # of the works that were joined with it, the most senior first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

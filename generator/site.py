@@ -28,6 +28,7 @@ from .naming import find_names
 from .pages import render_pages
 from .publication import Settings, Site
 from .readings import SharedWords
+from .renamed import redirect_pages
 from .repair import raw_text
 from .seeds import Inputs
 from .similarity import Neighbours, begin_neighbours, find_neighbours
@@ -80,7 +81,8 @@ def finish_site(
     pages, records = render_pages(context, memory), {}
     if settings.data:
         pages, records = publish_records(context, pages, downloads)
-    assets = Assets(ready(files), make_feeds(context), citations, cards, records, begun=downloads.values())
+    redirects = redirect_pages(catalogue.papers, settings)
+    assets = Assets(ready(files), make_feeds(context), citations, cards, records, redirects, begun=downloads.values())
     len(catalogue.layout)  # waits for it, now that all else is done; other processes could not
     return Site(catalogue=catalogue, pages=pages, assets=assets, problems=sort_problems([*problems, *more]))
 

@@ -100,7 +100,7 @@ def make_catalogue(*papers: Paper, **tables: Any) -> Catalogue:
 
 def known_fields(paper: Paper, index: int) -> dict[str, Any]:
     kept = ("title_raw", "abstract_raw", "date", "date_raw", "date_year_inferred", "authors_count", "organisation")
-    fields = {name: getattr(paper, name) for name in (*kept, "comments", "upvotes", "source_id", "repairs")}
+    fields = {name: getattr(paper, name) for name in (*kept, "comments", "upvotes", "source_id", "repairs", "former")}
     return fields | {"sightings": (Sighting(digest="a.txt", path="seeds/a.txt", position=index, line=7 + 5 * index),)}
 
 

@@ -78,7 +78,7 @@ def test_words_come_back(words):
 
 
 def without_texts(index):
-    documents = tuple(replace(document, abstract="", aliases=()) for document in index.documents)
+    documents = tuple(replace(document, abstract="", aliases=(), titles=()) for document in index.documents)
     return replace(index, documents=documents)
 
 

@@ -9,6 +9,7 @@ from ..context import Context, further_related
 from ..export import paper_record
 from ..metadata import page_url
 from ..model import Paper
+from ..renamed import also_titled
 from ..scopes import Scope
 from ..wording import short_title
 from . import commonmark
@@ -43,6 +44,7 @@ def paper_json(scope: Scope) -> bytes:
 def _known(context: Context, paper: Paper) -> dict[str, object]:
     known = {
         "title": None if context.large else commonmark.clean(paper.title),
+        "also_titled": [commonmark.clean(title) for title in also_titled(paper)],
         "date": paper.date,
         "date_year_inferred": paper.date_year_inferred or None,
         "organisation": commonmark.clean(paper.organisation.name) if paper.organisation else None,

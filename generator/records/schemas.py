@@ -43,6 +43,7 @@ _PAPER: dict[str, Schema] = {
     "url": _URL,
     "title": _text("The title, repaired"),
     "title_raw": _text("The title as the digest has it; in a page's record only where it differs"),
+    "also_titled": _list(_text(), "Other titles of a paper that a person joined with others; missing where none was"),
     "name": _maybe(_text("The short name of what the paper introduces")),
     "abstract": _text("The abstract, repaired; it belongs to its authors"),
     "abstract_raw": _text("The abstract as the digest has it; in a page's record only where it differs"),

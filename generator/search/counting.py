@@ -193,7 +193,7 @@ def _texts(document: Document) -> dict[str, tuple[str, ...]]:
     """The lines of each field, in the order of FIELDS."""
     return {
         "name": (document.name, *document.aliases),
-        "title": (document.title,),
+        "title": (document.title, *document.titles),
         "abstract": (document.abstract,),
         "tags": document.labels,
         "organisation": tuple(dict.fromkeys((document.organisation_name, document.organisation))),

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from ..ids import GREEK
 from ..model import Catalogue, Paper, Tag
+from ..renamed import also_titled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What of a paper is searched and shown. `aliases` are other spellings of its name; `year` and `day`, that of the year from 1 on,
+    """What of a paper is searched and shown. `aliases` are other spellings of its name, `titles` other titles; `year` and `day`, that of the year from 1 on,
     are 0 where unknown, the year is `inferred` where the digest gave none; `authors` is how many, where no organisation is known."""
 
     id: str
@@ -20,6 +21,7 @@ class Document:
     abstract: str = ""
     name: str = ""
     aliases: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     organisation: str = ""  # the handle
@@ -57,6 +59,7 @@ def _document(paper: Paper, catalogue: Catalogue, tags: Sequence[Tag]) -> Docume
         abstract=paper.abstract,
         name=name.text if name else "",
         aliases=(*name.aliases, *_spelled_out(name.text)) if name else (),
+        titles=tuple(also_titled(paper)),
         tags=tuple(tag.id for tag in tags),
         labels=tuple(tag.label for tag in tags),
         organisation=badge.handle if badge else "",

@@ -1,6 +1,6 @@
 """The files of an index → the `Index`: the inverse of `shards`, for the terminal and for tests of the format.
 
-Texts that no file holds (abstracts, aliases) are empty.
+Texts that no file holds (abstracts, aliases, other titles) are empty.
 """
 
 from __future__ import annotations
