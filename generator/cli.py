@@ -16,7 +16,7 @@ from .export import papers_json
 from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
-from .mailcommand import add_mail_arguments, run_mail, web_address
+from .mailcommand import add_mail_arguments, find_list, run_mail, web_address
 from .model import Catalogue, Problem
 from .output import spare_files, spare_project, spare_seeds, spare_settings, write_pages, write_text
 from .project import Project, find_project_file
@@ -182,7 +182,7 @@ def _settings_to_write(options: argparse.Namespace) -> Settings:
 def _export(options: argparse.Namespace) -> int:
     if str(options.file) != "-":
         spare_settings(options.file)
-        spare_files(options.file, options.seeds, options.vocabulary)
+        spare_files(options.file, options.seeds, options.vocabulary, find_list())
     catalogue, problems = build_catalogue(_inputs(options), options.project.settings, _progress)
     _progress("")
     _warn(problems)

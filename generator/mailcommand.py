@@ -13,6 +13,7 @@ from pathlib import Path
 from .addresses import HOME
 from .context import Context, make_context
 from .errors import GeneratorError
+from .locatedyaml import find_keys
 from .mail.content import Content, make_content
 from .mail.delivery import Job, Reply, Report, deliver
 from .mail.editions import Choice, Edition, digest_edition, edition_since, new_editions
@@ -20,7 +21,7 @@ from .mail.html import html_text
 from .mail.mailbox import Mailbox
 from .mail.message import make_message, unsubscribe_links
 from .mail.recipients import Recipient, parse_recipients
-from .mail.settings import MailSettings, Server, parse_mail_settings
+from .mail.settings import RECIPIENTS, MailSettings, Server, parse_mail_settings
 from .mail.smtp import Connection, World, connect, date_message
 from .mail.state import (
     MailState,
@@ -36,7 +37,7 @@ from .metadata import citable_url
 from .model import Catalogue, Problem
 from .output import Journal, spare_files, spare_settings, write_bytes, write_temporary
 from .publication import Settings
-from .seeds import read_text
+from .seeds import read_bytes, read_text
 from .wording import count
 
 _PROBLEMS = 1
@@ -147,9 +148,10 @@ def _settings(options: argparse.Namespace, site: Settings) -> MailSettings:
     if not citable_url(HOME, site):  # an address that only stands in for one leads a reader nowhere
         site = replace(site, site_url=None)
     settings = parse_mail_settings(read_text(file) if options.settings or file.is_file() else "", str(file), site)
-    recipients, state = options.recipients or file.parent / settings.recipients, options.state or file.parent / settings.state
+    usual, state = file.parent / settings.recipients, options.state or file.parent / settings.state
+    recipients = options.recipients or usual
     for written in (state, *([options.output] if options.output else [])):
-        spare_files(written, options.seeds, options.vocabulary, file, recipients)
+        spare_files(written, options.seeds, options.vocabulary, file, recipients, usual)
     if options.output:
         spare_settings(options.output)
     server = settings.server
@@ -162,6 +164,12 @@ def _settings(options: argparse.Namespace, site: Settings) -> MailSettings:
         site_url=settings.site_url if options.site_url is None else options.site_url or None,
         server=server,
     )
+
+
+def find_list() -> Path:
+    """The list of recipients, by the usual settings as far as they can be read: for a command that needs none of them."""
+    named = find_keys(read_bytes(SETTINGS)).get("recipients") if SETTINGS.is_file() else None
+    return SETTINGS.parent / (named.value if named and named.value else RECIPIENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

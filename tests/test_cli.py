@@ -239,8 +239,22 @@ def test_no_mail_is_written_over_the_list(folder, capsys):
     assert run("mail", "--digest", "good", "--output", "subscribers.txt") == 2
     assert run("mail", "--digest", "good", "--output", "list", "--recipients", "list") == 2
     assert run("mail", "--digest", "good", "--state", "subscribers.txt") == 2
-    assert capsys.readouterr().err.count("was written by hand") == 3
+    (folder / "others").write_text("bob@example.org\n")
+    assert run("mail", "--digest", "good", "--output", "subscribers.txt", "--recipients", "others") == 2
+    assert capsys.readouterr().err.count("wrong-place was written by hand") == 4
     assert (folder / "subscribers.txt").read_text() == "ada@example.org\n"
+
+
+@pytest.mark.parametrize(("settings", "list_"), [(None, "subscribers.txt"), ("sender: a@b.c\n", "./subscribers.txt"), ("recipients: lists/all\nsmtp: 7\n", "lists/all")])
+def test_no_export_is_written_over_the_list(folder, capsys, settings, list_):
+    if settings:
+        (folder / "mail.yml").write_text(settings)
+    (folder / "lists").mkdir()
+    (folder / list_).write_text("ada@example.org\n")
+    assert run("export", list_) == 2
+    assert capsys.readouterr().err.endswith("wrong-place was written by hand, and would be lost; choose another place\n")
+    assert (folder / list_).read_text() == "ada@example.org\n"
+    assert run("export", "lists/more") == 0
 
 
 def test_the_state_of_mailing_may_be_called_what_one_likes(folder, capsys):

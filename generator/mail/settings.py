@@ -18,6 +18,7 @@ from .mailbox import DOMAIN, Mailbox, read_mailbox
 
 Security = Literal["starttls", "tls", "plain", "plain-anywhere"]
 _PORTS = {"starttls": 587, "tls": 465, "plain": 25, "plain-anywhere": 25}
+RECIPIENTS = "subscribers.txt"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _KEYS = (
     *("sender", "reply_to", "site_name", "site_url", "recipients", "state", "smtp", "rate", "papers"),
@@ -52,7 +53,7 @@ class MailSettings:
     reply_to: Mailbox | None = None
     site_name: str = "Broadsheet"
     site_url: str | None = None
-    recipients: str = "subscribers.txt"
+    recipients: str = RECIPIENTS
     state: str = "mail-state.jsonl"
     server: Server | None = None
     rate: int = 60
@@ -77,7 +78,7 @@ def parse_mail_settings(text: str, path: str, site: Settings | None = None) -> M
         reply_to=reader.mailbox("reply_to"),
         site_name=reader.text("site_name") or site.site_name,
         site_url=reader.url("site_url") or site.site_url,
-        recipients=reader.text("recipients") or "subscribers.txt",
+        recipients=reader.text("recipients") or RECIPIENTS,
         state=reader.text("state") or "mail-state.jsonl",
         server=None if server is None else _server(_Reader(server, path, "smtp", _SERVER_KEYS, data.lines["smtp"])),
         rate=reader.number("rate", 60, 1, 6000),
