@@ -1,4 +1,4 @@
-"""The only module that spells Markdown, front matter or HTML; each `str` is escaped, `Markdown` is trusted.
+"""The only module that spells Markdown, or HTML within it; each `str` is escaped, `Markdown` is trusted.
 
 Escaping was found by trial against Python-Markdown: numeric character references survive where backslashes do not.
 """
@@ -6,9 +6,8 @@ Escaping was found by trial against Python-Markdown: numeric character reference
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -20,10 +19,6 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&!|~^=$\"@+:](?:(?<!:)|(?=\S))")
 _FIRST = re.compile(r"\A(?:\d+[.)]|[-.()/;:%?',])")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-_encode_briefly = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
-_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPACE = re.compile(r"\s")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 _BRACE = re.compile(r"\{(?=[{%#+~=>-])")
@@ -246,53 +241,3 @@ def search_form(placeholder: str, action: str) -> str:
 def search_results() -> str:
     """The place that the search's script fills."""
     return '<div class="bs-results" data-search-results data-state="idle"></div>\n'
-
-
-def front_matter(title: str, description: str, **more: object) -> str:
-    """YAML between rules, in ASCII; title and description are HTML-escaped, for the theme prints both as they are."""
-    matter = plain_front_matter({"title": escape(title), "description": escape(description)} | more)
-    return matter if matter.isascii() else _BEYOND_ASCII.sub(_numbered, matter)
-
-
-def feed_links(title: str, atom: str, json_feed: str) -> str:
-    """`<link>` elements by which a feed reader finds the feeds of a page."""
-    kinds = (("application/atom+xml", atom), ("application/feed+json", json_feed))
-    return "".join(
-        f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(address)}">' for kind, address in kinds
-    )
-
-
-def meta_elements(rows: Iterable[tuple[str, str, str]]) -> str:
-    """`<meta>` elements of a name, a property (either may be empty) and a value."""
-    return "".join([f'{_open_meta(name, kind)}"{escape(value)}">' for name, kind, value in rows])
-
-
-@lru_cache(_REMEMBERED)
-def _open_meta(name: str, kind: str) -> str:
-    return "<meta" + "".join(f' {key}="{escape(value)}"' for key, value in (("name", name), ("property", kind)) if value) + " content="
-
-
-def head_links(pairs: Iterable[tuple[str, str]]) -> str:
-    """`<link>` elements of a relation and an address."""
-    return "".join(f'<link rel="{escape(relation)}" href="{escape(address)}">' for relation, address in pairs)
-
-
-def plain_front_matter(values: Mapping[str, object]) -> str:
-    """YAML between rules for those who read the file itself: texts in quotes, lists on one line.
-
-    Each value is JSON, which YAML reads as its own and which is written fifty times as fast; a day stands as it is.
-    """
-    lines = (f"{name}: {value if isinstance(value, date) else _encode(value)}\n" for name, value in values.items())
-    return f"---\n{_NOT_IN_YAML.sub(_numbered, ''.join(lines))}---\n"
-
-
-def _numbered(char: re.Match[str]) -> str:
-    return f"\\U{ord(char[0]):08x}"
-
-
-def json_ld(data: Mapping[str, object]) -> str:
-    """A JSON-LD script; `<`, `>` and `&` are written as escapes so that no text can end the element."""
-    body = _encode_briefly(data)
-    for char in "<>&":
-        body = body.replace(char, f"\\u{ord(char):04x}")
-    return f'<script type="application/ld+json">{body}</script>'

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from . import markup, structured
+from . import markup, pageheads, structured
 from .addresses import PAPERS, paper_page, public_url
 from .model import Paper, Tag
 from .publication import Settings
@@ -70,7 +70,7 @@ def paper_head(paper: Paper, tags: Sequence[Tag], settings: Settings, card: str 
     links.append(("collection", markup.relative(path, public_url(PAPERS))))
     data = structured.scholarly_article(paper, page_url(PAPERS, settings))
     return "".join(
-        [markup.meta_elements([*metas, *_preview(card, settings)]), markup.head_links(links), markup.json_ld(data)]
+        [pageheads.meta_elements([*metas, *_preview(card, settings)]), pageheads.head_links(links), pageheads.json_ld(data)]
     )
 
 
@@ -83,7 +83,7 @@ def site_head(title: str, path: str, settings: Settings, card: str | None = None
     ]
     if url := page_url(path, settings):
         metas.append(("", "og:url", url))
-    return markup.meta_elements([*metas, *_preview(card, settings)])
+    return pageheads.meta_elements([*metas, *_preview(card, settings)])
 
 
 def list_head(
@@ -101,7 +101,7 @@ def list_head(
     links = [("item", markup.relative(path, public_url(paper_page(paper)))) for paper in items]
     steps = [(settings.site_name, page_url("index.md", settings)), *([(section[0], page_url(section[1], settings))] if section else [])]
     data = structured.collection_page(title, page_url(path, settings), number, steps)
-    return "".join(part for part in (head, markup.head_links(links), markup.json_ld(data)) if part)
+    return "".join(part for part in (head, pageheads.head_links(links), pageheads.json_ld(data)) if part)
 
 
 def _preview(card: str | None, settings: Settings) -> list[tuple[str, str, str]]:

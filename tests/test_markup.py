@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from invented import no_deadline  # noqa: F401
 from mkdocs.utils import meta
 
-from generator import markup
+from generator import markup, pageheads
 
 ROOT = Path(__file__).parent.parent
 MKDOCS_OWN = ("toc", "tables", "fenced_code")  # MkDocs switches these on by itself
@@ -206,7 +206,7 @@ def test_abbreviation(short, long, popular):
 @given(any_text, any_text)
 def test_front_matter_round_trips(title, description):
     text = (
-        markup.front_matter(title, description, hide=["navigation"], search={"exclude": True}) + "\n# Body ---\n---\n"
+        pageheads.front_matter(title, description, hide=["navigation"], search={"exclude": True}) + "\n# Body ---\n---\n"
     )
     body, values = meta.get_data(text)
     assert values == {
@@ -259,7 +259,7 @@ def test_web_link(label, url, popular):
 
 @given(st.dictionaries(any_text, any_text | st.lists(any_text, max_size=2), max_size=3))
 def test_json_ld_stays_in_its_element(data):
-    page = html5lib.parse(f"<!DOCTYPE html><title></title>{markup.json_ld(data)}", namespaceHTMLElements=False)
+    page = html5lib.parse(f"<!DOCTYPE html><title></title>{pageheads.json_ld(data)}", namespaceHTMLElements=False)
     (script,) = page.iter("script")
     assert script.attrib == {"type": "application/ld+json"}
     assert json.loads(script.text) == data
@@ -269,7 +269,7 @@ def test_json_ld_stays_in_its_element(data):
 
 @given(st.lists(st.tuples(any_text, any_text, any_text), max_size=4))
 def test_meta_elements(rows):
-    page = html5lib.parse(f"<!DOCTYPE html><title></title>{markup.meta_elements(rows)}", namespaceHTMLElements=False)
+    page = html5lib.parse(f"<!DOCTYPE html><title></title>{pageheads.meta_elements(rows)}", namespaceHTMLElements=False)
     tags = list(page.iter("meta"))
     assert [tag.get("name", "") for tag in tags] == [markup.clean(name) for name, _, _ in rows]
     assert [tag.get("property", "") for tag in tags] == [markup.clean(kind) for _, kind, _ in rows]
@@ -278,7 +278,7 @@ def test_meta_elements(rows):
 
 @given(st.lists(st.tuples(any_text, any_text), max_size=4))
 def test_head_links(pairs):
-    page = html5lib.parse(f"<!DOCTYPE html><title></title>{markup.head_links(pairs)}", namespaceHTMLElements=False)
+    page = html5lib.parse(f"<!DOCTYPE html><title></title>{pageheads.head_links(pairs)}", namespaceHTMLElements=False)
     links = [(link.get("rel"), link.get("href")) for link in page.iter("link")]
     assert links == [(markup.clean(relation), markup.clean(address)) for relation, address in pairs]
 
@@ -381,13 +381,13 @@ def test_a_table_holds_its_cells_as_they_are():
 
 @given(st.text(alphabet="a\x00\x1f\"\\\x7f\x85\x9f\u2028\u2029\ud800\udfff\ufffe\uffff\ufeff\n \U0001f989é"))
 def test_front_matter_holds_texts_that_nobody_cleaned(text):
-    assert yaml.safe_load(markup.plain_front_matter({"title": text})[4:-4]) == {"title": text}
-    assert yaml.safe_load(markup.front_matter("a", "b", more=text)[4:-4])["more"] == text
+    assert yaml.safe_load(pageheads.plain_front_matter({"title": text})[4:-4]) == {"title": text}
+    assert yaml.safe_load(pageheads.front_matter("a", "b", more=text)[4:-4])["more"] == text
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.text() | st.lists(st.text()) | st.dates() | st.integers()))
 def test_plain_front_matter_survives(values):
     cleaned = {name: markup.clean(value) if isinstance(value, str) else [markup.clean(one) for one in value] if isinstance(value, list) else value for name, value in values.items()}
-    matter = markup.plain_front_matter(cleaned)
+    matter = pageheads.plain_front_matter(cleaned)
     assert matter.startswith("---\n") and matter.endswith("---\n") and "\n---\n" not in matter[4:-4]
     assert (yaml.safe_load(matter[4:-4]) or {}) == cleaned

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from generator import markup
 from generator.conversion import convert
+from generator.pageheads import front_matter
 from generator.slimming import shorten_links, shorten_tags, squeeze_content, squeeze_spaces
 
 PIECES = st.lists(st.text(max_size=8) | st.sampled_from(("&", "&amp", "; ", "<b>", '="a"', "\n", "{", "#", "_", "=a ", "</li>", " ")), max_size=8).map("".join)
@@ -97,7 +98,7 @@ def test_any_content_stays_the_same_page(title, text, long):
         markup.details(title, [(text, long)], "why"),
         markup.code_block([title, text]),
     ]
-    html = convert(markup.front_matter("a", "b") + "\n" + "\n".join(sections), lambda address: address).html
+    html = convert(front_matter("a", "b") + "\n" + "\n".join(sections), lambda address: address).html
     short = squeeze_content(html)
     assert tree(short, spaces=False) == tree(html, spaces=False)
     assert len(short) < len(html)

@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 from .. import markup
 from ..context import Summary
 from ..model import Paper
+from ..pageheads import front_matter
 from ..publication import Page
 from ..scopes import Scope
 
@@ -117,6 +118,6 @@ def make_page(
     head: str = "",
 ) -> Page:
     """Join the sections that say anything."""
-    matter = markup.front_matter(title, description, hide=list(hide))
+    matter = front_matter(title, description, hide=list(hide))
     body = "\n".join(section for section in sections if section)
     return Page(path=path, title=title, description=description, hide=hide, text=f"{matter}\n{body}", head=head)

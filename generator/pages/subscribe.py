@@ -11,6 +11,7 @@ from ..context import Context
 from ..feeds.sections import FEW, KINDS, LARGE, Section, feed_sections, is_large
 from ..markup import escape
 from ..metadata import page_url, site_head
+from ..pageheads import feed_links
 from ..publication import Page
 from .document import Draft, make_page
 from .filterfield import filter_field
@@ -32,7 +33,7 @@ _SHORT = ("JSON", *_JSON[1:])
 
 def feed_head(title: str, path: str, listed_at: str) -> str:
     """The elements for `<head>` by which a reader finds the feed of the list at `listed_at`, seen from `path`."""
-    return markup.feed_links(title, *(markup.relative(path, addresses.feed_file(listed_at, ending)) for ending in ("xml", "json")))
+    return feed_links(title, *(markup.relative(path, addresses.feed_file(listed_at, ending)) for ending in ("xml", "json")))
 
 
 def subscribe_line(path: str) -> str:

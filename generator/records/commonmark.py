@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 
 from ..conversion import BLOCK, split_front_matter
-from ..markup import clean, plain_front_matter, relative
+from ..markup import clean, relative
+from ..pageheads import plain_front_matter
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~]")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")  # what opens a tag, an address or a reference
