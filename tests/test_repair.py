@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from generator.ids import slugify
 from generator.merge import merge_entries
 from generator.model import Paper, Sighting
 from generator.punctuation import PUNCTUATION_RULES
-from generator.repair import _marks_in, repair_papers, repair_text
+from generator.repair import raw_text, repair_raw, repair_text
+from generator.settling import _marks_in
 from generator.texrules import TEX_RULES
 
 ROOT = Path(__file__).parent.parent
@@ -223,6 +225,16 @@ def paper(title: str, abstract: str, digest: str = "a.txt") -> Paper:
     sighting = Sighting(digest=digest, path=f"seeds/{digest}", position=0, line=1)
     return Paper(id=slugify(title), title=title, title_raw=title, abstract=abstract, abstract_raw=abstract,
                  sightings=(sighting,))  # fmt: skip
+
+
+def repair_papers(papers, mirrors, corrections):
+    """Papers with their repaired texts, and all that is told, of corrections that name no paper first."""
+    problems, done = [*corrections.unknown_papers({one.id for one in papers})], []
+    for one in papers:
+        title, abstract, repairs, found = repair_raw(raw_text(one, mirrors, corrections))
+        done.append(replace(one, title=title, abstract=abstract, repairs=repairs))
+        problems += found
+    return tuple(done), tuple(problems)
 
 
 def corrected(abstract: str, *rows: tuple[str, str]) -> tuple[Paper, tuple]:
