@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from .addresses import HOME
+from .arguments import day, web_address
 from .context import Context, make_context
 from .errors import GeneratorError
 from .locatedyaml import find_keys
@@ -48,7 +47,7 @@ def add_mail_arguments(parser: argparse.ArgumentParser) -> None:
     """What to mail, and what to do with it; without the latter it is only told."""
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--new", action="store_true", help="papers that no edition had yet (at first those that the newest digest brought)")
-    what.add_argument("--since", type=_day, metavar="DATE", help="papers first listed on that day (YYYY-MM-DD) or later")
+    what.add_argument("--since", type=day, metavar="DATE", help="papers first listed on that day (YYYY-MM-DD) or later")
     what.add_argument("--digest", metavar="NAME", help="the papers of one digest")
     do = parser.add_mutually_exclusive_group()
     do.add_argument("--send", action="store_true", help="send to all who did not get it yet")
@@ -59,20 +58,6 @@ def add_mail_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipients", type=Path, metavar="FILE", help="the list, one address a line (default: as set)")
     parser.add_argument("--state", type=Path, metavar="FILE", help="who got which edition (default: as set)")
     parser.add_argument("--site-url", type=web_address, metavar="URL", help="the site's address (default: as set, there or in mkdocs.yml)")
-
-
-def web_address(text: str) -> str:
-    """An argument that is the address of a site, or empty for none."""
-    if text and not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
-    return text
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+from .arguments import number
 from .errors import GeneratorError
 from .search import Document, Hit, Index, rank
 from .search.reading import read_index
@@ -22,15 +23,8 @@ def add_search_arguments(parser: argparse.ArgumentParser) -> None:
     """What to look for, where, and how much of it to show."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help="the query language is that of the site's search page; -WORD leaves papers out")
     parser.add_argument("--site", type=Path, metavar="DIR", help="the built site (default: as mkdocs.yml says, or site)")
-    parser.add_argument("--count", type=_count, default=10, metavar="N", help="papers to show (default: 10)")
+    parser.add_argument("--count", type=number, default=10, metavar="N", help="papers to show (default: 10)")
     parser.add_argument("--exact", action="store_true", help="do not mend misspellings")
-
-
-def _count(text: str) -> int:
-    """An argument that is a number of things to show."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
-    return int(text)
 
 
 def set_words_apart(arguments: Sequence[str]) -> list[str]:

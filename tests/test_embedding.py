@@ -211,7 +211,7 @@ def seeds(tmp_path, monkeypatch):
 
 
 def test_the_command_writes_the_file_and_says_what_it_did(seeds, monkeypatch, capsys):
-    monkeypatch.setattr("generator.cli.open_encoder", lambda folder: Letters())
+    monkeypatch.setattr("generator.commands.open_encoder", lambda folder: Letters())
     assert main(["embed"]) == 0
     size = len((seeds / "vectors.bin").read_bytes())
     assert capsys.readouterr().out == f"2 computed, 0 kept, 0 dropped, {size} bytes\n"
