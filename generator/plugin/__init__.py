@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from .. import addresses
-from ..addresses import DATA, SEARCH, SUBSCRIBE, public_url
+from ..addresses import SEARCH, public_url
 from ..errors import GeneratorError
 from ..fingerprint import fingerprint
 from ..frame import Frame
@@ -37,11 +36,11 @@ from ..slimming import squeeze_content
 from .building import Build, Held
 from .configuring import set_up
 from .framing import exchange_scripts, hidden_parts, share_frame
-from .navigation import paths_in, without
+from .listing import Listing, list_pages
 from .options import BroadsheetConfig, make_settings
 from .preview import Preview, Superseded
 from .publishing import Wanted, holds_page, publish, publish_urgent
-from .rendering import RenderedFile, Renderer, anchors_wanted, choose_renderer, missing_anchors, page_file
+from .rendering import Renderer, anchors_wanted, choose_renderer, missing_anchors, page_file
 from .templates import keep_compiled
 
 if TYPE_CHECKING:
@@ -60,13 +59,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def __init__(self) -> None:
         self._build: Build | None = None
         self._dirty = False
-        self._heads: dict[str, str] = {}  # of the pages that MkDocs renders
-        self._dates: dict[str, date | None] = {}
-        self._own: dict[str, str] = {}  # HTML files of the pages rendered here → their Markdown files
+        self._listing = Listing()
         self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
-        self._taken: frozenset[str] = frozenset()  # files of the owner's and of the theme
-        self._had: frozenset[str] = frozenset()  # the same of the build before
+        self._had: frozenset[str] = frozenset()  # files of the owner's and of the theme in the build before
         self._files: dict[str, bytes] = {}  # of the plugin's own, beside the site's
         self._renderer: Renderer | None = None
         self._nav: Any = None
@@ -110,34 +106,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         for problem in site.problems:
             getattr(log, problem.severity)(str(problem))
         self._modified = site.modified
-        self._heads, self._dates, self._own = {}, {}, {}
+        self._files = {}
         self._renderer = choose_renderer(config, self.config.render, log.info)
-        own_way = {"index.md", *paths_in(config.nav)}
-        taken = {file.dest_uri: file.src_uri for file in files}
-        self._taken, self._files = frozenset(taken), {}
-        for path, modified in site.drafts:
-            html = page_file(path)
-            if written := taken.get(html):
-                if written != path and path != SEARCH:
-                    log.warning(f"{written}: has the address of a generated page; to replace it, name it {path}")
-                log.info(f"{path}: the hand-written page is kept")
-                continue
-            self._dates[path] = modified or self._modified
-            listed = config.nav is None and path in addresses.LISTS
-            if self._renderer is None or path in own_way or listed:
-                page = build.page(path)
-                inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-                files.append(_generated(config, page.path, page.text, inclusion))
-                self._heads[page.path] = page.head
-            else:
-                files.append(RenderedFile(config, path, html))
-                self._own[html] = path
-        for path in (SUBSCRIBE, DATA):
-            if files.get_file_from_path(path) is None:
-                config.nav = without(config.nav, path)
-        if config.site_url and files.get_file_from_path("robots.txt") is None:
-            robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
-            files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
+        self._listing = list_pages(files, config, build, rendered=self._renderer is not None)
         return files
 
     def _bring_back(self) -> None:
@@ -175,18 +146,18 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             self._renderer.prepare(config, env, self._nav, files, self._frame)
         self._anchors = anchors_wanted(files)
         if self.config.data_:
-            written = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in self._heads]
+            written = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in self._listing.heads]
             sources = [(p.file.src_uri, p.title or "", p.meta.get("description") or "", p.file.content_string) for p in written]
             self._files |= publish_handwritten(sources, {file.src_uri: file.dest_uri for file in files})
         for file in files.documentation_pages():
-            modified = self._dates.get(file.src_uri, self._modified)
+            modified = self._listing.dates.get(file.src_uri, self._modified)
             if file.page is not None and modified:
                 file.page.update_date = modified.isoformat()
         return env
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the form and the place for results on a hand-written page of the search, below its heading."""
-        if page.file.src_uri in self._heads:
+        if page.file.src_uri in self._listing.heads:
             return "" if self._renderer else markdown  # its HTML comes from `on_page_content`
         if not self.config.search or page.file.dest_uri != page_file(SEARCH):
             return markdown
@@ -194,7 +165,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Convert a generated page that MkDocs puts into the theme as quickly as those it does not."""
-        if not self._renderer or page.file.src_uri not in self._heads:
+        if not self._renderer or page.file.src_uri not in self._listing.heads:
             return html
         converted, page.toc = self._renderer.convert(page.file.src_uri, page.file.content_string, files, log.warning)
         return converted
@@ -203,14 +174,14 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Hand the page's metadata to the template, and leave a way through the site on a generated page."""
-        if page.file.src_uri in self._heads:
+        if page.file.src_uri in self._listing.heads:
             page.meta["hide"] = hidden_parts(page.meta.get("hide", ()), config)
-        context["broadsheet_head"] = self._heads.get(page.file.src_uri, "")  # type: ignore[literal-required]
+        context["broadsheet_head"] = self._listing.heads.get(page.file.src_uri, "")  # type: ignore[literal-required]
         return context
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Take from the page what it need not hold, more than half of it."""
-        own, content = page.file.src_uri in self._heads, page.content or ""
+        own, content = page.file.src_uri in self._listing.heads, page.content or ""
         if own and self._renderer:  # then no other plugin looks at it
             page.content = None  # large, and no longer wanted
         return tighten(output, content, self._frame.shrink, squeeze_content if own else None)
@@ -219,7 +190,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         """List every page for the site map, those written here too; no date is better than one from the clock."""
         if template_name == SITEMAP and config.site_url:
             dates: dict[str, date | None] = {file.page.canonical_url: None for file in context["pages"] if file.page}  # by hand: who knows
-            for path, modified in self._dates.items():
+            for path, modified in self._listing.dates.items():
                 dates[config.site_url.rstrip("/") + "/" + public_url(path)] = modified
             parts = make_sitemap(sorted(dates.items()), config.site_url)
             context["broadsheet_sitemap"] = parts.pop(SITEMAP)  # type: ignore[literal-required]
@@ -236,22 +207,22 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         build, folder, store = self._build, self._folder, self._store
         if build is None or folder is None or store is None:
             return
-        assets = [path for path in build.outline.assets if path not in self._taken and path not in self._files]
+        assets = [path for path in build.outline.assets if path not in self._listing.taken and path not in self._files]
         frame = fingerprint(build.frame, *(self._renderer.key() if self._renderer else ()))
         stamp = fingerprint(build.key, frame, tuple(sorted(self._files)))
         fresh = stamp != folder.stamp
         try:
-            warnings = publish(build, self._renderer, folder, store, Wanted(self._own, assets), stamp, frame, self._preview.check)
+            warnings = publish(build, self._renderer, folder, store, Wanted(self._listing.own, assets), stamp, frame, self._preview.check)
             gc.freeze()  # until the next build: to look through all papers for circles takes longer than all that is left to do
-            folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._taken)
-            for missing in missing_anchors(self._own, self._anchors, lambda file: folder.read(file).decode()):
+            folder.note(folder.write(path, data) for path, data in self._files.items() if path not in self._listing.taken)
+            for missing in missing_anchors(self._listing.own, self._anchors, lambda file: folder.read(file).decode()):
                 log.log(config.validation.links.anchors, missing)
             folder.finish("" if warnings else stamp)
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
         if self._preview.live:
-            folder.remove(self._had.difference(self._taken, folder.sizes(), map(page_file, self._heads)))
-        self._shown, self._had = set(), self._taken
+            folder.remove(self._had.difference(self._listing.taken, folder.sizes(), map(page_file, self._listing.heads)))
+        self._shown, self._had = set(), self._listing.taken
         for warning in warnings:
             log.warning(warning)
         sizes = folder.sizes() if self._renderer else None
@@ -281,7 +252,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if not (self._build and self._folder and self._renderer and self._renderer.ready):
             return False
         inputs = self._read(config)
-        shown = publish_urgent(self._build, self._renderer, self._folder, inputs, self._heads, self._taken, self._shown)
+        shown = publish_urgent(self._build, self._renderer, self._folder, inputs, self._listing.heads, self._listing.taken, self._shown)
         self._shown |= shown
         return bool(shown)
 
@@ -294,7 +265,3 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 def _root(config: MkDocsConfig) -> Path:
     """The folder of `mkdocs.yml`."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-
-
-def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
-    return File.generated(config, path, content=text, inclusion=inclusion)

@@ -1,0 +1,69 @@
+"""Generated pages → the files that MkDocs is told of: some that it renders, others for which it only checks links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from ..addresses import DATA, LISTS, SEARCH, SUBSCRIBE
+from ..model import Location, Problem
+from .building import Build
+from .navigation import paths_in, without
+from .rendering import RenderedFile, page_file
+
+log = get_plugin_logger("broadsheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What MkDocs was told of: `heads` of the pages that it renders, `dates` on which all changed, `own` HTML files of the others → their
+    Markdown files; and `taken`, the files of the owner's and of the theme."""
+
+    heads: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, date | None] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+
+
+def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bool) -> Listing:
+    """Add every page that nobody wrote by hand. Where they are `rendered` here, MkDocs renders only those of the navigation, which the
+    theme shows in a way of its own there."""
+    by_hand = {file.dest_uri: file.src_uri for file in files}
+    listing, in_nav = Listing(taken=frozenset(by_hand)), {"index.md", *paths_in(config.nav)}
+    for path, modified in build.outline.drafts:
+        html = page_file(path)
+        if written := by_hand.get(html):
+            _tell_of(written, path)
+            continue
+        listing.dates[path] = modified or build.outline.modified
+        listed = config.nav is None and path in LISTS
+        if not rendered or path in in_nav or listed:
+            page = build.page(path)
+            files.append(_generated(config, page.path, page.text, InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV))
+            listing.heads[page.path] = page.head
+        else:
+            files.append(RenderedFile(config, path, html))
+            listing.own[html] = path
+    for path in (SUBSCRIBE, DATA):
+        if files.get_file_from_path(path) is None:
+            config.nav = without(config.nav, path)
+    if config.site_url and files.get_file_from_path("robots.txt") is None:
+        robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url.rstrip('/')}/sitemap.xml\n"
+        files.append(_generated(config, "robots.txt", robots, InclusionLevel.NOT_IN_NAV))
+    return listing
+
+
+def _tell_of(written: str, path: str) -> None:
+    """A page by hand in the place of a generated one."""
+    if written != path and path != SEARCH:
+        message = f"has the address of a generated page; to replace it, name it {path}"
+        log.warning(str(Problem(severity="warning", code="address-taken", location=Location(path=written), message=message)))
+    log.info(f"{path}: the hand-written page is kept")
+
+
+def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
+    return File.generated(config, path, content=text, inclusion=inclusion)
