@@ -72,6 +72,14 @@ def singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
+class Numbers(dict[str, int]):
+    """Texts in the order in which they first come, numbered from 0, or on from those that it begins with."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+
 class _Symbols(dict):
     """Word → the patterns of a trie that match it, worked out when first asked for."""
 

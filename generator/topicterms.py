@@ -16,8 +16,8 @@ from scipy import sparse
 
 from .model import Paper
 from .plainwords import FAINT, PLAIN
-from .tokens import singular, split_words
-from .wordstream import Numbers, stem
+from .tokens import Numbers, singular, split_words
+from .wordstream import stem
 
 CANDIDATES = 6
 LEAST_SHARE = 0.2  # of the group's papers must hold a term
@@ -146,7 +146,7 @@ def build_term_table(papers: Sequence[Paper | Text]) -> TermTable:
 
 def _read(papers: Sequence[Paper | Text]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray, np.ndarray]:
     """The spellings; of all words their number and what stands before; where each paper begins. A text ends with the word ""."""
-    numbers = Numbers()
+    numbers = Numbers({"": 0})
     spellings, gaps, starts = array("i", [0]), bytearray(1), []
     for paper in papers:
         starts.append(len(spellings))
@@ -157,7 +157,7 @@ def _read(papers: Sequence[Paper | Text]) -> tuple[tuple[str, ...], np.ndarray, 
             gaps.append(0)
             gaps.extend(map(_GAPS.get, found.gaps[1:-1], repeat(0)))
             gaps.extend(bytes(len(spellings) - len(gaps)))
-    return ("", *numbers), np.frombuffer(spellings, dtype=np.int32), np.frombuffer(gaps, dtype=np.uint8), np.array(starts, dtype=np.int64)
+    return tuple(numbers), np.frombuffer(spellings, dtype=np.int32), np.frombuffer(gaps, dtype=np.uint8), np.array(starts, dtype=np.int64)
 
 
 def _places(folds: np.ndarray, faint: np.ndarray, gaps: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .plainwords import SILENT
-from .tokens import list_runs
+from .tokens import Numbers, list_runs
 
 Texts = Sequence[tuple[str, str]]  # of each paper title and abstract
 _ENDINGS = tuple("izations ization ations ation ings ing ers ies ied ed er es s ly e".split())
@@ -34,17 +34,9 @@ class WordStream:
     stem_numbers: Mapping[str, int]
 
 
-class Numbers(dict[str, int]):
-    """Numbers words from 1 as they come."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self) + 1
-        return number
-
-
 def read_words(texts: Texts, stems: Mapping[str, int] | None = None) -> WordStream:
     """Each text is split once; each spelling is stemmed once. `stems` have their numbers already, further ones get the next."""
-    numbers, spellings, joints, ends = Numbers(), array("i"), array("i"), array("i")
+    numbers, spellings, joints, ends = Numbers({"": 0}), array("i"), array("i"), array("i")
     for both in texts:
         for text in both:
             first, *others = list_runs(text)
@@ -54,7 +46,8 @@ def read_words(texts: Texts, stems: Mapping[str, int] | None = None) -> WordStre
                 spellings.extend(map(numbers.__getitem__, run))
             spellings.append(0)
             ends.append(len(spellings))
-    stem_of, stem_numbers = _stems(numbers, stems or {})
+    words = tuple(numbers)[1:]
+    stem_of, stem_numbers = _stems(words, stems or {})
     spelled = np.frombuffer(spellings, dtype=np.int32)
     borders = np.array([0, *ends])
     hyphens = np.zeros(len(spelled), dtype=bool)
@@ -65,7 +58,7 @@ def read_words(texts: Texts, stems: Mapping[str, int] | None = None) -> WordStre
         starts=borders[::2],
         titles=np.repeat(np.arange(len(ends)) % 2 == 0, np.diff(borders)),
         hyphens=hyphens,
-        words=tuple(numbers),
+        words=words,
         stem_of=stem_of,
         stem_numbers=stem_numbers,
     )

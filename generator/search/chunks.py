@@ -8,15 +8,8 @@ from itertools import chain
 
 import numpy as np
 
+from ..tokens import Numbers
 from .analysis import is_stop_word, is_version, read_chunk, stem
-
-
-class Numbers(dict[str, int]):
-    """Texts in the order in which they first come, numbered from 0."""
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from ..tokens import Numbers
 from .analysis import find_chunks
-from .chunks import ChunkReader, Numbers, Reads, Runs
+from .chunks import ChunkReader, Reads, Runs
 from .fields import Document
 from .tables import PlacesTable
 
