@@ -111,14 +111,13 @@ def page_link(label: str, source: str, target: str, classes: str = "", identifie
     return Markdown(f"[{text(label)}]({relative(source, target)}){attributes(classes, identifier)}")
 
 
-def web_link(label: str, url: str, classes: str = "") -> Markdown:
+def web_link(label: str, url: str) -> Markdown:
     """A link to the web; anything but http and https stays text."""
     if not WEB.match(url):
         return text(label)
     if PLAIN_URL.fullmatch(url):
-        return Markdown(f"[{text(label)}]({url}){attributes(classes)}")
-    name = f' class="{classes}"' if classes else ""
-    return Markdown(f'<a{name} href="{spell_out(url)}">{text(label)}</a>')
+        return Markdown(f"[{text(label)}]({url})")
+    return Markdown(f'<a href="{spell_out(url)}">{text(label)}</a>')
 
 
 def spell_out(url: str) -> str:
@@ -168,13 +167,9 @@ def this_page(label: str) -> Markdown:
     return Markdown(f'<strong aria-current="page">{text(label)}</strong>')
 
 
-def bullets(items: Iterable[Sequence[str]], start: int | None = None) -> str:
-    """A list; an item is a sequence of lines, numbered from `start` when it is given."""
-    blocks = []
-    for number, lines in enumerate(items, start or 0):
-        mark = "-   " if start is None else f"{number}. ".ljust(4)
-        blocks.append(mark + "\n    ".join(map(text, lines)))
-    return "\n".join(blocks) + "\n"
+def bullets(items: Iterable[Sequence[str]]) -> str:
+    """A list; an item is a sequence of lines."""
+    return "\n".join("-   " + "\n    ".join(map(text, lines)) for lines in items) + "\n"
 
 
 def _literal(value: str) -> str:

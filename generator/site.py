@@ -48,14 +48,13 @@ def build_site(
     inputs: Inputs,
     settings: Settings,
     on_stage: Callable[[str], None] = lambda name: None,
-    memory: Memory = FORGETFUL,
 ) -> Site:
-    """Run every stage; `on_stage` hears the name of each before it starts, `memory` may know results of earlier builds.
+    """Run every stage; `on_stage` hears the name of each before it starts.
 
     Raises `DataError` for a curated file that is wrong; whatever is wrong with a digest comes back as a Problem.
     """
     on_stage("digests")
-    return finish_site(read_digests(inputs), inputs, settings, on_stage, memory)
+    return finish_site(read_digests(inputs), inputs, settings, on_stage, FORGETFUL)
 
 
 def finish_site(

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from .model import Definition, Evidence, Link, Paper, TagAssignment, TextField
-from .readings import CloseReading, read_closely
+from .model import Definition, Evidence, TagAssignment, TextField
+from .readings import CloseReading
 from .tokens import PhraseTrie, Words, list_words
 from .vocabulary import Vocabulary
 
@@ -57,17 +57,6 @@ class _Lexicon:
         self.find = PhraseTrie((tokens, number) for number, tokens in enumerate([*self.tokens, *vocabulary.field_signs])).find
 
 
-def assign_tags(
-    papers: Sequence[Paper], vocabulary: Vocabulary, links: Mapping[str, Sequence[Link]] | None = None
-) -> dict[str, tuple[TagAssignment, ...]]:
-    """Every paper's tags, best first (equal scores in the vocabulary's order); every paper id is present.
-
-    `links` are the web addresses of the abstracts, if they are known.
-    """
-    tagger, known = Tagger(vocabulary), links or {}
-    return {paper.id: tagger.assign(read_closely(paper.title, paper.abstract, known.get(paper.id, ()))) for paper in papers}
-
-
 class Tagger:
     """A vocabulary made ready for many papers."""
 
@@ -76,7 +65,7 @@ class Tagger:
         self._lexicon = _Lexicon(vocabulary)
 
     def assign(self, reading: CloseReading) -> tuple[TagAssignment, ...]:
-        """One paper's tags, best first."""
+        """One paper's tags, best first; of equal scores in the order of the vocabulary."""
         return _assign(reading, self._vocabulary, self._lexicon)
 
 

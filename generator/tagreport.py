@@ -16,6 +16,7 @@ from .tokens import PhraseTrie, split_words
 from .vocabulary import Vocabulary
 
 _PHRASE_WORDS = (2, 3)
+_SHOWN = 40  # phrases
 _LEAST_PAPERS = 3
 _LOOSE = FIELD_WORDS | frozenset(
     "a an and are as at be been by can do does for from has have how in into is it its may more most not of on or our "
@@ -123,7 +124,7 @@ def _row(tag: Tag, papers: int, judged: Iterable[tuple[frozenset[str], Judgement
     )
 
 
-def _uncovered(papers: Sequence[Paper], vocabulary: Vocabulary, shown: int = 40) -> list[tuple[str, int]]:
+def _uncovered(papers: Sequence[Paper], vocabulary: Vocabulary) -> list[tuple[str, int]]:
     """Runs of two or three telling words that stand in several papers and touch no phrase of the vocabulary."""
     trie = PhraseTrie((phrase.tokens, number) for number, phrase in enumerate(vocabulary.phrases))
     users: dict[str, int] = defaultdict(int)
@@ -134,7 +135,7 @@ def _uncovered(papers: Sequence[Paper], vocabulary: Vocabulary, shown: int = 40)
         for phrase in found:
             users[phrase] += 1
     common = sorted(((phrase, n) for phrase, n in users.items() if n >= _LEAST_PAPERS), key=lambda p: (-p[1], p[0]))
-    return common[:shown]
+    return common[:_SHOWN]
 
 
 def _free_phrases(words: tuple[str, ...], trie: PhraseTrie) -> set[str]:

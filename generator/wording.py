@@ -70,9 +70,9 @@ def short_title(paper: Paper) -> str:
     return shorten(paper.title, 300)
 
 
-def first_sentence(text: str, longest: int = 150) -> str:
-    """The opening sentence, shortened to `longest` characters."""
-    return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], longest)
+def first_sentence(text: str) -> str:
+    """The opening sentence, shortened to what a row holds."""
+    return shorten(_SENTENCE.split(text[:2000], maxsplit=1)[0], 150)
 
 
 @lru_cache(1 << 8)  # all papers of a digest name it

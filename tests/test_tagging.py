@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 import re
 
-from analysis_papers import paper
+from analysis_papers import assign_tags, paper
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.tagging import assign_tags
 from generator.tokens import PhraseTrie, list_runs, list_words, split_words
 from generator.vocabulary import parse_vocabulary
 from generator.weblinks import find_links

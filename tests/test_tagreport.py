@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from analysis_papers import paper
+from analysis_papers import assign_tags, paper
 
-from generator.tagging import assign_tags
 from generator.tagreport import report_tags
 from generator.vocabulary import parse_vocabulary
 
