@@ -49,6 +49,7 @@ def invented_documents() -> tuple[Document, ...]:
             title="KiteNet++: Kites That Learn to Land",
             abstract="KiteNet++ lands on any hill; state of the art results on 1.5-Knots. Days windy and calm.",
             name="KiteNet++",
+            titles=("KitePlus: Landing Zephyrs",),
             tags=("kites",),
             labels=("Kites",),
             year=2023,

@@ -36,7 +36,7 @@ def test_places_are_those_of_the_words(documents):
     places = count_documents(documents).places
     expected: dict[str, dict[int, list[int]]] = {}
     for paper, document in enumerate(documents):
-        for text, start in ((document.title, 0), (document.abstract, ABSTRACT_FROM)):
+        for text, start in ((" ".join((document.title, *document.titles)), 0), (document.abstract, ABSTRACT_FROM)):
             for at, term in enumerate(terms_of(text), start):
                 expected.setdefault(term, {}).setdefault(paper, []).append(at)
     assert dict(places) == {term: tuple((p, tuple(at)) for p, at in sorted(found.items())) for term, found in expected.items()}
