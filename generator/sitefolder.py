@@ -1,7 +1,7 @@
 """Files of a site → its folder, in which what is the same as in the build before is not written again.
 
-A ledger says of each file what we wrote and when; a file that was touched since is not trusted, so that a build may be
-stopped at any time. While MkDocs empties the folder, what was in it waits in a hidden one inside.
+A ledger says of each file what we wrote and when; a file that was touched since is trusted only where its bytes are the same, so that
+a build may be stopped at any time. While MkDocs empties the folder, what was in it waits in a hidden one inside.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class SiteFolder:
         with os.scandir(folder) as found:
             for one in found:
                 path = prefix + one.name
-                if not prefix and (one.name.startswith(".") or one.is_symlink()):  # MkDocs leaves them alone
+                if not prefix and (one.name.startswith(".") or (one.is_symlink() and one.is_dir())):  # MkDocs leaves them alone
                     left = True
                     continue
                 if one.is_dir(follow_symlinks=False):
@@ -99,8 +99,7 @@ class SiteFolder:
                     else:
                         os.rmdir(one.path)
                     continue
-                entry, state = self._known.get(path), one.stat(follow_symlinks=False)
-                if entry and (entry.size, entry.changed) == (state.st_size, state.st_mtime_ns):
+                if (known := self._known.get(path)) and (entry := _as_left(one, known)):
                     self._present[path] = entry
                     left = True
                 elif whole:
@@ -197,6 +196,17 @@ class SiteFolder:
             if (state.st_size, state.st_mtime_ns) == (entry.size, entry.changed):
                 os.unlink(file)
                 os.removedirs(os.path.dirname(file))
+
+
+def _as_left(file: os.DirEntry[str], entry: Entry) -> Entry | None:
+    """What is known of a file that is as we left it. Where its time alone differs, as that of a copy may, its bytes tell."""
+    state = file.stat(follow_symlinks=False)
+    if (entry.size, entry.changed) == (state.st_size, state.st_mtime_ns):
+        return entry
+    if entry.size == state.st_size and file.is_file(follow_symlinks=False):
+        with suppress(OSError), open(file.path, "rb") as stream:
+            return replace(entry, changed=state.st_mtime_ns) if digest_of(stream.read()) == entry.digest else None
+    return None
 
 
 def _folder_of(ledger: Path) -> str:

@@ -76,6 +76,27 @@ def test_a_file_that_was_touched_is_written_anew(places: tuple[Path, Path]) -> N
     assert (places[0] / "c.txt").read_bytes() == b"C"
 
 
+def test_a_copy_of_the_files_is_kept_whatever_its_times(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    for file in FILES:
+        os.utime(places[0] / file, ns=(7, 7))
+    before = state(places[0])
+    assert all(map(build(*places, FILES).holds, FILES))
+    assert all(map(build(*places, FILES).holds, FILES)), "its times are known by now"
+    assert state(places[0]) == before
+
+
+@pytest.mark.parametrize("path", ["c.txt", "a/index.html"])
+def test_nothing_is_written_through_a_link_in_the_place_of_a_file(places: tuple[Path, Path], tmp_path: Path, path: str) -> None:
+    build(*places, FILES)
+    (tmp_path / "elsewhere").write_bytes(FILES[path])
+    (places[0] / path).unlink()
+    (places[0] / path).symlink_to(tmp_path / "elsewhere")
+    build(*places, {**FILES, path: b"new"})
+    assert (tmp_path / "elsewhere").read_bytes() == FILES[path]
+    assert (places[0] / path).read_bytes() == b"new" and not (places[0] / path).is_symlink()
+
+
 def test_a_file_that_somebody_else_wrote_meanwhile_is_not_removed(places: tuple[Path, Path]) -> None:
     build(*places, FILES)
     folder = SiteFolder(*places)
