@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -225,6 +227,27 @@ def test_an_error_in_showing_is_told_when_the_site_is_there(preview):
     with pytest.raises(KeyError):
         server.builder()
     assert done == ["app", "built"] and server._visible_epoch == server._wanted_epoch, "no browser waits for ever"
+
+
+class Circle:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_a_build_left_in_circles_is_given_back(preview):
+    one, server, _ = preview
+    gone = threading.Event()
+
+    def build() -> None:
+        weakref.finalize(Circle(), gone.set)
+        gc.freeze()  # as a build does
+
+    server.builder = build
+    one.begin(server, lambda: False, lambda: None)
+    server.builder()
+    assert gone.wait(LONGEST)
 
 
 def test_a_change_of_the_inputs_calls_for_a_build(preview):

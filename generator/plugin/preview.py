@@ -6,6 +6,7 @@ MkDocs 1.6, the last one: its `_wanted_epoch` is the site being built and `_visi
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ class Preview:
         self._ended = threading.Event()
         self._there = threading.Event()
         self._there.set()
+        self._left = threading.Event()  # something by a build that is done
         self._asked = 0  # requests
 
     def begin(self, server: LiveReloadServer, show: Callable[[], bool], look: Callable[[], Hashable]) -> None:
@@ -56,12 +58,23 @@ class Preview:
 
     def _watch(self, look: Callable[[], Hashable], known: Hashable) -> None:
         """Look more often than MkDocs does, and at nothing but the inputs."""
+        asked = 0
         while not self._ended.wait(_LOOK):
             seen = look()
             if seen != known:
                 known = seen
                 self._edited.set()
                 self._call_for_build()
+            elif self._left.is_set() and self._asked == asked:
+                self._tidy_up()
+            asked = self._asked
+
+    def _tidy_up(self) -> None:
+        """While nobody waits, give back what a build left in circles, which nothing else looks for: some megabytes each time."""
+        self._left.clear()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def _call_for_build(self) -> None:
         with self._server._rebuild_cond:
@@ -124,6 +137,7 @@ class Preview:
         if shown:
             self._server._wanted_epoch += 1
         self._tell_browsers()
+        self._left.set()
 
     def _tell_browsers(self) -> None:
         """Reload them: what MkDocs' server does once a build is done."""
