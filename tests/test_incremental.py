@@ -138,6 +138,25 @@ def test_a_generated_page_comes_back_where_a_hand_written_one_goes(project: Path
     assert contents(project / "site") == from_nothing(project)
 
 
+HOOK = """
+from pathlib import Path
+
+def on_post_build(config, **_):
+    for page in Path(config.site_dir).rglob("*.html"):
+        page.write_bytes(page.read_bytes() + b"<!-- read -->")
+"""
+
+
+def test_what_a_hook_does_to_a_site_is_done_to_all_of_it_each_time(project: Path) -> None:
+    (project / "hook.py").write_text(HOOK, encoding="utf-8")
+    edit(project / "mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    for _ in range(2):
+        assert run_build(project, project / "site").warnings == []
+        site = contents(project / "site")
+        assert [path for path, data in site.items() if path.endswith(".html") and data.count(b"<!-- read -->") != 1] == []
+    assert site == from_nothing(project)
+
+
 def test_a_strict_build_with_a_warning_leaves_a_whole_site(project: Path) -> None:
     run_build(project, project / "site")
     before = contents(project / "site")

@@ -201,7 +201,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         """The page for addresses that do not exist has the frame of all others."""
         return self._frame.shrink(output) if template_name == _NOT_FOUND else output
 
-    @event_priority(_LAST)
+    @event_priority(_FIRST)  # others may look at all that was built
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the pages that are rendered here, and the files beside them."""
         build, folder, store = self._build, self._folder, self._store
