@@ -9,6 +9,7 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ MOST = 8  # processes; more would mostly wait for the disk
 _BATCH = 100
 _ENDED = "a worker process ended before its work was done; was there too little memory?"
 _MMAP_THRESHOLD = -3  # glibc's number of that option
+_PARENT_DEATH = 1  # Linux' number of the signal that a process gets as its parent ends
 _PROTOCOL = 5  # of pickle: the first that writes NumPy's arrays from where they lie
 _ROOM = 20_000  # values: their stretch is 256 KB, of which the frame takes 160
 os.putenv("OPENBLAS_NUM_THREADS", "1")  # read as NumPy is loaded: threads that it began for other processors would only wait, busily
@@ -33,7 +35,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def _ask_allocator(function: str, *values: int) -> None:
+def _ask_c(function: str, *values: int) -> None:
     with suppress(AttributeError, OSError, TypeError):  # where C's library is another one
         getattr(ctypes.CDLL(None), function)(*values)
 
@@ -93,7 +95,7 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
         return function
     left = os.fdopen(os.memfd_create("result"), "w+b")
     _give_back()
-    child = _FORK.Process(target=_work_beside, args=(function, left), daemon=True)
+    child = _FORK.Process(target=_work_beside, args=(function, left, os.getpid()), daemon=True)
     child.start()
 
     def wait() -> Result:
@@ -158,7 +160,7 @@ def uncollected() -> Iterator[None]:
 
 def _give_back() -> None:
     """Let the system have what C's allocator holds and nobody uses: a tenth of the memory of a large build."""
-    _ask_allocator("malloc_trim", 0)
+    _ask_c("malloc_trim", 0)
 
 
 class _Crew:
@@ -215,8 +217,9 @@ class _Crew:
         self._forks.append((child, here))
 
     def _serve(self, here: Connection, there: Connection) -> None:
+        _stay_with(self._parent)
         here.close()  # so that a pipe that nobody reads breaks
-        done = self._make(lambda made: made < self._turn and os.getppid() == self._parent)
+        done = self._make(lambda made: made < self._turn)
         with suppress(BrokenPipeError):
             there.send(done)
 
@@ -231,10 +234,20 @@ class _Crew:
         self._error = self._error or error
 
 
-def _work_beside(function: Callable[[], Any], left: BinaryIO) -> None:
+def _stay_with(parent: int) -> None:
+    """End as soon as the parent does, which may be killed: the next build writes the same files. That somebody interrupts all of them by a
+    key is the parent's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _ask_c("prctl", _PARENT_DEATH, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before
+        os._exit(1)
+
+
+def _work_beside(function: Callable[[], Any], left: BinaryIO, parent: int) -> None:
     """Large arrays are in stretches of their own here, which the system has again at once: to take them anew takes time, but what
     works beside another process should hold little. The result is written piece by piece: as one text it would be held twice."""
-    _ask_allocator("mallopt", _MMAP_THRESHOLD, 1 << 21)
+    _stay_with(parent)
+    _ask_c("mallopt", _MMAP_THRESHOLD, 1 << 21)
     result = _attempt(function)
     _give_back()
     dump(result, left, _PROTOCOL)

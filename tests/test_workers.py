@@ -5,8 +5,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
+from subprocess import PIPE
 
 import pytest
 
@@ -137,6 +141,38 @@ def test_a_worker_that_dies_is_told_of() -> None:
 
     with pytest.raises(GeneratorError, match="ended before"):
         map_forked(work, range(400), 2)
+
+
+LONG = """
+import os, time
+from generator import workers
+from generator.workers import begin, map_forked
+
+def sleep(_=None):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(60)
+
+workers.count_processors = lambda: 3
+begin(sleep)
+try:
+    map_forked(sleep, range(4), 3)
+except KeyboardInterrupt:
+    time.sleep(1)  # as whoever has to put things in order
+    raise
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there alone work is shared")
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_process_goes_on_without_the_one_that_began_it(stop: signal.Signals) -> None:
+    def hear() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs this may be deaf to it
+
+    process = subprocess.Popen([sys.executable, "-c", LONG], stdout=PIPE, stderr=PIPE, text=True, start_new_session=True, preexec_fn=hear)
+    assert process.stdout and len({process.stdout.readline() for _ in range(4)}) == 4
+    (os.killpg if stop == signal.SIGINT else os.kill)(process.pid, stop)  # a key interrupts all of them
+    _, told = process.communicate(timeout=30)  # the pipes are open as long as one of them lives
+    assert process.returncode == -stop and told.count("Traceback") == (stop == signal.SIGINT)
 
 
 def test_garbage_is_looked_for_again_whatever_happens():
