@@ -143,6 +143,14 @@ def test_a_worker_that_dies_is_told_of() -> None:
         map_forked(work, range(400), 2)
 
 
+def test_without_semaphores_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(38, "Function not implemented")  # as where there is no /dev/shm
+
+    monkeypatch.setattr(workers._FORK, "Value", refuse)
+    assert map_forked(lambda item: os.getpid(), range(20), 2) == [os.getpid()] * 20
+
+
 LONG = """
 import os, time
 from generator import workers
