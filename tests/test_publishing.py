@@ -11,7 +11,9 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.exceptions import PluginError
 
+from generator.errors import OutputError
 from generator.output import Store
 from generator.pages.document import Draft
 from generator.plugin import BroadsheetPlugin, building, publishing
@@ -150,6 +152,17 @@ def test_the_end_of_the_process_is_not_delayed_by_looking_for_circles(monkeypatc
     monkeypatch.setattr("atexit.register", at_end.append)
     BroadsheetPlugin().on_shutdown()
     assert at_end == [gc.freeze] and gc.get_freeze_count() == 0, "a process that goes on is left as it is"
+
+
+def test_a_site_that_cannot_be_changed_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    def refuse(self: SiteFolder, **_: bool) -> None:
+        raise OutputError("site/index.html", "unwritable", "cannot be changed: Read-only file system")
+
+    monkeypatch.setattr(SiteFolder, "bring_back", refuse)
+    plugin = BroadsheetPlugin()
+    plugin._folder = SiteFolder(tmp_path, tmp_path / "ledger")
+    with pytest.raises(PluginError, match="Read-only"):
+        plugin.on_build_error(OSError(30, "Read-only file system"))
 
 
 @given(st.lists(st.sampled_from(FILES), unique=True), st.sets(st.sampled_from(FILES)))

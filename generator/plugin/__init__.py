@@ -50,7 +50,6 @@ log = get_plugin_logger("broadsheet")
 
 _CACHE = ".cache/broadsheet"  # beside mkdocs.yml
 _FIRST, _LAST = 100, -100  # before, after every other plugin
-_NOT_FOUND = "404.html"
 
 
 class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
@@ -98,8 +97,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         try:
             self._bring_back()
             build = self._start(config)
-            site = build.outline
-            self._build = build
+            self._build, site = build, build.outline
             exchange_scripts(files, config, {"search": self.config.search, "citing": self.config.citations})
         except GeneratorError as error:
             raise PluginError(f"plugin broadsheet: {error}") from None
@@ -112,7 +110,10 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return files
 
     def _bring_back(self) -> None:
-        self._folder.bring_back(whole=self._preview.live)
+        try:
+            self._folder.bring_back(whole=self._preview.live)
+        except GeneratorError as error:  # after an error of MkDocs, too, which says less
+            raise PluginError(f"plugin broadsheet: {error}") from None
         self._preview.come_back()
 
     def _start(self, config: MkDocsConfig) -> Build:
@@ -199,7 +200,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """The page for addresses that do not exist has the frame of all others."""
-        return self._frame.shrink(output) if template_name == _NOT_FOUND else output
+        return self._frame.shrink(output) if template_name == "404.html" else output
 
     @event_priority(_FIRST)  # others may look at all that was built
     def on_post_build(self, config: MkDocsConfig) -> None:
