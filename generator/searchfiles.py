@@ -1,4 +1,4 @@
-"""The catalogue → the files of its search by their place in the site: the index, the papers' dates, the OpenSearch description.
+"""The catalogue → the files of its search by their place in the site: the index, what orders papers, the OpenSearch description.
 
 Knows where files go and what is in the manifest beside the index's own; the index itself is made in `search/`.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -17,10 +16,9 @@ from .markup import escape
 from .metadata import page_url
 from .model import Catalogue
 from .publication import Settings
-from .search import build_index, make_documents, write_index
+from .search import Document, build_index, make_documents, write_index
 from .search.packing import pack_numbers
-from .search.query import EPOCH
-from .search.shards import MANIFEST
+from .search.shards import MANIFEST, told_comments
 from .search.wordvectors import parse_word_vectors
 from .seeds import Inputs
 from .vectors import centred_rows
@@ -33,30 +31,31 @@ def make_search_files(
     catalogue: Catalogue, vectors: Mapping[str, np.ndarray], inputs: Inputs, settings: Settings
 ) -> dict[str, bytes]:
     """Every file by its path in the site; the same inputs give the same bytes."""
+    documents = make_documents(catalogue)
     index = build_index(
-        make_documents(catalogue),
+        documents,
         rows=centred_rows(catalogue.papers, vectors) if vectors else None,
         word_vectors=parse_word_vectors(inputs.word_vectors) if inputs.word_vectors else None,
         english=inputs.english,
     )
-    files = _add_dates(write_index(index), catalogue)
+    files = _add_orders(write_index(index), documents, catalogue)
     result = {FOLDER + name: data for name, data in files.items()}
     if address := page_url(addresses.SEARCH, settings):
         result[OPENSEARCH] = _opensearch(settings.site_name, address).encode()
     return result
 
 
-def _add_dates(files: Mapping[str, bytes], catalogue: Catalogue) -> dict[str, bytes]:
-    """The index with what the digests are called, and, where titles and days are not all in one file, one more that the manifest names:
-    for each paper the days since the first one's, from 1 on; 0 for none. `since` is the day before that one's, from 1970-01-01 on."""
+def _add_orders(files: Mapping[str, bytes], documents: Sequence[Document], catalogue: Catalogue) -> dict[str, bytes]:
+    """The index with what the digests are called, and, where titles are not all in one file, one more that the manifest names: of
+    each paper the day of the year and the comments, 0 for none that is known, to put papers in order without their titles."""
     manifest = json.loads(files[MANIFEST])
     titles = {digest.name: digest.info.title or digest.name.removesuffix(".txt") for digest in catalogue.digests}
     if len(manifest["titles"]) < 2:
         return {**files, MANIFEST: _json(manifest | {"digests": titles})}
-    first = min((paper.date for paper in catalogue.papers if paper.date), default=date.min)
-    data = _json({"days": pack_numbers((paper.date - first).days + 1 if paper.date else 0 for paper in catalogue.papers)})
-    name = f"dates-{hashlib.sha256(data).hexdigest()[:10]}.json"
-    return {**files, name: data, MANIFEST: _json(manifest | {"dates": name, "since": first.toordinal() - 1 - EPOCH, "digests": titles})}
+    numbers = ("days", (one.day for one in documents)), ("comments", (told_comments(one) for one in documents))
+    data = _json({name: pack_numbers(column) for name, column in numbers})
+    name = f"orders-{hashlib.sha256(data).hexdigest()[:10]}.json"
+    return {**files, name: data, MANIFEST: _json(manifest | {"orders": name, "digests": titles})}
 
 
 def _json(content: object) -> bytes:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from search_index import real_catalogue_and_index
 from search_sites import call
-from sites import ELECTRA, SITE_NAME, BuiltSite, Listing, digest_text, make_project, run_build, serve_built
+from sites import ELECTRA, ROOT, SITE_NAME, BuiltSite, Listing, digest_text, make_project, run_build, serve_built
 from test_browser import AXE, COLOURS, NO_SCRIPTS, PHONE, STILL, violations, with_window
 
 from generator.context import make_context
@@ -25,6 +25,9 @@ from generator.markup import clean
 from generator.model import Catalogue
 from generator.pages.rows import row as row_of_list
 from generator.publication import Settings
+from generator.search import shards
+from generator.searchfiles import make_search_files
+from generator.seeds import read_inputs
 
 HOSTILE_TEXT = st.text(
     st.one_of(st.characters(exclude_categories=()), st.sampled_from("<>&\"'`=/ -:*?()[]{}\\漢∇e\u0301")), max_size=60
@@ -292,6 +295,96 @@ def test_the_newest_of_those_with_all_words_come_first(visit: Visit) -> None:
     assert told and 0 < int(told[2]) < int(told[1])
     for text in page.locator("li[data-paper]").all_inner_texts()[: min(20, int(told[2]))]:
         assert re.search("mixture|expert|moe", text, re.IGNORECASE), text
+
+
+COVERED = """async text => {
+    const { $shards: { Index }, $ranking: { rank } } = await import('/repo/assets/broadsheet/search/worker.js');
+    const index = await Index.open('/repo/assets/search/');
+    let found = rank(index, text);
+    while (index.wanted.size) await index.fetchWanted(), found = rank(index, text);
+    const titles = await index.titles(found.papers);
+    return found.papers.map((paper, i) => [titles[i].id, found.covered(paper)]);
+}"""
+
+
+@pytest.mark.parametrize("split", [False, True], ids=["small", "large"])
+@pytest.mark.parametrize("question", ["?q=mixture+of+experts", "?q=tag:reasoning+year:2024..", "?year=2023&year=2024"])
+@pytest.mark.parametrize("sort", ["date", "oldest", "comments"])
+def test_each_order_is_that_of_the_catalogue(visit: Visit, monkeypatch: pytest.MonkeyPatch, split: bool, question: str, sort: str) -> None:
+    """Whether what orders papers stands with their titles or, in a large collection, in a file of its own."""
+    catalogue = real_catalogue_and_index()[0]
+    if split:
+        serve_large_index(visit, catalogue, monkeypatch)
+    known = {paper.id: paper for paper in catalogue.papers}
+    page = open_results(visit, f"{question}&sort={sort}")
+    expect(page.get_by_label("Order", exact=True)).to_have_value(sort)
+    shown = every_page(page)
+    words = "experts" in question
+    covered = dict(page.evaluate(COVERED, "mixture of experts")) if words else dict.fromkeys(known, 0)
+    most, place = max(covered.values()), {paper: i for i, paper in enumerate(covered if words else known)}
+
+    def key(paper: str) -> tuple[object, ...]:
+        day, comments = known[paper].date, known[paper].comments or 0
+        newest = (day is None, -day.toordinal() if day else 0)
+        order = {"date": newest, "oldest": (day is None, day or date.min), "comments": (-comments, *newest)}[sort]
+        return covered[paper] < most, *order, place[paper]
+
+    assert shown == sorted(shown, key=key) and len(shown) == len(set(shown)) == total(page) > 2
+    if words:
+        assert 0 < sum(covered[paper] == most for paper in shown) < len(shown)
+    requests = [url for url in visit.requests if "/assets/search/orders-" in url]
+    assert len(requests) == split
+
+
+def every_page(page: Page) -> list[str]:
+    """The papers found, of all pages of results."""
+    shown = found(page)
+    while page.get_by_role("link", name="Next →").is_visible():
+        number = len(shown) // 20 + 1
+        page.get_by_role("link", name="Next →").click()
+        expect(page.locator(".bs-results__count")).to_contain_text(f", page {number} of")
+        shown += found(page)
+    return shown
+
+
+def serve_large_index(visit: Visit, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer with an index of these papers as if they were many."""
+    monkeypatch.setattr(shards, "SMALL", 100)
+    inputs = read_inputs([], root=ROOT)
+    files = make_search_files(catalogue, {}, inputs, Settings())
+    visit.context.route("**/assets/search/*", lambda route: route.fulfill(body=files[f"assets/search/{urlsplit(route.request.url).path.rpartition('/')[2]}"]))
+
+
+def test_an_order_stays_as_one_goes_on_and_back(visit: Visit) -> None:
+    page = open_results(visit, "?q=diffusion")
+    order = page.get_by_label("Order", exact=True)
+    order.focus()
+    page.keyboard.press("End")  # a native list: the last of its orders
+    page.wait_for_url("**/?q=diffusion&sort=comments")
+    shown = found(page)
+    page.keyboard.press("ArrowUp")
+    page.wait_for_url("**/?q=diffusion&sort=oldest")
+    assert found(page) != shown
+    expect(order).to_be_focused()
+    page.go_back()
+    page.wait_for_url("**/?q=diffusion&sort=comments")
+    expect(order).to_have_value("comments")
+    assert found(page) == shown
+    page.reload()
+    assert found(page) == shown
+    expect(order).to_have_value("comments")
+    page.locator("article input[type=search]").fill("tag:reasoning")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=tag%3Areasoning&sort=comments")
+    wait_for_results(page)
+    expect(order).to_have_value("comments")
+    order.select_option("date")
+    page.wait_for_url("**/?q=tag%3Areasoning&sort=date")
+
+
+def test_an_unknown_order_is_the_usual_one(visit: Visit) -> None:
+    page = open_results(visit, "?q=diffusion&sort=constructor")
+    expect(page.get_by_label("Order", exact=True)).to_have_value("relevance")
 
 
 @pytest.mark.parametrize("question", ["?tag=reasoning", "?q=tag:reasoning"])

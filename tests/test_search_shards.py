@@ -106,20 +106,19 @@ def test_a_name_tells_its_content():
         assert one[name] == two[name]
 
 
-def test_where_titles_are_in_many_files_the_days_of_all_papers_are_in_one(monkeypatch):
+def test_where_titles_are_in_many_files_what_orders_all_papers_is_in_one(monkeypatch):
     catalogue = real_catalogue_and_index()[0]
     inputs = read_inputs([], root=ROOT)
-    assert "dates" not in json.loads(make_search_files(catalogue, {}, inputs, Settings())[FOLDER + MANIFEST])
+    assert "orders" not in json.loads(make_search_files(catalogue, {}, inputs, Settings())[FOLDER + MANIFEST])
     monkeypatch.setattr(shards, "SMALL", 100)
     files = make_search_files(catalogue, {}, inputs, Settings())
-    days = unpack_numbers(json.loads(files[FOLDER + json.loads(files[FOLDER + MANIFEST])["dates"]])["days"])
+    data = files[FOLDER + json.loads(files[FOLDER + MANIFEST])["orders"]]
+    days, comments = (unpack_numbers(json.loads(data)[name]) for name in ("days", "comments"))
     documents = make_documents(catalogue)
-    together = sorted(zip(days, ((one.year, one.day) for one in documents), strict=True))
-    assert [pair for _, pair in together] == sorted((one.year, one.day) for one in documents)
-    assert [day == 0 for day in days] == [one.year == 0 for one in documents]
-    since = json.loads(files[FOLDER + MANIFEST])["since"]
-    dates = [date(1970, 1, 1) + timedelta(days=since + day) if day else None for day in days]
+    dates = [date(one.year, 1, 1) + timedelta(days=day - 1) if day else None for day, one in zip(days, documents, strict=True)]
     assert dates == [paper.date for paper in catalogue.papers]
+    assert comments == [paper.comments or 0 for paper in catalogue.papers]
+    assert packed_size(data) / len(documents) <= 1.2
 
 
 def test_another_format_is_refused():

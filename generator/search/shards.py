@@ -19,7 +19,7 @@ from .packing import LAST, pack_numbers, pack_planes, pack_words, steps
 from .sets import DIGITS, pack_sets
 
 Item = TypeVar("Item")
-FORMAT = "broadsheet search 2"
+FORMAT = "broadsheet search 3"
 MANIFEST = "index.json"
 SMALL = 1_000  # up to so many papers all titles are in one file
 BLOCK = 32  # papers in a file of titles, when there are more
@@ -80,13 +80,18 @@ def _titles(documents: Sequence[Document]) -> object:
         "headed": pack_numbers(int(document.title.startswith(_head(document))) for document in documents),
         "days": pack_numbers(2 * document.day + document.inferred for document in documents),
         "authors": pack_numbers(0 if document.authors is None else _small(document.authors + 1) for document in documents),
-        "comments": pack_numbers(_small(document.comments) for document in documents),
+        "comments": pack_numbers(map(told_comments, documents)),
     }
 
 
 def _small(number: int) -> int:
     """What a browser can unpack; what is more is not told."""
     return number if number < 1 << 31 else 0
+
+
+def told_comments(document: Document) -> int:
+    """How many comments are told; 0 where none are known."""
+    return _small(document.comments)
 
 
 def _head(document: Document) -> str:

@@ -1,6 +1,7 @@
-/* The results page's address ↔ what is asked: `?q=…&tag=…&year=…&org=…&digest=…&has=code&sort=date&page=2&exact=1`. */
+/* The results page's address ↔ what is asked: `?q=…&tag=…&year=…&org=…&digest=…&has=code&sort=oldest&page=2&exact=1`. */
 
 export const FACETS = ["tag", "year", "org", "digest", "has"];
+const ORDERS = ["date", "oldest", "comments"]; // beside the best match first
 const YEAR = /^[0-9]{4}$/;
 
 /** What an address asks: `{ text, filters: { tag: [...], … }, sort, page, exact }`; nonsense is left out. */
@@ -11,7 +12,7 @@ export function readAddress(search) {
   return {
     text: given.get("q") ?? "",
     filters,
-    sort: given.get("sort") === "date" ? "date" : "relevance",
+    sort: ORDERS.includes(given.get("sort")) ? given.get("sort") : "relevance",
     page: Math.max(1, Number.parseInt(given.get("page") ?? "1", 10) || 1),
     exact: given.get("exact") === "1",
   };
@@ -27,6 +28,11 @@ export function writeAddress({ text, filters, sort, page, exact }) {
   if (page > 1) given.set("page", String(page));
   const result = given.toString();
   return result ? `?${result}` : "";
+}
+
+/** The order where nothing is asked in words: then no paper suits better than another, and the newest come first. */
+export function withoutWords(sort) {
+  return ORDERS.includes(sort) ? sort : "date";
 }
 
 /** The same question on its first page. */

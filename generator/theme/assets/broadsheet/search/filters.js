@@ -43,7 +43,7 @@ function byKind(index, clause, titled) {
 }
 
 function datedPapers(index, { first, last }) {
-  const days = index.days();
+  const days = index.orders()?.days;
   return everyPaper(index).map((_, paper) => (index.columns.years[paper] > 0 && days && first <= days[paper] && days[paper] <= last ? 1 : 0));
 }
 

@@ -1,6 +1,6 @@
 /* The results page: its address → a list of papers with facets, order and pages; every change is a step in the history. */
 
-import { countFilters, fromStart, noFilters, readAddress, toggle, writeAddress } from "./address.js";
+import { countFilters, fromStart, noFilters, readAddress, toggle, withoutWords, writeAddress } from "./address.js";
 import { filterChips, focusChip, setFilters } from "./chips.js";
 import { Channel, siteUrl } from "./client.js";
 import { facetPanel } from "./facetpanel.js";
@@ -8,6 +8,7 @@ import { leave, leftAt } from "./place.js";
 import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } from "./view.js";
 
 const PAGE_SIZE = 20;
+const ORDERS = [["relevance", "Best match"], ["date", "Newest"], ["oldest", "Oldest"], ["comments", "Most comments"]];
 const TITLE = document.title;
 const WIDE = matchMedia("(min-width: 60em)");
 
@@ -51,7 +52,7 @@ class ResultsPage {
     this.set = make("div", { class: "bs-results__set", hidden: true }, this.chips, this.free);
     this.notes = make("div", { class: "bs-results__notes" });
     this.sort = make("select", { id: "bs-sort", change: () => this.narrow({ sort: this.sort.value }) },
-      make("option", { value: "relevance" }, "Best match"), make("option", { value: "date" }, "Newest"));
+      ORDERS.map(([value, label]) => make("option", { value }, label)));
     this.told = make("span", { class: "bs-results__told", role: "status" });
     const copy = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy link");
     const select = make("button", { type: "button", class: "bs-button", title: "Put all papers found into my selection", click: () => this.selectAll() }, "Select all");
@@ -95,10 +96,10 @@ class ResultsPage {
     });
   }
 
-  /** Without words there is no best match: the newest come first. */
+  /** Without words there is no best match. */
   offerOrder(words) {
     this.sort.options[0].disabled = !words;
-    this.sort.value = words ? this.state.sort : "date";
+    this.sort.value = words ? this.state.sort : withoutWords(this.state.sort);
   }
 
   /** Nothing is asked. */

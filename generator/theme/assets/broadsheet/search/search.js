@@ -1,5 +1,6 @@
 /* A question of the page → its answer: the papers in order, filtered, counted, cut to a page, with titles and excerpts. */
 
+import { withoutWords } from "./address.js";
 import { Excerpts } from "./excerpts.js";
 import { applyFilters } from "./facets.js";
 import { chosen } from "./filters.js";
@@ -14,6 +15,14 @@ const FEW = 4; // words of a query: then rows tell which of them a paper lacks
 const ADVICE = 4; // simpler queries that are tried where nothing was found
 const SURE = 100; // the least weight of a term that is marked
 const PATIENCE = 120; // milliseconds without another key before excerpts are fetched
+
+/** Two papers by what is known of each: the undated come last either way, and of as many comments the newest first. */
+const newestFirst = ({ days }, a, b) => days[b] - days[a]; // of two undated no number, and so no order
+const ORDERS = {
+  date: newestFirst,
+  oldest: ({ days }, a, b) => (Number.isFinite(days[a] + days[b]) ? days[a] - days[b] : days[b] - days[a]),
+  comments: (known, a, b) => known.comments[b] - known.comments[a] || newestFirst(known, a, b),
+};
 
 export class Search {
   constructor(site) {
@@ -48,8 +57,8 @@ export class Search {
     const { papers, facets } = applyFilters(index.columns, all, question.filters, question.facets);
     const most = !question.facets ? 0 : papers.reduce((sum, paper) => Math.max(sum, found.covered(paper)), 0);
     const having = question.facets ? papers.filter((paper) => found.covered(paper) === most) : []; // the box does not tell
-    const newest = question.sort === "date" || !found.words; // without words no paper suits better than another
-    const ordered = newest ? await this.byDate(index, papers, new Set(having)) : papers;
+    const sort = found.words ? question.sort : withoutWords(question.sort);
+    const ordered = Object.hasOwn(ORDERS, sort) ? await this.order(index, papers, new Set(having), ORDERS[sort]) : papers;
     if (question.whole) return this.tellWhole(index, ordered, fresh, tell);
     const from = question.from ?? 0;
     const shown = ordered.slice(from, from + question.count);
@@ -112,12 +121,12 @@ export class Search {
     }
   }
 
-  /** The newest first of those `having` as many words as any has, then of those that may suit. */
-  async byDate(index, papers, having) {
-    let dates;
-    while (!(dates = index.days())) await index.fetchWanted();
+  /** In this order those `having` as many words as any has, then those that may suit; equals as they suit. */
+  async order(index, papers, having, compare) {
+    let known;
+    while (!(known = index.orders())) await index.fetchWanted();
     const place = new Map(papers.map((paper, i) => [paper, i]));
-    return [...papers].sort((a, b) => having.has(b) - having.has(a) || dates[b] - dates[a] || place.get(a) - place.get(b));
+    return [...papers].sort((a, b) => having.has(b) - having.has(a) || compare(known, a, b) || place.get(a) - place.get(b));
   }
 
   /** For a query without an answer: what it may have meant, and what simpler queries would find. */

@@ -7,7 +7,7 @@ import { slugify } from "./slug.js";
 import { unpackNumbers, unpackWords, unstep } from "./packing.js";
 import { unpackSets } from "./sets.js";
 
-const FORMAT = "broadsheet search 2";
+const FORMAT = "broadsheet search 3";
 const MANIFEST = "index.json";
 const CACHE = "broadsheet-search";
 const ABSTRACT_FROM = 64; // where the positions of an abstract begin
@@ -209,17 +209,25 @@ export class Index {
     return papers.map((paper) => this.loaded.get(this.manifest.titles[Math.floor(paper / block)])[paper % block]);
   }
 
-  /** The day of each paper, from 1970-01-01 on; the least where it is unknown. Nothing until these have come. */
-  days() {
-    const { dates, since, titles } = this.manifest;
-    if (dates) return this.look(dates, ({ days }) => unpackNumbers(days).map((day) => since + day));
+  /**
+   * `{ days, comments }` of each paper: the day, from 1970-01-01 on, the least where it is unknown; 0 comments where none are known.
+   * Nothing until these have come.
+   */
+  orders() {
+    const { orders, titles } = this.manifest;
+    if (orders) return this.look(orders, (packed) => this.readOrders(unpackNumbers(packed.days), unpackNumbers(packed.comments)));
     const read = this.loaded.get(titles[0]) ?? [];
-    return read.map(({ day }, paper) => (day ? Date.UTC(this.columns.years[paper], 0, day) / 864e5 : -Infinity));
+    return this.readOrders(read.map(({ day }) => day), read.map(({ comments }) => comments));
+  }
+
+  readOrders(days, comments) {
+    const { years } = this.columns;
+    return { days: Array.from(days, (day, paper) => (day ? new Date(0).setUTCFullYear(years[paper], 0, day) / 864e5 : -Infinity)), comments };
   }
 }
 
 function listFiles(manifest) {
-  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.dates ?? [], manifest.lengths, manifest.places, manifest.terms.map(([, name]) => name)].flat();
+  return [manifest.titles, manifest.columns, manifest.names, manifest.words, manifest.english, manifest.orders ?? [], manifest.lengths, manifest.places, manifest.terms.map(([, name]) => name)].flat();
 }
 
 function readNames({ names, papers }) {
