@@ -207,9 +207,10 @@ def cite_box(summary: str, collection: str, *paragraphs: str) -> str:
     return f'<details class="bs-citing" data-collection="{escape(collection)}"><summary>{in_block(summary)}</summary>{inner}</details>\n'
 
 
-def selection_place() -> str:
-    """The place that the script of the reader's selection fills."""
-    return '<div class="bs-selection" data-selection></div>\n'
+def selection_place(related: str = "") -> str:
+    """The place that the script of the reader's selection fills; `related` leads to the file of related papers, where there is one."""
+    place = f' data-related="{escape(related)}"' if related else ""
+    return f'<div class="bs-selection" data-selection{place}></div>\n'
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

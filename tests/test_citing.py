@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ from generator.citing.bibtex import tex
 from generator.citing.files import citation_files
 from generator.context import make_context
 from generator.markup import clean
-from generator.model import Name, Topic
+from generator.model import Name, Related, Topic
 from generator.publication import Settings
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
@@ -295,7 +296,7 @@ def test_each_collection_can_be_cited():
     topic = Topic(id="birds-at-night", label="Birds: night", papers=("owls-at-night", "kitenet"))
     context = make_context(replace(rich_catalogue(), topics=(topic,)), HERE)
     files = {path: make().decode() for path, make in citation_files(context).items()}
-    assert files.keys() == {"cite.bib", "cite.ris", "cite.json", "digests/a/cite.bib", "organisations/featherworks/cite.bib"}
+    assert files.keys() == {"cite.bib", "cite.ris", "cite.json", "assets/related.json", "digests/a/cite.bib", "organisations/featherworks/cite.bib"}
     keys = {path: re.findall(r"@misc\{(.*),", text) for path, text in files.items()}
     assert keys["cite.bib"] == ["moss", "owls-at-night", "kitenet"]
     assert keys["digests/a/cite.bib"] == ["owls-at-night", "kitenet", "moss"]
@@ -304,6 +305,17 @@ def test_each_collection_can_be_cited():
     assert lists["owls-at-night"] == ["tags/birds/", "organisations/featherworks/", "digests/a/", "topics/birds-at-night/", "years/2024/"]
     assert lists["kitenet"] == ["digests/a/", "topics/birds-at-night/", "years/undated/"]
     assert lists["moss"] == ["digests/a/", "years/2025/"]
+
+
+def test_related_papers_are_told_by_their_places_in_the_file_of_all():
+    one, other, gone = "owls-at-night", "kitenet", "moss"
+    near = {one: (Related(paper=gone, score=0.5, why=()), Related(paper=other, score=0.1234, why=())), other: (), gone: (Related(paper=one, score=1.0, why=()),)}
+    files = citation_files(make_context(replace(rich_catalogue(), related=near), HERE))
+    ids = [item["id"] for item in json.loads(files["cite.json"]())]
+    told = json.loads(files["assets/related.json"]())
+    assert ids == [gone, one, other] and told["near"] == [[1, 10_000], [0, 5_000, 2, 1_234], []]
+    assert told["of"] == zlib.adler32(b"moss\nowls-at-night\nkitenet")
+    assert "assets/related.json" not in citation_files(make_context(replace(rich_catalogue(), related={one: ()}), HERE))
 
 
 def test_a_site_without_papers_has_empty_files():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sites import BuiltSite, Listing, digest_text, make_project, parse, run_build
 
-TRACES = re.compile(r"(^|/)cite\.(bib|ris|json)$|(^|/)selection/|broadsheet/citing/")
+TRACES = re.compile(r"(^|/)cite\.(bib|ris|json)$|(^|/)selection/|assets/related|broadsheet/citing/")
 MANUAL = "citing"  # the hand-written page, which stays
 
 

@@ -19,6 +19,7 @@ from ..context import Context
 from ..groups import Collection, citable_collections
 from ..model import Name, Paper
 from ..publication import Settings
+from .alike import RELATED, has_related, related_file
 from .bibtex import bibtex, tex
 from .citation import Citation, make_citation
 from .csl import csl_item
@@ -37,6 +38,8 @@ def citation_files(context: Context) -> dict[str, Maker]:
         "cite.ris": partial(_ris_file, everything, settings),
         "cite.json": partial(_csl_file, everything, settings, names, _listed(groups[1:])),
     }
+    if has_related(context.catalogue.related):
+        files[RELATED] = partial(related_file, everything, context.catalogue.related)
     for group in groups:
         if has_bibtex(group.path):
             files[bibtex_path(group.path)] = partial(_bibtex_file, group.papers, settings, names)

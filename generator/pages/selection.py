@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from .. import addresses, markup
+from ..citing.alike import RELATED, has_related
 from ..context import Context
 from ..metadata import site_head
 from .document import Draft, make_page
@@ -19,7 +20,7 @@ def selection_page(context: Context) -> Draft:
         markup.heading(1, "My selection", "top"),
         markup.paragraph(lead, "bs-lead"),
         markup.paragraph("A selection needs scripts, which do not run here. All papers can be cited without:", "bs-without"),
-        markup.selection_place(),
+        markup.selection_place(markup.relative(path, RELATED) if has_related(context.catalogue.related) else ""),
         all_citations(path),
     ]
     head = site_head("My selection", path, context.settings, context.card())

@@ -1,5 +1,6 @@
 /* The page of the selection: one's own papers, or those that the address lists, to be cited, shared, and taken out. */
 
+import { Alike } from "./alike.js";
 import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll } from "./records.js";
@@ -33,6 +34,9 @@ class SelectionPage {
     this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.share, this.clear);
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
+    const { related } = root.dataset; // where the site knows of any
+    this.alike = related ? new Alike(related, () => this.shown().map(([id]) => id)) : null;
+    if (this.alike) root.parentElement.append(this.alike.section);
     addEventListener("hashchange", () => this.show());
     listen(() => this.show());
     listenForRefusals((why) => this.say(why));
@@ -75,13 +79,14 @@ class SelectionPage {
     this.clear.hidden = shared || !papers.length;
     this.share.hidden = this.cite.hidden = !papers.length;
     if (papers.length) this.panel.show();
+    this.alike?.show();
   }
 
   row(id, title, shared) {
     const found = this.known?.get(id);
     const shown = found?.record.title ?? title;
     const { date, inferred } = found?.record ?? {};
-    const facts = this.known && !found ? "no longer on this site" : date ? `${date[0]}${inferred ? " (year inferred)" : ""}` : "";
+    const facts = !this.known ? "\u00a0" : !found ? "no longer on this site" : date ? `${date[0]}${inferred ? " (year inferred)" : ""}` : ""; // its line is kept
     return make("li", {},
       make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
       facts && make("small", {}, facts),
