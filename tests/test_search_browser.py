@@ -622,7 +622,7 @@ def test_all_papers_found_can_be_selected(visit: Visit) -> None:
     head, before = page.locator(".bs-results__head"), total(page)
     place, third = head.bounding_box(), found(page)[3]
     page.get_by_role("button", name="Select all").click()
-    told = page.locator(".bs-results__told")
+    told = page.locator(".bs-results__taken [role=status]")
     expect(told).to_have_text(f"{before - 1} papers added to your selection; 1 was in it already.")
     assert head.bounding_box() == place and before > 20
     chosen = selected(page)
@@ -636,17 +636,43 @@ def test_all_papers_found_can_be_selected(visit: Visit) -> None:
     expect(page.locator(".bs-selection li a.bs-title")).to_have_count(before)
 
 
+@with_window({}, PHONE)
+def test_papers_that_were_selected_together_are_taken_out_again(visit: Visit) -> None:
+    page = open_results(visit, "?q=language+model&year=2024&year=2025")
+    page.locator(".bs-pick").nth(3).click()
+    before, number = selected(page), total(page) - 1
+    page.get_by_role("button", name="Select all").click()
+    told, undo = page.locator(".bs-results__taken [role=status]"), page.get_by_role("button", name="Undo")
+    expect(told).to_contain_text(f"{number} papers added")
+    mark, line = page.locator(".bs-results li").first.bounding_box(), undo.bounding_box()
+    assert mark and line and line["y"] + line["height"] <= mark["y"], "it covers nothing"
+    page.locator(".bs-pick").nth(5).click()
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(told).to_have_text(f"{number} papers taken out again.")
+    expect(undo).to_be_hidden()
+    expect(page.get_by_role("button", name="Select all")).to_be_focused()
+    assert selected(page) == before
+    assert violations(page, AXE) == ""
+    page.get_by_role("button", name="Select all").click()
+    expect(undo).to_be_visible()
+    assert violations(page, AXE) == ""
+    page.get_by_label("Order", exact=True).select_option("oldest")
+    expect(undo).to_be_hidden()
+    expect(told).to_be_empty()
+
+
 def test_more_papers_than_are_sensible_are_not_selected(visit: Visit) -> None:
     page = open_results(visit, "?q=long+context")
     page.evaluate("localStorage.setItem('/repo/.selection', JSON.stringify(Array.from({ length: 480 }, (_, i) => [`paper-${i}`, 'A paper'])))")
     page.reload()
     wait_for_results(page)
     page.get_by_role("button", name="Select all").click()
-    expect(page.locator(".bs-results__told")).to_have_text("Your selection has 480 papers already; with these it would have more than 500.")
+    expect(page.locator(".bs-results__taken [role=status]")).to_have_text("Your selection has 480 papers already; with these it would have more than 500.")
     assert len(selected(page)) == 480
     script = "async address => (await import(address)).selectFound(1234, () => { throw new Error('asked for') })"
     told = page.evaluate(script, f"{visit.site.url}assets/broadsheet/citing/citing.js")
-    assert told == "These are 1,234 papers; at most 500 can be selected together. Narrow the search first."
+    assert told == {"told": "These are 1,234 papers; at most 500 can be selected together. Narrow the search first."}
 
 
 def test_nothing_is_selected_where_the_papers_do_not_come(visit: Visit) -> None:
@@ -655,7 +681,7 @@ def test_nothing_is_selected_where_the_papers_do_not_come(visit: Visit) -> None:
     page.reload()
     wait_for_results(page)
     page.get_by_role("button", name="Select all").click()
-    expect(page.locator(".bs-results__told")).to_have_text("The papers could not be loaded; try again")
+    expect(page.locator(".bs-results__taken [role=status]")).to_have_text("The papers could not be loaded; try again")
     assert selected(page) == []
     visit.complaints.clear()
 

@@ -4,15 +4,16 @@ import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll, recordOfPage } from "./records.js";
 import { dressRows, mark } from "./rows.js";
-import { add, listen, listenForRefusals, MOST, selection, toggle, whyNot } from "./store.js";
+import { add, keep, listen, listenForRefusals, MOST, selection, toggle, whyNot } from "./store.js";
 
 const article = document.querySelector("article.md-content__inner");
 const place = document.querySelector("[data-selection]");
 const record = recordOfPage();
 
 if (record) offerFormats(record);
+showWay();
 if (place) import("./selection.js").then(({ openSelection }) => openSelection(place));
-else showWay();
+else tellRefusals();
 for (const box of document.querySelectorAll("details.bs-citing")) box.addEventListener("toggle", () => fillBox(box), { once: true });
 if (article) dressRows(article, record === null && place === null);
 
@@ -36,40 +37,74 @@ function fillBox(box) {
   const list = box.dataset.collection;
   const load = async () => [...(await loadAll()).values()].filter(({ lists }) => !list || lists.includes(list)).map(({ record }) => record);
   const name = () => list.split("/").filter(Boolean).at(-1) ?? "papers";
-  const take = () => load().then((records) => takeIn(records.map(({ id, title }) => [id, title])), () => "The papers could not be loaded; try again");
-  const pick = make("button", { type: "button", class: "bs-button", click: async () => panel.say(await take()) }, "Select all");
-  const panel = new ExportPanel({ load, name, more: [pick] });
+  const take = () => load().then((records) => takeIn(records.map(({ id, title }) => [id, title])), () => ({ told: "The papers could not be loaded; try again" }));
+  const [pick, undo] = selectAll(take, (text) => panel.say(text));
+  const panel = new ExportPanel({ load, name, more: [pick, undo] });
   box.querySelector("summary").after(panel.bar, panel.block);
   panel.show();
 }
 
-/** A link to the selection, on every page while there is one, and why a paper was not taken in. */
+/** Two buttons: one for what `take` does, one that takes that back; `say` tells what was done. */
+function selectAll(take, say) {
+  let back = null;
+  const undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => {
+    say(back());
+    pick.focus();
+    undo.hidden = true;
+  } }, "Undo");
+  const pick = make("button", { type: "button", class: "bs-button", click: async () => {
+    const done = await take();
+    back = done.undo;
+    undo.hidden = !back;
+    say(done.told);
+  } }, "Select all");
+  return [pick, undo];
+}
+
+/** In the header a link to the selection, on every page while there is one. It stands behind the title, which gives way: nothing moves. */
 function showWay() {
-  const link = make("a", { href: siteUrl("selection/") });
-  const told = make("p", { role: "status" });
-  const way = make("aside", { class: "bs-selected", "aria-label": "My selection" }, told, link);
+  const number = make("span");
+  const rest = make("span", { class: "bs-selected__rest" });
+  const way = make("a", { class: "md-header__button bs-selected", href: siteUrl("selection/"), title: "My selection" }, number, rest);
   const show = (chosen) => {
-    link.textContent = `${countPapers(chosen.size)} selected`;
+    const [count, thing] = countPapers(chosen.size).split(" ");
+    number.textContent = count;
+    rest.textContent = ` ${thing} selected`;
     way.hidden = chosen.size === 0;
   };
   show(selection());
   listen(show);
-  listen(() => (told.textContent = ""));
-  listenForRefusals((why) => (told.textContent = why));
-  document.body.append(way);
+  (document.querySelector(".md-header__title") ?? document.body.firstElementChild).after(way);
 }
 
-/** Take all papers that were found into the selection; `load` gives their pairs of identifier and title. In words what was done. */
+/** Why a paper was not taken in, until something else happens. */
+function tellRefusals() {
+  const told = make("p", { class: "bs-refused", role: "status" });
+  listen(() => (told.textContent = ""));
+  listenForRefusals((why) => (told.textContent = why));
+  document.body.append(told);
+}
+
+/**
+ * Take all papers that were found into the selection; `load` gives their pairs of identifier and title. `{ told, undo }`: in words what was
+ * done, and, where papers came in, what takes them out again and tells that.
+ */
 export async function selectFound(total, load) {
-  if (total > MOST) return `${whyNot(total)} Narrow the search first.`;
+  if (total > MOST) return { told: `${whyNot(total)} Narrow the search first.` };
   return takeIn(await load());
 }
 
 /** The same for papers that are at hand. */
 function takeIn(pairs) {
-  const added = add(pairs);
-  if (added < 0) return whyNot(pairs.length);
-  if (!added) return "All of these are in your selection already.";
-  const before = pairs.length - added;
-  return `${countPapers(added)} added to your selection` + (before ? `; ${before} ${before === 1 ? "was" : "were"} in it already.` : ".");
+  const more = new Map(pairs.filter(([id]) => !selection().has(id)));
+  if (!more.size) return { told: "All of these are in your selection already." };
+  if (add([...more]) < 0) return { told: whyNot(pairs.length) };
+  const before = pairs.length - more.size;
+  return {
+    told: `${countPapers(more.size)} added to your selection` + (before ? `; ${before} ${before === 1 ? "was" : "were"} in it already.` : "."),
+    undo() {
+      keep([...selection()].filter(([id]) => !more.has(id)));
+      return `${countPapers(more.size)} taken out again.`;
+    },
+  };
 }

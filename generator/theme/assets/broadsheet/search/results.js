@@ -55,9 +55,11 @@ class ResultsPage {
       ORDERS.map(([value, label]) => make("option", { value }, label)));
     this.told = make("span", { class: "bs-results__told", role: "status" });
     const copy = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy link");
-    const select = make("button", { type: "button", class: "bs-button", title: "Put all papers found into my selection", click: () => this.selectAll() }, "Select all");
+    this.select = make("button", { type: "button", class: "bs-button", title: "Put all papers found into my selection", click: () => this.selectAll() }, "Select all");
+    this.taken = make("p", { role: "status" });
+    this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() }, "Undo");
     this.tools = make("div", { class: "bs-results__tools" },
-      make("label", { for: "bs-sort" }, "Order"), this.sort, copy, document.querySelector("script[data-citing]") && select, this.told);
+      make("label", { for: "bs-sort" }, "Order"), this.sort, copy, document.querySelector("script[data-citing]") && this.select, this.told);
     this.summary = make("summary", {}, "Filters");
     this.facets = make("div", { class: "bs-facets__body" });
     this.aside = make("details", { class: "bs-facets" }, this.summary, this.facets);
@@ -67,7 +69,8 @@ class ResultsPage {
     this.body = make("div", { class: "bs-results__body" }, this.aside,
       make("div", { class: "bs-results__main" }, this.set, this.trouble, this.list, this.pager));
     this.root.replaceChildren(
-      make("div", { class: "bs-results__head" }, this.status, this.tools), this.notes, this.body);
+      make("div", { class: "bs-results__head" }, this.status, this.tools),
+      make("div", { class: "bs-results__taken" }, this.taken, this.undo), this.notes, this.body);
     this.aside.open = WIDE.matches;
     WIDE.addEventListener("change", () => (this.aside.open = WIDE.matches));
   }
@@ -89,6 +92,7 @@ class ResultsPage {
   ask() {
     const { text, filters, sort, page, exact } = this.state;
     document.title = text ? `${text} - ${TITLE}` : TITLE;
+    this.tellTaken("");
     if (!text.trim() && !countFilters(filters)) return this.rest();
     this.root.dataset.state = "busy";
     this.channel.ask({
@@ -253,16 +257,30 @@ class ResultsPage {
   /** All papers found, of all pages, into the reader's selection. */
   async selectAll() {
     if (this.root.dataset.state === "busy") return; // others are about to stand there
+    this.tellTaken("Selecting…"); // at once, so that what is below moves as the button is pressed
     const found = () => new Promise((tell, fail) => {
       this.whole.listen = ({ result }) => (result ? tell(result.papers) : fail());
       this.whole.ask({ ...this.channel.question, whole: true });
     });
     try {
       const { selectFound } = await import("../citing/citing.js");
-      this.say(await selectFound(this.total, found));
+      const { told, undo } = await selectFound(this.total, found);
+      this.tellTaken(told, undo);
     } catch {
-      this.say("The papers could not be loaded; try again");
+      this.tellTaken("The papers could not be loaded; try again");
     }
+  }
+
+  takeBack() {
+    this.select.focus();
+    this.tellTaken(this.back());
+  }
+
+  /** What was done to the selection, and the way back, until something else is asked. */
+  tellTaken(told, undo) {
+    this.taken.textContent = told;
+    this.back = undo;
+    this.undo.hidden = !undo;
   }
 
   say(text) {
