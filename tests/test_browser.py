@@ -454,6 +454,21 @@ def test_every_page_is_readable_without_scripts(visit: Visit, kind: str) -> None
     assert len(page.locator("article").inner_text().split()) > 10
 
 
+@with_window({}, PHONE)
+def test_where_text_is_large_no_word_of_the_ways_to_other_papers_breaks(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    newer, older = page.locator(".bs-newer"), page.locator(".bs-older")
+    phone = visit.page.viewport_size["width"] < 400
+    for size in ("100%", "200%"):
+        page.add_style_tag(content=f"html {{ font-size: {size} !important }} .bs-turn {{ overflow-wrap: normal !important }}")
+        assert page.locator(".bs-turn > a").evaluate_all("all => all.map(one => one.scrollWidth <= one.clientWidth)") == [True, True], size
+        one, other = newer.bounding_box(), older.bounding_box()
+        assert one and other
+        below = other["y"] >= one["y"] + one["height"]
+        assert below is (phone and size == "200%") and (below or other["y"] == one["y"])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @with_window(NO_SCRIPTS)
 def test_lists_are_sorted_without_scripts(visit: Visit) -> None:
     page = visit.open("papers/")
