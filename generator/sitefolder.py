@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 
 from .errors import OutputError
 from .output import write_text
@@ -124,12 +125,7 @@ class SiteFolder:
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
-            with open(file + _NEW if known else file, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                state = os.fstat(stream.fileno())
-            if known:
-                os.replace(file + _NEW, file)  # who reads the old file, or holds it by a link, keeps it whole
+            state = (known and _write_over(file, data)) or _write_new(file, data)
         except OSError as error:
             raise OutputError(file, "unwritable", f"cannot be written: {error.strerror}") from None
         entry = self._written[path] = Entry(path, state.st_size, state.st_mtime_ns, digest, key)
@@ -206,6 +202,35 @@ def _as_left(file: os.DirEntry[str], entry: Entry) -> Entry | None:
     if entry.size == state.st_size and file.is_file(follow_symlinks=False):
         with suppress(OSError), open(file.path, "rb") as stream:
             return replace(entry, changed=state.st_mtime_ns) if digest_of(stream.read()) == entry.digest else None
+    return None
+
+
+def _write_new(file: str, data: bytes) -> os.stat_result:
+    """A new file, also in the place of one that others hold by a link: theirs stays as it is."""
+    held = os.path.lexists(file)
+    with open(file + _NEW if held else file, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        state = os.fstat(stream.fileno())
+    if held:
+        os.replace(file + _NEW, file)
+    return state
+
+
+def _write_over(file: str, data: bytes) -> os.stat_result | None:
+    """The same file with other bytes, None where it may not be written over: it is a link, or others hold it by one.
+
+    For a new file in its place ext4 takes ten times as long, and fifty times where many were replaced in the minutes before. A file
+    that was cut short differs from the ledger.
+    """
+    with suppress(OSError):
+        state = os.lstat(file)
+        if S_ISREG(state.st_mode) and state.st_nlink == 1:
+            with open(file, "r+b") as stream:
+                stream.write(data)
+                stream.truncate()
+                stream.flush()
+                return os.fstat(stream.fileno())
     return None
 
 

@@ -205,7 +205,7 @@ def test_the_table_of_the_scale(monkeypatch):
     assert "| 100 | nothing changed | 2.0 | 3.0 | 40 | 0.50 |" in text
 
 
-def test_a_builder_that_fails_does_not_stop_the_others(capsys):
+def test_a_builder_that_fails_does_not_stop_the_others(tmp_path, capsys):
     """Two builders that copy papers; one of them breaks when a digest is added."""
     copy = "import pathlib, sys; here = pathlib.Path(); [(here / 'site/papers' / str(n)).mkdir(parents=True, exist_ok=True) or (here / 'site/papers' / str(n) / 'index.html').write_text('x') for n in range(30 + 50 * (here / 'seeds/001_invented.txt').exists())]"
     breaks = f"{copy}; sys.exit((here / 'seeds/001_invented.txt').exists())"
@@ -214,7 +214,7 @@ def test_a_builder_that_fails_does_not_stop_the_others(capsys):
         "owl": Builder(name="Owl", command=lambda folder: [sys.executable, "-c", copy], **made),
         "kite": Builder(name="Kite", command=lambda folder: [sys.executable, "-c", breaks], **made),
     }
-    found = measure(30, both, {"owl": 2, "kite": 2}, MATERIAL)
+    found = measure(tmp_path, 30, both, {"owl": 2, "kite": 2}, MATERIAL)
     assert list(found) == ["owl"]
     assert {step: len(costs) for step, costs in found["owl"].costs.items()} == dict.fromkeys(STEPS, 2)
     assert (found["owl"].pages, found["owl"].size) == (80, 80)

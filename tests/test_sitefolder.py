@@ -154,6 +154,37 @@ def test_who_holds_a_file_keeps_it_whole(places: tuple[Path, Path], tmp_path: Pa
     assert (tmp_path / "snapshot").read_bytes() == b"C"
 
 
+def test_a_file_is_written_over_in_place(places: tuple[Path, Path]) -> None:
+    """Longer or shorter: to take a new one each time costs much more where many were given back just before."""
+    build(*places, FILES)
+    file = places[0] / "c.txt"
+    number = file.stat().st_ino
+    for data in (b"longer than before", b"", b"short"):
+        build(*places, {**FILES, "c.txt": data})
+        assert (file.read_bytes(), file.stat().st_ino) == (data, number)
+
+
+def test_a_file_that_is_a_link_now_is_none_of_ours(places: tuple[Path, Path], tmp_path: Path) -> None:
+    build(*places, FILES)
+    folder = SiteFolder(*places)
+    folder.set_aside()
+    folder.bring_back()
+    (tmp_path / "of-another").write_bytes(b"C")
+    (places[0] / "c.txt").unlink()
+    (places[0] / "c.txt").symlink_to(tmp_path / "of-another")
+    folder.write("c.txt", b"new")
+    assert (tmp_path / "of-another").read_bytes() == b"C" and (places[0] / "c.txt").read_bytes() == b"new"
+
+
+def test_a_file_cut_short_while_it_was_written_is_written_anew(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    with open(places[0] / "c.txt", "r+b") as stream:
+        stream.write(b"?")
+    assert not (folder := build(*places, FILES, "two", "writing")).holds("c.txt") and folder.holds("a/index.html")
+    build(*places, FILES)
+    assert (places[0] / "c.txt").read_bytes() == b"C"
+
+
 def test_a_link_to_a_folder_stays(places: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     build(*places, FILES)
