@@ -68,13 +68,17 @@ def main() -> int:
     if not builders:
         return 2
     measured: dict[int, dict[str, Measured]] = {}
-    for size in options.sizes:
-        slow_rounds = options.rounds if size <= FAR else options.slow_rounds
-        rounds = {key: slow_rounds if key in SLOW else options.rounds for key in builders}
-        measured[size] = measure(size, {key: one for key, one in builders.items() if rounds[key]}, rounds, material)
-    ours = {key: builder for key, builder in builders.items() if key in OURS}
-    if options.growth and options.growth not in measured and ours:
-        measured[options.growth] = measure(options.growth, ours, dict.fromkeys(ours, 1), material, STEPS[:1], first=1)
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary).resolve()
+        for size in options.sizes:
+            slow_rounds = options.rounds if size <= FAR else options.slow_rounds
+            rounds = {key: slow_rounds if key in SLOW else options.rounds for key in builders}
+            chosen = {key: one for key, one in builders.items() if rounds[key]}
+            measured[size] = measure(home / str(size), size, chosen, rounds, material)
+        ours = {key: builder for key, builder in builders.items() if key in OURS}
+        if options.growth and options.growth not in measured and ours:
+            far = home / str(options.growth)
+            measured[options.growth] = measure(far, options.growth, ours, dict.fromkeys(ours, 1), material, STEPS[:1], first=1)
     table, reach = "\n".join(cost_table(measured)), "\n".join(reach_table(_figures(measured, max(options.sizes))))
     print(f"{table}\n\n{reach}")
     if options.write:
@@ -98,40 +102,44 @@ def _options() -> argparse.Namespace:
 
 
 def measure(
-    papers: int, builders: Mapping[str, Builder], rounds: Mapping[str, int], material: Material, steps: Sequence[str] = STEPS, first: int = 0
+    home: Path,
+    papers: int,
+    builders: Mapping[str, Builder],
+    rounds: Mapping[str, int],
+    material: Material,
+    steps: Sequence[str] = STEPS,
+    first: int = 0,
 ) -> dict[str, Measured]:
-    """Every builder through all steps, as many rounds as it is to have, from the `first` on; round 0 is for memory.
+    """Every builder through all steps below `home`, as many rounds as it is to have, from the `first` on; round 0 is for memory.
 
     One that fails is left out.
     """
     costs: dict[str, dict[str, list[Cost]]] = {key: {step: [] for step in steps} for key in builders}
     memory: dict[str, dict[str, float]] = {key: {} for key in builders}
     going = dict(builders)
-    with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary).resolve()
-        print(f"{papers:,} papers: writing them …", file=sys.stderr, flush=True)
-        last = max(state for _, state in zip(steps, STATES, strict=False))
-        write_states(home / "states", papers, material, {builder.reads for builder in builders.values()}, last)
-        for number in range(first, 1 + max(rounds.values())):
-            for step, state in zip(steps, STATES, strict=False):
-                for key, builder in [(key, builder) for key, builder in going.items() if number <= rounds[key]]:
-                    folder = home / str(number) / key
-                    print(f"{papers:,} papers, round {number}: {step}, {builder.name} …", file=sys.stderr, flush=True)
-                    if step == STEPS[0]:
-                        set_up(builder, folder)
-                    bring_in_step(home / "states" / str(state) / builder.reads, folder / builder.source)
-                    expected = papers + (ADDED if step == STEPS[3] else 0)
-                    try:
-                        cost = build(builder, folder, expected=expected, pause=None if number else LOOK)
-                    except FailedCommandError as error:  # the others go on: a run takes long
-                        print(error, file=sys.stderr)
-                        del going[key]
-                        continue
-                    if number:
-                        costs[key][step].append(cost)
-                    else:
-                        memory[key][step] = cost.memory
-        return {key: _measured(builder, home / str(rounds[key]) / key, papers, costs[key], memory[key]) for key, builder in going.items()}
+    print(f"{papers:,} papers: writing them …", file=sys.stderr, flush=True)
+    last = max(state for _, state in zip(steps, STATES, strict=False))
+    write_states(home / "states", papers, material, {builder.reads for builder in builders.values()}, last)
+    for number in range(first, 1 + max(rounds.values())):
+        for step, state in zip(steps, STATES, strict=False):
+            for key, builder in [(key, builder) for key, builder in going.items() if number <= rounds[key]]:
+                folder = home / str(number) / key
+                print(f"{papers:,} papers, round {number}: {step}, {builder.name} …", file=sys.stderr, flush=True)
+                if step == STEPS[0]:
+                    set_up(builder, folder)
+                bring_in_step(home / "states" / str(state) / builder.reads, folder / builder.source)
+                expected = papers + (ADDED if step == STEPS[3] else 0)
+                try:
+                    cost = build(builder, folder, expected=expected, pause=None if number else LOOK)
+                except FailedCommandError as error:  # the others go on: a run takes long
+                    print(error, file=sys.stderr)
+                    del going[key]
+                    continue
+                if number:
+                    costs[key][step].append(cost)
+                else:
+                    memory[key][step] = cost.memory
+    return {key: _measured(builder, home / str(rounds[key]) / key, papers, costs[key], memory[key]) for key, builder in going.items()}
 
 
 def _measured(
