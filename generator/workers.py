@@ -58,15 +58,17 @@ def map_forked(
 ) -> list[Result]:
     """`[function(item) for item in items]`; each worker takes the next item that none has taken.
 
-    After a `turn` of so many items a fork is relieved by a new one: what processes share is copied as soon as one of them counts its
-    references, and the copies are given back as a fork ends. With 10,000 papers a new one takes some 30 ms. An exception of a worker
-    is raised here, once all have stopped.
+    There is one for each processor, once nothing is busy on it any more that was begun here; `workers` are so many in any case. After a
+    `turn` of so many items a fork is relieved by a new one: what processes share is copied as soon as one of them counts its references,
+    and the copies are given back as a fork ends. With 10,000 papers a new one takes some 30 ms. An exception of a worker is raised
+    here, once all have stopped.
     """
-    workers = min(workers or count_workers(), len(items))
-    if workers < 2:
+    most = min(workers or count_processors(), len(items))
+    if most < 2:
         return [function(item) for item in items]
+    has_room = (lambda: True) if workers else (lambda: count_workers() > 1)
     try:
-        crew = _Crew(function, items, workers, turn or len(items))
+        crew = _Crew(function, items, most, turn or len(items), has_room)
     except (OSError, ImportError):  # no semaphores: some containers have no /dev/shm
         return [function(item) for item in items]
     _give_back()
@@ -169,8 +171,8 @@ def _give_back() -> None:
 class _Crew:
     """This process and its forks, which take item after item until none is left."""
 
-    def __init__(self, function: Callable[[Any], Any], items: Sequence[Any], workers: int, turn: int) -> None:
-        self._function, self._items, self._workers, self._turn = function, items, workers, turn
+    def __init__(self, function: Callable[[Any], Any], items: Sequence[Any], most: int, turn: int, has_room: Callable[[], bool]) -> None:
+        self._function, self._items, self._most, self._turn, self._has_room = function, items, most, turn, has_room
         self._taken = _FORK.Value("l", 0)
         self._parent = os.getpid()
         self._forks: list[tuple[Any, Connection]] = []
@@ -179,8 +181,6 @@ class _Crew:
 
     def work(self) -> tuple[dict[int, Any], Exception | None]:
         """The results by the number of the item, and what stopped it, once all have stopped."""
-        for _ in range(self._workers - 1):
-            self._fork()
         results, error = self._make(self._relieve)
         while self._forks:
             self._receive(*self._forks.pop())
@@ -202,14 +202,17 @@ class _Crew:
         return results, None
 
     def _relieve(self, _: int) -> bool:
-        """Put a new fork in the place of each that is done; whether all is well."""
+        """Have a fork on each processor that is free, also one that another fork has left; whether all is well."""
         done = [fork for fork in self._forks if fork[1].poll()]
         self._forks = [fork for fork in self._forks if fork not in done]
         for fork in done:
             self._receive(*fork)
-            if self._error is None and self._taken.value < len(self._items):
-                self._fork()
+        while self._error is None and self._is_short():
+            self._fork()
         return self._error is None
+
+    def _is_short(self) -> bool:
+        return self._taken.value < len(self._items) and len(self._forks) + 1 < self._most and self._has_room()
 
     def _fork(self) -> None:
         gc.freeze()  # so that no collection touches, and by that copies, what all share

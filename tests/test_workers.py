@@ -117,6 +117,26 @@ def test_what_was_begun_has_a_processor_of_its_own(monkeypatch: pytest.MonkeyPat
     assert first() and second() and third() and workers.count_workers() == 3
 
 
+def test_a_processor_that_comes_free_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While something begun is busy there are no forks; one is made as soon as it ends."""
+    monkeypatch.setattr(workers, "count_processors", lambda: 2)
+    here, still = os.getpid(), multiprocessing.get_context("fork").Event()
+    wait = begin(lambda: still.wait(60))
+
+    def work(item: int) -> tuple[bool, bool]:
+        alone = not still.is_set()
+        if item == 10:
+            still.set()
+            wait()
+        if item > 10:
+            time.sleep(0.02)  # so that the other process has time to take an item
+        return os.getpid() == here, alone
+
+    found = map_forked(work, range(60))
+    assert all(inside for inside, alone in found if alone)
+    assert len({inside for inside, alone in found if not alone}) == 2
+
+
 def test_without_a_place_for_results_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "count_processors", lambda: 2)
     monkeypatch.delattr(os, "memfd_create")
