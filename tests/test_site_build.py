@@ -227,10 +227,14 @@ def test_a_plain_configuration_is_enough(tmp_path: Path) -> None:
     assert not [href for href in links if "invented-study" in href]
 
 
-@pytest.mark.parametrize("nav", ["", "nav: [Papers: papers/index.md]\n"])
-def test_a_site_without_pages_by_hand_is_what_mkdocs_would_write(tmp_path: Path, nav: str) -> None:
-    """The theme's link to the search is another one on the page of the search, which is made here like its neighbours."""
-    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+@pytest.mark.parametrize(
+    ("nav", "papers"),
+    [("", 3), ("nav: [Papers: papers/index.md]\n", 3), ("nav: [Papers: papers/index.md, Year: years/2024/index.md, More: tags/empirical-study/page/2/index.md]\n", 130)],
+)
+def test_a_site_without_pages_by_hand_is_what_mkdocs_would_write(tmp_path: Path, nav: str, papers: int) -> None:
+    """The theme's link to the search is another one on the page of the search, which is made here like its neighbours, and links of
+    the navigation into the folder of a page are others than on a page beside it."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(papers))})
     shutil.rmtree(project / "docs")
     (project / "docs").mkdir()
     builds = []

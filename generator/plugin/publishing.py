@@ -17,6 +17,7 @@ from .rendering import Renderer, page_file
 _TOGETHER = ("api/", "data/")  # files below these share what takes long to make
 _OF_A_PAGE = ("html", "md", "json")
 _BATCH, _BATCH_OF_LISTS = 40, 10  # files
+_SAMPLE = 40  # pages at most, of all kinds, that are made before others share what the theme made of them
 _TURN, _TURNS = 8, 32  # batches at least; at most so many turns, for a new fork takes longer the more there is to share
 
 
@@ -85,6 +86,9 @@ def publish(
         renderer.take_rows(build.rows())
     batches = _batches([path for path in wanted.paths() if path not in kept], lists)
     build.prepare()
+    if renderer and len(batches) > _TURN:
+        pages = [wanted.pages[path] for batch in batches for path in batch if path in wanted.pages]
+        renderer.warm_up(build.draft(source) for source in pages[:: 1 + len(pages) // _SAMPLE])
     done = map_forked(work, batches, turn=max(_TURN, len(batches) // _TURNS))
     for batch in done:
         folder.note(batch.entries)

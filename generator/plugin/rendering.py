@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -164,6 +164,11 @@ class Renderer:
             }
         )
 
+    def warm_up(self, drafts: Iterable[Draft]) -> None:
+        """Have at hand what the theme makes of such pages."""
+        for draft in drafts:
+            self.render(draft, _unheard)
+
     def _convert(self, draft: Draft, warn: Callable[[str], None]) -> tuple[Page, Sequence[Heading], str]:
         """A page, its headings, and its squeezed content from its Markdown."""
         sheet = draft.sheet and draft.sheet()
@@ -229,12 +234,26 @@ class Renderer:
     def _shell(self, page: Page, headings: Sequence[Heading]) -> Shell:
         """The theme's page for this folder, these hidden parts and this table of contents."""
         outline = tuple((one.level, one.identifier, one.label if one.level > 1 else "") for one in headings)
-        folder = posixpath.dirname(posixpath.dirname(page.path))
-        # A link to a page is another one on that page itself, and the theme leads to some of those right below the root.
-        key = (folder or page.path, page.hide, outline)
+        key = (self._place(page.path), page.hide, outline)
         if key not in self._shells:
             self._shells[key] = cut_shell(self._render_theme(page, headings))
         return self._shells[key]
+
+    def _place(self, path: str) -> str:
+        """What the links of the theme depend on: how deep a page lies, and in which folders that the theme leads into.
+
+        It leads to some of those right below the root.
+        """
+        names = posixpath.dirname(path).split("/")
+        known = next((count for count in range(len(names), 1, -1) if "/".join(names[:count]) in self._led_into), 1)
+        return "/".join(names[:known] + ["*"] * (len(names) - known))
+
+    @cached_property
+    def _led_into(self) -> frozenset[str]:
+        """The folders of all files that are not rendered here, and of what the navigation leads to."""
+        urls = [*(file.url for file in self._files if not isinstance(file, RenderedFile)), *_urls(self._nav.items)]
+        paths = [url.strip("/").split("/") for url in urls]
+        return frozenset("/".join(names[:count]) for names in paths for count in range(1, 1 + len(names)))
 
     def _render_theme(self, page: Page, headings: Sequence[Heading]) -> str:
         """The theme's own rendering of a page whose parts are marks."""
@@ -261,6 +280,13 @@ def choose_renderer(config: MkDocsConfig, render: str, tell: Callable[[str], Non
         tell(f"pages are rendered one by one, which takes longer: {obstacle}")
         return None
     return Renderer()
+
+
+def _urls(items: Iterable[Any]) -> Iterator[str]:
+    """Of all pages and links in a part of the navigation."""
+    for item in items:
+        yield getattr(item, "url", None) or ""
+        yield from _urls(item.children or ())
 
 
 def _unheard(_: str) -> None:
