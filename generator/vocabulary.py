@@ -51,8 +51,8 @@ class Vocabulary:
 def parse_vocabulary(text: str, path: str) -> Vocabulary:
     """Read and check the vocabulary.
 
-    Raises `DataError` (with the line of the phrase itself) for a missing or unknown key, a facet or tag that stands twice or has the label of another, an unknown
-    facet, a tag that implies an unknown one or itself in a circle, and a phrase or weight that cannot work.
+    Raises `DataError` (with the line of the phrase itself) for a missing or unknown key, a facet or tag that stands twice or has the
+    label of another, an unknown facet, a tag that implies an unknown one or itself in a circle, and a phrase or weight that cannot work.
     """
     data = load_located(text, path)
     if not isinstance(data, LocatedDict):

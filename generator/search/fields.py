@@ -13,8 +13,9 @@ from ..renamed import also_titled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What of a paper is searched and shown. `aliases` are other spellings of its name, `titles` other titles; `year` and `day`, that of the year from 1 on,
-    are 0 where unknown, the year is `inferred` where the digest gave none; `authors` is how many, where no organisation is known."""
+    """What of a paper is searched and shown. `aliases` are other spellings of its name, `titles` other titles; `year` and `day`, that of
+    the year from 1 on, are 0 where unknown, the year is `inferred` where the digest gave none; `authors` is how many, where no
+    organisation is known."""
 
     id: str
     title: str
