@@ -240,7 +240,8 @@ def test_a_site_without_pages_by_hand_is_what_mkdocs_would_write(tmp_path: Path,
     builds = []
     for render in ("fast", "stock"):
         plugins = f"plugins: [{{broadsheet: {{render: {render}}}}}]\nmarkdown_extensions: [attr_list, fenced_code, tables]\n"
-        text = f"site_name: Broadsheet\nsite_url: https://a.example/b/\ntheme:\n  name: material\n  font: false\n{nav}{plugins}"
+        extra = "extra: {homepage: tags/empirical-study/, alternate: [{name: A, lang: en, link: papers/invented-study-0/}]}\n"
+        text = f"site_name: Broadsheet\nsite_url: https://a.example/b/\ntheme:\n  name: material\n  font: false\n{nav}{extra}{plugins}"
         (project / "mkdocs.yml").write_text(text, encoding="utf-8")
         builds.append(run_build(project, tmp_path / render))
         assert builds[-1].status == 0, builds[-1].log

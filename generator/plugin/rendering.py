@@ -240,19 +240,19 @@ class Renderer:
         return self._shells[key]
 
     def _place(self, path: str) -> str:
-        """What the links of the theme depend on: how deep a page lies, and in which folders that the theme leads into.
-
-        It leads to some of those right below the root.
-        """
+        """What the links of the theme depend on: how deep a page lies, and in which folders that the theme leads into, as it does into
+        some of those right below the root."""
         names = posixpath.dirname(path).split("/")
         known = next((count for count in range(len(names), 1, -1) if "/".join(names[:count]) in self._led_into), 1)
         return "/".join(names[:known] + ["*"] * (len(names) - known))
 
     @cached_property
     def _led_into(self) -> frozenset[str]:
-        """The folders of all files that are not rendered here, and of what the navigation leads to."""
-        urls = [*(file.url for file in self._files if not isinstance(file, RenderedFile)), *_urls(self._nav.items)]
-        paths = [url.strip("/").split("/") for url in urls]
+        """The folders of all files that are not rendered here, and of what the navigation and the settings lead to."""
+        extra = self._config.extra
+        others = [extra.get("homepage"), *(one.get("link") for one in extra.get("alternate") or ()), *_urls(self._nav.items)]
+        files = (file.url for file in self._files if not isinstance(file, RenderedFile))
+        paths = [url.strip("/").split("/") for url in (*files, *filter(None, others))]
         return frozenset("/".join(names[:count]) for names in paths for count in range(1, 1 + len(names)))
 
     def _render_theme(self, page: Page, headings: Sequence[Heading]) -> str:
@@ -282,10 +282,10 @@ def choose_renderer(config: MkDocsConfig, render: str, tell: Callable[[str], Non
     return Renderer()
 
 
-def _urls(items: Iterable[Any]) -> Iterator[str]:
+def _urls(items: Iterable[Any]) -> Iterator[str | None]:
     """Of all pages and links in a part of the navigation."""
     for item in items:
-        yield getattr(item, "url", None) or ""
+        yield getattr(item, "url", None)
         yield from _urls(item.children or ())
 
 
