@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISREG
 
 from .errors import OutputError
 from .output import write_text
@@ -51,6 +50,7 @@ class SiteFolder:
         self._written: dict[str, Entry] = {}
         self._folders: set[str] = set()
         self._away = False
+        self._read_meanwhile = False
 
     def set_aside(self) -> None:
         """Hide what is in the folder; what an interrupted build hid stays hidden."""
@@ -65,13 +65,14 @@ class SiteFolder:
                     os.rename(os.path.join(self._folder, name), os.path.join(aside, name))
 
     def bring_back(self, *, whole: bool = False) -> None:
-        """Show what was hidden, once: the `whole`, or without files that are not as the ledger says, which are removed.
+        """Show what was hidden, once: the `whole`, for somebody who reads it meanwhile, or without files that are not as the ledger
+        says, which are removed.
 
         Raises `OutputError` where the folder cannot be changed.
         """
         if not self._away:
             return
-        self._away = False
+        self._away, self._read_meanwhile = False, whole
         aside = os.path.join(self._folder, ASIDE)
         with suppress(OSError):
             for name in os.listdir(aside) if self._known else ():
@@ -125,7 +126,7 @@ class SiteFolder:
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
-            state = (known and _write_over(file, data)) or _write_new(file, data)
+            state = (known and not self._read_meanwhile and _write_over(file, data)) or _write_new(file, data)
         except OSError as error:
             raise OutputError(file, "unwritable", f"cannot be written: {error.strerror}") from None
         entry = self._written[path] = Entry(path, state.st_size, state.st_mtime_ns, digest, key)
@@ -173,6 +174,7 @@ class SiteFolder:
 
         It does not know what these were made from. Raises `OutputError`.
         """
+        self._read_meanwhile = True
         self._written = self._present | self._written
         self._present = dict(self._written)
         self.note([replace(self.write(path, data), key="") for path, data in files.items()])
@@ -206,7 +208,7 @@ def _as_left(file: os.DirEntry[str], entry: Entry) -> Entry | None:
 
 
 def _write_new(file: str, data: bytes) -> os.stat_result:
-    """A new file, also in the place of one that others hold by a link: theirs stays as it is."""
+    """A new file, also in the place of one that others read, or hold by a link: theirs stays as it is."""
     held = os.path.lexists(file)
     with open(file + _NEW if held else file, "wb") as stream:
         stream.write(data)
@@ -221,17 +223,19 @@ def _write_over(file: str, data: bytes) -> os.stat_result | None:
     """The same file with other bytes, None where it may not be written over: it is a link, or others hold it by one.
 
     For a new file in its place ext4 takes ten times as long, and fifty times where many were replaced in the minutes before. A file
-    that was cut short differs from the ledger.
+    that was cut short as a build was killed differs from the ledger; one that had no room is taken away.
     """
-    with suppress(OSError):
-        state = os.lstat(file)
-        if S_ISREG(state.st_mode) and state.st_nlink == 1:
-            with open(file, "r+b") as stream:
-                stream.write(data)
-                stream.truncate()
-                stream.flush()
-                return os.fstat(stream.fileno())
-    return None
+    if os.path.islink(file) or not os.access(file, os.W_OK) or os.stat(file).st_nlink > 1:
+        return None
+    with open(file, "r+b") as stream:
+        try:
+            stream.write(data)
+            stream.truncate()
+            stream.flush()
+        except OSError:
+            os.unlink(file)
+            raise
+        return os.fstat(stream.fileno())
 
 
 def _folder_of(ledger: Path) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 from pathlib import Path
 
 import pytest
 
+from generator.errors import OutputError
 from generator.sitefolder import ASIDE, SiteFolder
 
 
@@ -183,6 +185,33 @@ def test_a_file_cut_short_while_it_was_written_is_written_anew(places: tuple[Pat
     assert not (folder := build(*places, FILES, "two", "writing")).holds("c.txt") and folder.holds("a/index.html")
     build(*places, FILES)
     assert (places[0] / "c.txt").read_bytes() == b"C"
+
+
+def test_who_reads_a_site_meanwhile_gets_whole_files(places: tuple[Path, Path]) -> None:
+    """A preview is read as it is built, and a few files are written into it before: the old ones stay as they are."""
+    build(*places, FILES)
+    with open(places[0] / "c.txt", "rb") as old, open(places[0] / "a/index.html", "rb") as other:
+        folder = SiteFolder(*places)
+        folder.set_aside()
+        folder.bring_back(whole=True)
+        folder.write("c.txt", b"new")
+        build(*places, {**FILES, "c.txt": b"new"}).amend({"a/index.html": b"new"})
+        assert (old.read(), other.read()) == (b"C", b"A")
+
+
+def test_a_file_that_has_no_room_is_taken_away(places: tuple[Path, Path]) -> None:
+    build(*places, FILES)
+    folder = SiteFolder(*places)
+    folder.set_aside()
+    folder.bring_back()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(OutputError, match="too large"):
+            folder.write("c.txt", b"new" * 1_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (places[0] / "c.txt").exists()
 
 
 def test_a_link_to_a_folder_stays(places: tuple[Path, Path], tmp_path: Path) -> None:
