@@ -69,6 +69,7 @@ def test_a_search_for_another_title_finds_the_paper_first():
     for query in ("Hooting Under Stars", "hooting", 'in:title "under stars"'):
         for one in (index, read_index(write_index(index))):
             assert [one.documents[hit.paper].id for hit in rank(one, query).hits][:1] == [owls.id], query
+    assert not rank(index, '"night hooting"').hits, "no phrase runs on from one title into another"
     plain = make_documents(make_catalogue(*papers, make_paper()))
     assert [one.titles for one in plain] == [()] * 5
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from ..tokens import Numbers
-from .analysis import find_chunks
+from .analysis import find_chunks, is_stop_word, split_chunks
 from .chunks import ChunkReader, Reads, Runs
 from .fields import Document
 from .tables import PlacesTable
@@ -58,7 +58,7 @@ def count_documents(documents: Sequence[Document]) -> Counts:
             for name, field in fields.items()
         },
         lengths={name: field.per_paper(reads.size, len(documents)) for name, field in fields.items()},
-        places=_places(fields, reads, rank, tuple(terms), len(documents)),
+        places=_places(fields, reads, rank, tuple(terms), documents),
         words=_count_words(fields, reads, joined, reader.words, lone.values()),
     )
 
@@ -161,10 +161,12 @@ def _matrix(
 
 
 def _places(
-    fields: Mapping[str, _Field], reads: Reads, rank: np.ndarray, terms: tuple[str, ...], papers: int
+    fields: Mapping[str, _Field], reads: Reads, rank: np.ndarray, terms: tuple[str, ...], documents: Sequence[Document]
 ) -> PlacesTable:
     """Where the terms of titles, as far as they are not cut, and of abstracts stand."""
+    papers = len(documents)
     titled, abstract = (_positions(fields[name], reads, papers) for name in ("title", "abstract"))
+    _part_titles(titled, documents)
     inside = titled[2] < ABSTRACT_FROM - 1
     numbers = np.concatenate([titled[0][inside], abstract[0]])
     owners = np.concatenate([titled[1][inside], abstract[1]])
@@ -188,6 +190,16 @@ def _positions(field: _Field, reads: Reads, papers: int) -> tuple[np.ndarray, np
     sizes = np.bincount(owners, minlength=papers)
     positions = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return numbers, owners, positions.astype(np.int32)
+
+
+def _part_titles(titled: tuple[np.ndarray, np.ndarray, np.ndarray], documents: Sequence[Document]) -> None:
+    """Leave a place free behind each title of a paper that has several, so that no phrase runs on from one into another."""
+    for paper, document in enumerate(documents):
+        if document.titles:
+            parts = [[part for chunk in split_chunks(title) for part in chunk.parts] for title in (document.title, *document.titles)]
+            ends = np.cumsum([sum(not is_stop_word(part) for part in title) for title in parts])
+            own = titled[1] == paper
+            titled[2][own] += np.searchsorted(ends, titled[2][own], side="right").astype(np.int32)
 
 
 def _texts(document: Document) -> dict[str, tuple[str, ...]]:
