@@ -203,7 +203,7 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise GeneratorError(file, "unreadable", f"cannot be read: {error.strerror}") from None
+        raise _unreadable(file, error) from None
 
 
 def open_bytes(file: Path) -> BinaryIO:
@@ -211,7 +211,12 @@ def open_bytes(file: Path) -> BinaryIO:
     try:
         return file.open("rb")
     except OSError as error:
-        raise GeneratorError(file, "unreadable", f"cannot be read: {error.strerror}") from None
+        raise _unreadable(file, error) from None
+
+
+def _unreadable(file: Path, error: OSError) -> GeneratorError:
+    code = "no-file" if isinstance(error, FileNotFoundError) else "unreadable"
+    return GeneratorError(file, code, f"cannot be read: {error.strerror}")
 
 
 def _curated(file: Path | None, root: Path) -> SourceText | None:

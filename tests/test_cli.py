@@ -125,7 +125,7 @@ def test_check_of_named_files(folder, capsys):
     [
         (("check", "nowhere.txt"), "nowhere.txt: no-file there is no such file or folder"),
         (("check", "--seeds", "nowhere"), "nowhere: no-file there is no such file or folder"),
-        (("stats", "--vocabulary", "nowhere.yml"), "nowhere.yml: unreadable cannot be read: No such file or directory"),
+        (("stats", "--vocabulary", "nowhere.yml"), "nowhere.yml: no-file cannot be read: No such file or directory"),
         (("write", "docs"), "docs: wrong-place is inside the docs folder"),
         (("write", "mkdocs.yml"), "mkdocs.yml: wrong-place is not a folder"),
         (("export", "docs"), "docs: unwritable cannot be written: Is a directory"),

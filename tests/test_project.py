@@ -77,7 +77,7 @@ def test_the_command_line_wins(folder, capsys):
     (folder / "other" / "b.txt").write_text(DIGEST.replace("Owls at Night", "Cranes at Night"))
     assert "cranes-at-night" in records(capsys, "--seeds", "other")
     assert main(["check", "--vocabulary", "nowhere.yml"]) == 2
-    assert capsys.readouterr().err.startswith("nowhere.yml: unreadable cannot be read")
+    assert capsys.readouterr().err.startswith("nowhere.yml: no-file cannot be read")
 
 
 def test_tags_and_layout(folder, capsys):

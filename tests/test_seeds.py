@@ -239,7 +239,7 @@ def test_a_text_is_called_what_it_is_shown_as(tmp_path):
 
 
 def test_a_curated_file_that_was_named_must_be_there(tmp_path):
-    with pytest.raises(GeneratorError, match=r"mine\.yml: unreadable cannot be read: No such file"):
+    with pytest.raises(GeneratorError, match=r"mine\.yml: no-file cannot be read: No such file"):
         read_inputs([tmp_path], root=tmp_path, vocabulary=tmp_path / "mine.yml")
 
 
