@@ -62,7 +62,8 @@ def _tell_of(written: str, path: str) -> None:
     if written != path and path != SEARCH:
         message = f"has the address of a generated page; to replace it, name it {path}"
         log.warning(str(Problem(severity="warning", code="address-taken", location=Location(path=written), message=message)))
-    log.info(f"{path}: the hand-written page is kept")
+    if written == path:
+        log.info(f"{path}: the hand-written page is kept")
 
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:
