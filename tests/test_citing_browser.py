@@ -159,6 +159,19 @@ def test_topics_and_years_are_cited_and_selected_as_a_whole(visit: Visit, page: 
     assert {paper for paper, _ in page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection'))")} == ids
     box.get_by_role("button", name="Select all").click()
     expect(box.locator(".bs-export__status")).to_have_text("All of these are in your selection already.")
+    box.get_by_role("button", name="Undo").click()
+    expect(box.locator(".bs-export__status")).to_have_text(f"{len(ids)} papers taken out again.")
+    assert page.evaluate("localStorage.getItem('/repo/.selection')") == "[]"
+
+
+def test_where_nothing_came_in_there_is_nothing_to_undo(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    fill(page, 499)
+    page.reload()
+    box = page.locator("details.bs-citing")
+    box.locator("summary").click()
+    box.get_by_role("button", name="Select all").click()
+    expect(box.locator(".bs-export__status")).to_contain_text("Your selection has 499 papers already")
     expect(box.get_by_role("button", name="Undo")).to_be_hidden()
 
 

@@ -657,6 +657,12 @@ def test_papers_that_were_selected_together_are_taken_out_again(visit: Visit) ->
     page.get_by_role("button", name="Select all").click()
     expect(undo).to_be_visible()
     assert violations(page, AXE) == ""
+    page.get_by_role("button", name="Select all").click()
+    expect(told).to_have_text("All of these are in your selection already.")
+    undo.click()
+    assert selected(page) == before
+    page.get_by_role("button", name="Select all").click()
+    expect(undo).to_be_visible()
     page.get_by_label("Order", exact=True).select_option("oldest")
     expect(undo).to_be_hidden()
     expect(told).to_be_empty()

@@ -44,7 +44,7 @@ function fillBox(box) {
   panel.show();
 }
 
-/** Two buttons: one for what `take` does, one that takes that back; `say` tells what was done. */
+/** Two buttons: one for what `take` does, one that takes that back, also once there is nothing left to do; `say` tells what was done. */
 function selectAll(take, say) {
   let back = null;
   const undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => {
@@ -54,8 +54,10 @@ function selectAll(take, say) {
   } }, "Undo");
   const pick = make("button", { type: "button", class: "bs-button", click: async () => {
     const done = await take();
-    back = done.undo;
-    undo.hidden = !back;
+    if (done.undo) {
+      back = done.undo;
+      undo.hidden = false;
+    }
     say(done.told);
   } }, "Select all");
   return [pick, undo];

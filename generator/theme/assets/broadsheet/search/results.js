@@ -92,7 +92,7 @@ class ResultsPage {
   ask() {
     const { text, filters, sort, page, exact } = this.state;
     document.title = text ? `${text} - ${TITLE}` : TITLE;
-    this.tellTaken("");
+    this.tellTaken("", null);
     if (!text.trim() && !countFilters(filters)) return this.rest();
     this.root.dataset.state = "busy";
     this.channel.ask({
@@ -273,11 +273,11 @@ class ResultsPage {
 
   takeBack() {
     this.select.focus();
-    this.tellTaken(this.back());
+    this.tellTaken(this.back(), null);
   }
 
-  /** What was done to the selection, and the way back, until something else is asked. */
-  tellTaken(told, undo) {
+  /** What was done to the selection, and the way back, until something else is asked; where nothing was done, the way there was. */
+  tellTaken(told, undo = this.back) {
     this.taken.textContent = told;
     this.back = undo;
     this.undo.hidden = !undo;
