@@ -186,6 +186,28 @@ def test_what_does_not_come_or_is_of_other_papers_is_told(visit: Visit, damage: 
     assert ask(page) == [paper for paper, _ in proposed(chosen)]
 
 
+def test_papers_from_before_the_site_was_built_anew_are_asked_for_once_more(visit: Visit) -> None:
+    """The list of papers lies in the browser's cache and in the page's memory: it must be asked for past both."""
+    chosen = some(3)
+    items = json.loads((visit.site.root / "cite.json").read_text(encoding="utf-8"))
+    older = json.dumps([item for item in items if item["id"] in chosen or item["id"] not in some(9, seed=7)])
+    answers = iter([older])
+
+    def answer(route: Route) -> None:
+        body = next(answers, None)
+        route.fulfill(body=body) if body else route.continue_()
+
+    visit.context.route("**/cite.json", answer)
+    visit.page.add_init_script("""
+        const { fetch } = window;
+        window.caches_asked = [];
+        window.fetch = (address, how) => (String(address).endsWith("cite.json") && caches_asked.push(how.cache), fetch(address, how));
+    """)
+    page = choose(visit, chosen)
+    assert ask(page) == [paper for paper, _ in proposed(chosen)]
+    assert page.evaluate("caches_asked") == ["default", "no-cache"]
+
+
 SHIFTS = """new PerformanceObserver((list) => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted = (window.shifted ?? 0) + one.value;
 }).observe({ type: 'layout-shift', buffered: true })"""

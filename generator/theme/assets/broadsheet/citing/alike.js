@@ -66,10 +66,12 @@ export class Alike {
     this.status.focus({ preventScroll: true });
   }
 
-  /** What the site says of related papers, for the papers it cites: else places would mean others. */
+  /** What the site says of related papers, for the papers it cites: else places would mean others. Those known may be from before
+      the site was built anew. */
   async load() {
-    const [known, answer] = await Promise.all([loadAll(), fetch(this.address, { cache: "no-cache" })]);
+    let [known, answer] = await Promise.all([loadAll(), fetch(this.address, { cache: "no-cache" })]);
     const { of, near } = await answer.json();
+    if (of !== checksum([...known.keys()])) known = await loadAll(true);
     const ids = [...known.keys()];
     if (of !== checksum(ids)) throw new Error("of other papers");
     return { near, records: [...known.values()].map(({ record }) => record), places: new Map(ids.map((id, i) => [id, i])) };

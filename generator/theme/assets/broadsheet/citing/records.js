@@ -35,17 +35,19 @@ function content(name) {
 
 let loading = null;
 
-/** Every paper: identifier → `{ record, lists }`, newest first; a failure is forgotten, so that one can try again. */
-export function loadAll() {
-  loading ??= fetchAll().catch((error) => {
+/** Every paper: identifier → `{ record, lists }`, newest first; a failure is forgotten, so that one can try again, and so is all where
+    the site is to be asked `anew`. */
+export function loadAll(anew = false) {
+  if (anew) loading = null;
+  loading ??= fetchAll(anew ? "no-cache" : "default").catch((error) => {
     loading = null;
     throw error;
   });
   return loading;
 }
 
-async function fetchAll() {
-  const answer = await fetch(siteUrl("cite.json"));
+async function fetchAll(cache) {
+  const answer = await fetch(siteUrl("cite.json"), { cache });
   if (!answer.ok) throw new Error(`cite.json: ${answer.status}`);
   const items = await answer.json();
   return new Map(items.map((item) => [item.id, { record: recordOf(item), lists: item.custom.in }]));
