@@ -100,6 +100,24 @@ def test_the_script_proposes_what_python_does(visit: Visit) -> None:
         assert [(ids[paper], [ids[one] for one in like]) for paper, like in answer] == proposed([ids[one] for one in chosen])
 
 
+@pytest.mark.parametrize(
+    "title, label",
+    [
+        ("Owls at Night: A Study", "Owls at Night"),
+        ("On " + 20 * "owls " + "at night", "On owls owls owls owls owls owls owls owls owls…"),
+        (60 * "o", 48 * "o" + "…"),
+        ("o" + 60 * "\U0001d400", "o" + 47 * "\U0001d400" + "…"),
+        (48 * "\U0001d400", 48 * "\U0001d400"),
+        (24 * "\U0001d400" + " " + 30 * "\U0001d400", 24 * "\U0001d400" + " " + 23 * "\U0001d400" + "…"),
+    ],
+    ids=["colon", "words", "word", "letters", "just", "two"],
+)
+def test_a_title_is_named_by_whole_characters(visit: Visit, title: str, label: str) -> None:
+    visit.open("about/")
+    script = "async ([address, title]) => (await import(address)).$alike.short(title)"
+    assert visit.page.evaluate(script, [f"{visit.site.url}assets/broadsheet/citing/selection.js", title]) == label
+
+
 def test_nothing_is_loaded_before_it_is_asked_for_and_then_one_file(visit: Visit) -> None:
     page = choose(visit, some(200))
     page.locator(".bs-alike").scroll_into_view_if_needed()

@@ -118,9 +118,10 @@ function addressOf(id) {
 }
 
 /** What stands before a title's colon, or its first words. */
-function short(title) {
+export function short(title) {
   const [head] = title.split(": ");
-  if (head.length <= LABEL) return head;
-  const cut = title.lastIndexOf(" ", LABEL);
-  return `${title.slice(0, cut > LABEL / 2 ? cut : LABEL)}…`;
+  const signs = [...head]; // whole ones, also those of two units
+  if (signs.length <= LABEL) return head;
+  const cut = signs.lastIndexOf(" ", LABEL);
+  return `${signs.slice(0, cut > LABEL / 2 ? cut : LABEL).join("")}…`;
 }
