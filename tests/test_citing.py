@@ -24,7 +24,7 @@ from generator.citing.bibtex import tex
 from generator.citing.files import citation_files
 from generator.context import make_context
 from generator.markup import clean
-from generator.model import Name, Related, Topic
+from generator.model import Former, Name, Related, Topic
 from generator.publication import Settings
 from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
@@ -316,6 +316,19 @@ def test_related_papers_are_told_by_their_places_in_the_file_of_all():
     assert ids == [gone, one, other] and told["near"] == [[1, 10_000], [0, 5_000, 2, 1_234], []]
     assert told["of"] == zlib.adler32(b"moss\nowls-at-night\nkitenet")
     assert "assets/related.json" not in citation_files(make_context(replace(rich_catalogue(), related={one: ()}), HERE))
+
+
+def test_identifiers_that_papers_gave_up_are_told_where_there_are_any_and_change_nothing_else():
+    former = (Former(id="night-owls", title="Night Owls"), Former(id="stars", title="Hooting Under Stars"))
+    plain = rich_catalogue()
+    joined = replace(plain, papers=tuple(replace(paper, former=former) if paper.id == "owls-at-night" else paper for paper in plain.papers))
+    before, after = ({path: make() for path, make in citation_files(make_context(one, HERE)).items()} for one in (plain, joined))
+    assert {path for path in before if before[path] != after[path]} == {"cite.json"} and "assets/related.json" in after
+    assert b"formerly" not in before["cite.json"]
+    items = json.loads(after["cite.json"])
+    assert [error.message for error in CSL.iter_errors(items)] == []
+    assert {item["id"]: item["custom"].pop("formerly") for item in items if "formerly" in item["custom"]} == {"owls-at-night": ["night-owls", "stars"]}
+    assert items == json.loads(before["cite.json"])
 
 
 def test_a_site_without_papers_has_empty_files():

@@ -16,8 +16,9 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import Visit
 from hostile import ATTACKS
 from playwright.sync_api import Browser, Locator, Page, expect
-from sites import ELECTRA, BuiltSite
+from sites import ELECTRA, BuiltSite, serve_built
 from test_browser import AXE, PHONE
+from test_renamed import CHAINED, GIVEN_UP, JOINED, KEPT, TITLES, write_project
 
 from generator.citing import Citation, bibtex, csl_item, make_citation, markdown_link, plain_text, ris
 from generator.markup import clean
@@ -351,6 +352,74 @@ def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser:
     expect(other.locator(".bs-lead")).to_contain_text("in this browser alone")
     expect(other.locator(".bs-selection li")).to_have_count(2)
     other.context.close()
+
+
+@pytest.fixture(scope="module")
+def joined_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """A site of which three papers were joined into one."""
+    folder = tmp_path_factory.mktemp("joined")
+    yield from serve_built(write_project(folder / "project", JOINED), folder / "site")
+
+
+@pytest.fixture
+def joined_visit(browser: Browser, joined_site: BuiltSite) -> Iterator[Visit]:
+    visit = Visit(browser.new_context(), joined_site)
+    yield visit
+    visit.context.close()
+    assert visit.complaints == []
+
+
+KITES = "on-kites-1"
+
+
+def select(page: Page, *ids: str) -> None:
+    """Have these selected, as a window did before papers were joined."""
+    page.evaluate("ids => localStorage.setItem('/repo/.selection', JSON.stringify(ids.map((id) => [id, `Once ${id}`])))", list(ids))
+
+
+def selected(page: Page) -> list[list[str]]:
+    return page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection') ?? '[]')")
+
+
+def test_a_selection_follows_papers_that_were_joined(joined_visit: Visit) -> None:
+    page = joined_visit.open("about/")
+    select(page, GIVEN_UP, KITES, CHAINED)
+    joined_visit.open("selection/")
+    rows = page.locator(".bs-selection li a.bs-title")
+    expect(rows).to_have_text([TITLES[0], "On kites 1"])
+    expect(page.locator(".bs-selection__status")).to_have_text("2 papers.")
+    expect(page.locator(".bs-selected")).to_have_text("2 papers selected")
+    expect(page.locator(".bs-selection code")).to_contain_text(f"@misc{{{KEPT},")
+    assert selected(page) == [[KEPT, TITLES[0]], [KITES, f"Once {KITES}"]]
+    other = joined_visit.context.new_page()
+    other.goto(f"{joined_visit.site.url}about/")
+    select(other, CHAINED)  # it knows less
+    expect(rows).to_have_text([TITLES[0]])
+    page.get_by_role("button", name="Take out “").click()
+    expect(rows).to_have_count(0)
+    assert selected(page) == []
+
+
+def test_a_list_that_is_selected_follows_too(joined_visit: Visit) -> None:
+    page = joined_visit.open("papers/")
+    select(page, CHAINED, GIVEN_UP)
+    page.reload()
+    box = page.locator("details.bs-citing").first
+    box.locator("summary").click()
+    box.get_by_role("button", name="Select all").click()
+    expect(box.locator(".bs-export__status")).to_contain_text("3 papers added to your selection; 1 was in it already.")
+    assert sorted(paper for paper, _ in selected(page)) == ["on-kites-0", KITES, "on-kites-2", KEPT]
+
+
+def test_a_shared_selection_follows_papers_that_were_joined(joined_visit: Visit) -> None:
+    page = joined_visit.open(f"selection/#ids={CHAINED},{KITES},{KEPT},{GIVEN_UP}")
+    expect(page.locator(".bs-selection li a.bs-title")).to_have_text([TITLES[0], "On kites 1"])
+    expect(page.locator(".bs-selection__status")).to_have_text("2 papers.")
+    expect(page.locator(f".bs-selection .bs-pick[data-id='{KEPT}']")).to_have_count(1)
+    expect(page.locator(".bs-selection code")).to_contain_text(f"@misc{{{KEPT},")
+    page.get_by_role("button", name="Add all to my selection").click()
+    expect(page.locator(".bs-selection__status")).to_have_text("Added 2 papers; your own selection has 2 papers.")
+    assert selected(page) == [[KEPT, TITLES[0]], [KITES, "On kites 1"]]
 
 
 def fill(page: Page, number: int) -> None:

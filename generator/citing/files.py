@@ -2,8 +2,7 @@
 
 All papers are to be had in each format. Digests and organisations have BibTeX alone; the script in the browser makes
 the rest, and what tags, topics and years share, from the file of all (`custom.in` says which pages list a paper, `custom.name`
-what its title names), so that a paper costs
-some 1.5 KB rather than ten.
+what its title names, `custom.formerly` the identifiers it had before papers were joined), so that a paper costs some 1.5 KB, not ten.
 """
 
 from __future__ import annotations
@@ -78,8 +77,8 @@ def _ris_file(papers: Sequence[Paper], settings: Settings) -> bytes:
 
 
 def _csl_file(papers: Sequence[Paper], settings: Settings, names: Mapping[str, Name], listed: Mapping[str, list[str]]) -> bytes:
-    cited = (make_citation(paper, settings, names.get(paper.id)) for paper in _once(papers))
-    items = (csl_item(one) | {"custom": {"in": listed[one.id], **_name(one)}} for one in cited)
+    cited = ((paper, make_citation(paper, settings, names.get(paper.id))) for paper in _once(papers))
+    items = (csl_item(one) | {"custom": {"in": listed[one.id], **_name(one), **_formerly(paper)}} for paper, one in cited)
     lines = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
@@ -87,6 +86,11 @@ def _csl_file(papers: Sequence[Paper], settings: Settings, names: Mapping[str, N
 def _name(citation: Citation) -> dict[str, str]:
     """What the paper introduces, where its title in BibTeX is another one for it."""
     return {"name": citation.name} if tex(citation.title, citation.name) != tex(citation.title) else {}
+
+
+def _formerly(paper: Paper) -> dict[str, list[str]]:
+    """The identifiers of papers that were joined with it: a reader may have selected one of them."""
+    return {"formerly": [former.id for former in paper.former]} if paper.former else {}
 
 
 def _once(papers: Sequence[Paper]) -> list[Paper]:

@@ -1,6 +1,7 @@
 /* Where records come from: a paper's page holds its own, `cite.json` of the site holds all, with the pages that list each. */
 
 import { siteUrl } from "./elements.js";
+import { keep, selection } from "./store.js";
 
 const ARXIV = /^https:\/\/arxiv\.org\/abs\/(.+)$/;
 const PAPERS = siteUrl("papers/");
@@ -34,6 +35,12 @@ function content(name) {
 }
 
 let loading = null;
+let kept = new Map(); // identifier that was given up → identifier and title of the paper that was joined with its own
+
+/** Pairs of identifier and title, each paper once, as those that are kept, as far as papers are loaded. */
+export function keptPapers(pairs) {
+  return [...new Map(pairs.map((pair) => kept.get(pair[0]) ?? pair))];
+}
 
 /** Every paper: identifier → `{ record, lists }`, newest first; a failure is forgotten, so that one can try again, and so is all where
     the site is to be asked `anew`. */
@@ -50,6 +57,8 @@ async function fetchAll(cache) {
   const answer = await fetch(siteUrl("cite.json"), { cache });
   if (!answer.ok) throw new Error(`cite.json: ${answer.status}`);
   const items = await answer.json();
+  kept = new Map(items.flatMap(({ id, title, custom }) => (custom.formerly ?? []).map((former) => [former, [id, title]])));
+  if ([...selection().keys()].some((id) => kept.has(id))) keep(keptPapers([...selection()]));
   return new Map(items.map((item) => [item.id, { record: recordOf(item), lists: item.custom.in }]));
 }
 

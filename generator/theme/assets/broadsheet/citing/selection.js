@@ -3,7 +3,7 @@
 import { Alike } from "./alike.js";
 import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
-import { loadAll } from "./records.js";
+import { keptPapers, loadAll } from "./records.js";
 import { mark } from "./rows.js";
 import { add, keep, listen, listenForRefusals, selection, whyNot } from "./store.js";
 
@@ -54,7 +54,7 @@ class SelectionPage {
   }
 
   shown() {
-    return this.shared()?.map((id) => [id, id]) ?? [...selection()];
+    return keptPapers(this.shared()?.map((id) => [id, id]) ?? [...selection()]);
   }
 
   async records() {
@@ -98,8 +98,9 @@ class SelectionPage {
   }
 
   takeOut(id, title) {
-    const place = [...selection().keys()].indexOf(id);
-    this.change([...selection()].filter(([one]) => one !== id), `Taken out: ${title}`);
+    const own = this.shown();
+    const place = own.findIndex(([one]) => one === id);
+    this.change(own.filter(([one]) => one !== id), `Taken out: ${title}`);
     (this.list.children[Math.min(place, this.list.children.length - 1)]?.querySelector("button") ?? this.undo).focus();
   }
 
@@ -122,7 +123,7 @@ class SelectionPage {
 
   adoptAll() {
     const own = selection();
-    const more = this.shared().filter((id) => !own.has(id) && this.known?.has(id)).map((id) => [id, this.known.get(id).record.title]);
+    const more = this.shown().filter(([id]) => !own.has(id) && this.known?.has(id)).map(([id]) => [id, this.known.get(id).record.title]);
     if (add(more) < 0) return this.say(whyNot(more.length));
     this.say(`Added ${countPapers(more.length)}; your own selection has ${countPapers(selection().size)}.`);
   }
