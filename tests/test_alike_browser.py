@@ -208,7 +208,8 @@ def test_papers_from_before_the_site_was_built_anew_are_asked_for_once_more(visi
     """The list of papers lies in the browser's cache and in the page's memory: it must be asked for past both."""
     chosen = some(3)
     items = json.loads((visit.site.root / "cite.json").read_text(encoding="utf-8"))
-    older = json.dumps([item for item in items if item["id"] in chosen or item["id"] not in some(9, seed=7)])
+    wanted = proposed(chosen)[0][0]
+    older = json.dumps([item for item in items if item["id"] not in (wanted, chosen[0])])
     answers = iter([older])
 
     def answer(route: Route) -> None:
@@ -222,8 +223,14 @@ def test_papers_from_before_the_site_was_built_anew_are_asked_for_once_more(visi
         window.fetch = (address, how) => (String(address).endsWith("cite.json") && caches_asked.push(how.cache), fetch(address, how));
     """)
     page = choose(visit, chosen)
+    lost = page.get_by_text("no longer on this site")
+    expect(lost).to_have_count(2)  # of a row, and above
     assert ask(page) == [paper for paper, _ in proposed(chosen)]
     assert page.evaluate("caches_asked") == ["default", "no-cache"]
+    expect(lost).to_have_count(0)
+    rows(page).locator(".bs-pick").first.click()
+    expect(page.locator(".bs-selection li")).to_have_count(4)
+    expect(lost).to_have_count(0)
 
 
 SHIFTS = """new PerformanceObserver((list) => {

@@ -41,10 +41,10 @@ export function checksum(ids) {
   return high * 65536 + low;
 }
 
-/** The section at the end of the page; `shown` gives the identifiers of the papers that stand there. */
+/** The section at the end of the page; `shown` gives the identifiers of the papers that stand there, `renew` loads all papers anew. */
 export class Alike {
-  constructor(address, shown) {
-    Object.assign(this, { address, shown, table: null });
+  constructor(address, shown, renew) {
+    Object.assign(this, { address, shown, renew, table: null });
     this.button = make("button", { type: "button", class: "bs-button", click: () => this.ask() }, "Find papers like these");
     this.status = make("p", { class: "bs-alike__status", role: "status", tabindex: "-1" }, "Others that the site knows as related to the papers above.");
     this.list = make("ul");
@@ -71,7 +71,7 @@ export class Alike {
   async load() {
     let [known, answer] = await Promise.all([loadAll(), fetch(this.address, { cache: "no-cache" })]);
     const { of, near } = await answer.json();
-    if (of !== checksum([...known.keys()])) known = await loadAll(true);
+    if (of !== checksum([...known.keys()])) known = await this.renew();
     const ids = [...known.keys()];
     if (of !== checksum(ids)) throw new Error("of other papers");
     return { near, records: [...known.values()].map(({ record }) => record), places: new Map(ids.map((id, i) => [id, i])) };

@@ -35,16 +35,20 @@ class SelectionPage {
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
     const { related } = root.dataset; // where the site knows of any
-    this.alike = related ? new Alike(related, () => this.shown().map(([id]) => id)) : null;
+    this.alike = related ? new Alike(related, () => this.shown().map(([id]) => id), async () => this.learn(await loadAll(true))) : null;
     if (this.alike) root.parentElement.append(this.alike.section);
     addEventListener("hashchange", () => this.show());
     listen(() => this.show());
     listenForRefusals((why) => this.say(why));
     this.show();
-    loadAll().then((known) => {
-      this.known = known;
-      this.show();
-    }, () => this.panel.show());
+    loadAll().then((known) => this.learn(known), () => this.panel.show());
+  }
+
+  /** Show what is known now. */
+  learn(known) {
+    this.known = known;
+    this.show();
+    return known;
   }
 
   /** The papers that the address lists, or null where it lists none. */
