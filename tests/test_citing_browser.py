@@ -332,9 +332,9 @@ def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser:
     page.get_by_role("button", name="Copy a link to this list").click()
     expect(page.locator(".bs-selection__status")).to_have_text("The link is copied.")
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link == f"{visit.site.url}selection/#ids={','.join(ids)}"
+    assert re.fullmatch(re.escape(f"{visit.site.url}selection/#papers=") + r"[\w-]{14}", link)
     other = browser.new_context().new_page()
-    other.goto(f"{link},gone-for-ever")
+    other.goto(f"{link}ofnobdy")
     expect(other.locator("h1")).to_have_text("A shared selection")
     expect(other.locator(".bs-selection__status")).to_have_text("3 papers. One of them cannot be cited: no longer on this site.")
     expect(other.locator(".bs-selection li small").last).to_have_text("no longer on this site")
@@ -420,6 +420,11 @@ def test_a_shared_selection_follows_papers_that_were_joined(joined_visit: Visit)
     page.get_by_role("button", name="Add all to my selection").click()
     expect(page.locator(".bs-selection__status")).to_have_text("Added 2 papers; your own selection has 2 papers.")
     assert selected(page) == [[KEPT, TITLES[0]], [KITES, "On kites 1"]]
+    codes = link_script(joined_visit, "args.map(codeOf).join('')", [GIVEN_UP, KITES, "gone", CHAINED])
+    page = joined_visit.open(f"selection/#papers={codes}")
+    expect(page.locator(".bs-selection li .bs-title")).to_have_text([TITLES[0], "On kites 1", "A paper"])
+    expect(page.locator(".bs-selection li a.bs-title")).to_have_count(2)
+    expect(page.locator(".bs-selection__status")).to_have_text("3 papers. One of them cannot be cited: no longer on this site.")
 
 
 def fill(page: Page, number: int) -> None:
@@ -462,6 +467,40 @@ def test_a_shared_selection_that_has_no_room_is_not_taken_in(visit: Visit, page:
     page.locator(".bs-pick").last.click()
     expect(status).to_have_text("Your selection is full: it has 500 papers. Take some out first.")
     assert page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection')).length") == 500
+
+
+CODES = ["VfiWjm1", "mgI1DmH", "2ScIno_"]  # in links that people have
+LINKS = "async ([address, args]) => { const { $links: links } = await import(address); return (({ codeOf, codes, readLink, writeLink }, args) => %s)(links, args); }"
+
+
+def link_script(visit: Visit, expression: str, args: object) -> object:
+    """What comes of an expression that has the functions of `links.js`, and `args`."""
+    visit.open("about/")
+    return visit.page.evaluate(LINKS % expression, [f"{visit.site.url}assets/broadsheet/citing/selection.js", args])
+
+
+def test_links_have_a_code_of_its_own_for_each_of_very_many_papers(visit: Visit) -> None:
+    many = "Array.from({ length: 300_000 }, (_, i) => [`paper-${i}`, `${i}-paper`, `on-kites-${i * 64}-and-owls`]).flat()"
+    # of 900,000 codes of 42 random bits two are the same once in eleven times
+    assert link_script(visit, f"codes({many}).size", None) >= 900_000 - 1
+
+
+def test_links_stay_what_they_are(visit: Visit) -> None:
+    ids = ["owls", "on-kites-1", "größe"]
+    assert link_script(visit, "args.map(codeOf)", ids) == CODES
+    assert link_script(visit, "readLink('#papers=' + args.map(codeOf).join(''), codes(args))", ids) == ids
+    assert link_script(visit, "readLink('#ids=' + args.map(encodeURIComponent).join(','), null)", ids) == ids
+
+
+def test_a_link_without_sure_codes_has_identifiers(visit: Visit) -> None:
+    assert link_script(visit, "writeLink(args, null)", ["owls", "größe"]) == "ids=owls,gr%C3%B6%C3%9Fe"
+    assert link_script(visit, "writeLink(args, new Map([[codeOf('owls'), 'another']]))", ["owls"]) == "ids=owls"
+    assert link_script(visit, "writeLink(args, codes(['owls']))", ["owls", "gone"]) == "ids=owls,gone"
+
+
+@pytest.mark.parametrize(("address", "ids"), [("", None), ("#papers=", None), ("#ids=,", None), ("#papers=abc", None), ("#papers=abcdefgabcdefghi", ["#abcdefg"])])
+def test_a_link_that_is_cut_off_gives_what_it_has(visit: Visit, address: str, ids: list[str] | None) -> None:
+    assert link_script(visit, "readLink(args, codes([]))", address) == ids
 
 
 def test_two_windows_have_one_selection(visit: Visit, page: Page) -> None:

@@ -42,6 +42,11 @@ export function keptPapers(pairs) {
   return [...new Map(pairs.map((pair) => kept.get(pair[0]) ?? pair))];
 }
 
+/** The identifiers of these papers, and those that were given up. */
+export function everyId(papers) {
+  return [...kept.keys(), ...papers.keys()];
+}
+
 /** Every paper: identifier → `{ record, lists }`, newest first; a failure is forgotten, so that one can try again, and so is all where
     the site is to be asked `anew`. */
 export function loadAll(anew = false) {

@@ -3,7 +3,8 @@
 import { Alike } from "./alike.js";
 import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
-import { keptPapers, loadAll } from "./records.js";
+import { codes, isUnknown, readLink, writeLink } from "./links.js";
+import { everyId, keptPapers, loadAll } from "./records.js";
 import { mark } from "./rows.js";
 import { add, keep, listen, listenForRefusals, selection, whyNot } from "./store.js";
 
@@ -19,6 +20,7 @@ export function openSelection(root) {
 class SelectionPage {
   constructor(root) {
     this.known = null; // every paper, once loaded
+    this.codes = null; // and all by what links call them
     this.before = null; // the selection before the last step, to be taken back
     this.heading = document.querySelector("h1");
     this.lead = document.querySelector(".bs-lead");
@@ -47,18 +49,18 @@ class SelectionPage {
   /** Show what is known now. */
   learn(known) {
     this.known = known;
+    this.codes = codes(everyId(known));
     this.show();
     return known;
   }
 
   /** The papers that the address lists, or null where it lists none. */
   shared() {
-    const ids = new URLSearchParams(location.hash.slice(1)).get("ids");
-    return ids ? [...new Set(ids.split(",").filter(Boolean))] : null;
+    return readLink(location.hash, this.codes);
   }
 
   shown() {
-    return keptPapers(this.shared()?.map((id) => [id, id]) ?? [...selection()]);
+    return keptPapers(this.shared()?.map((id) => [id, isUnknown(id) ? "A paper" : id]) ?? [...selection()]);
   }
 
   async records() {
@@ -92,7 +94,7 @@ class SelectionPage {
     const { date, inferred } = found?.record ?? {};
     const facts = !this.known ? "\u00a0" : !found ? "no longer on this site" : date ? `${date[0]}${inferred ? " (year inferred)" : ""}` : ""; // its line is kept
     return make("li", {},
-      make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
+      isUnknown(id) ? make("span", { class: "bs-title" }, shown) : make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
       facts && make("small", {}, facts),
       shared ? found && mark(id, shown) : this.outButton(id, shown));
   }
@@ -133,7 +135,7 @@ class SelectionPage {
   }
 
   async copyLink() {
-    const link = `${siteUrl("selection/")}#ids=${this.shown().map(([id]) => encodeURIComponent(id)).join(",")}`;
+    const link = `${siteUrl("selection/")}#${writeLink(this.shown().map(([id]) => id), this.codes)}`;
     try {
       await navigator.clipboard.writeText(link);
       this.say("The link is copied.");
