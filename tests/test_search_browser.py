@@ -297,6 +297,22 @@ def test_the_newest_of_those_with_all_words_come_first(visit: Visit) -> None:
         assert re.search("mixture|expert|moe", text, re.IGNORECASE), text
 
 
+def test_a_line_parts_those_that_have_all_words_from_the_others(visit: Visit) -> None:
+    line = "Papers with fewer of the words, which may suit too"
+    page = open_results(visit, "?q=long+context+attention&sort=date")
+    whole = int(page.locator(".bs-results__count").inner_text().split(", ")[1].split()[0])
+    last = -(-total(page) // 20)
+    for number in range(1, last + 1):
+        page = open_results(visit, f"?q=long+context+attention&sort=date&page={number}")
+        texts = page.locator("li[data-paper]").all_inner_texts()
+        first = max(0, whole - 20 * (number - 1))
+        assert [i for i, text in enumerate(texts) if text.startswith(line)] == ([first] if first < len(texts) else [])
+    assert last > 1 and whole % 20
+    for question in ("?q=long+context+attention", "?q=tag:reasoning&sort=date", "?year=2023&sort=oldest"):
+        open_results(visit, question)
+        expect(page.locator(".bs-results__rest")).to_have_count(0)
+
+
 COVERED = """async text => {
     const { $shards: { Index }, $ranking: { rank } } = await import('/repo/assets/broadsheet/search/worker.js');
     const index = await Index.open('/repo/assets/search/');

@@ -150,7 +150,7 @@ class ResultsPage {
     this.status.textContent = result.total || !filters ? countPapers(result.total) + having(result) + this.place(pages) : "No paper passes these filters";
     this.showFilters(setFilters(this.state.filters, result.facets), result.total);
     this.list.start = (this.state.page - 1) * PAGE_SIZE + 1;
-    this.list.replaceChildren(...result.hits.map(item));
+    this.list.replaceChildren(...result.hits.map((hit, i) => item(hit, i === result.rest)));
     this.notes.replaceChildren(...this.tell(result));
     this.facets.replaceChildren(...facetPanel(result.facets, this.opened, (facet, value) => this.filter(facet, value)).filter(Boolean));
     this.summary.textContent = filters ? `Filters (${filters})` : "Filters";
@@ -301,8 +301,10 @@ function isShown(element) {
   return element?.getClientRects().length > 0;
 }
 
-function item(hit) {
+/** A row; before the `first` of those that come behind the order's others it is said why they do. */
+function item(hit, first) {
   return make("li", { "data-paper": hit.id },
+    first ? make("p", { class: "bs-results__rest" }, "Papers with fewer of the words, which may suit too") : null,
     make("a", { class: "bs-title", href: paperUrl(hit) }, marked(hit.title)),
     make("small", {}, facts(hit, 4, true), hit.lacking.length ? ` · without “${hit.lacking.join("”, “")}”` : null),
     make("span", { class: "bs-line", "data-snippet": true }, marked(hit.snippet)));

@@ -56,9 +56,10 @@ export class Search {
     const all = question.text.trim() ? found.papers : Array.from({ length: index.size }, (_, paper) => paper);
     const { papers, facets } = applyFilters(index.columns, all, question.filters, question.facets);
     const most = !question.facets ? 0 : papers.reduce((sum, paper) => Math.max(sum, found.covered(paper)), 0);
-    const having = question.facets ? papers.filter((paper) => found.covered(paper) === most) : []; // the box does not tell
+    const having = new Set(question.facets ? papers.filter((paper) => found.covered(paper) === most) : []); // the box does not tell
     const sort = found.words ? question.sort : withoutWords(question.sort);
-    const ordered = Object.hasOwn(ORDERS, sort) ? await this.order(index, papers, new Set(having), ORDERS[sort]) : papers;
+    const inOrder = Object.hasOwn(ORDERS, sort);
+    const ordered = inOrder ? await this.order(index, papers, having, ORDERS[sort]) : papers;
     if (question.whole) return this.tellWhole(index, ordered, fresh, tell);
     const from = question.from ?? 0;
     const shown = ordered.slice(from, from + question.count);
@@ -71,7 +72,8 @@ export class Search {
     const result = {
       total: papers.length,
       words: found.words,
-      whole: most === found.words ? having.length : 0,
+      whole: most === found.words ? having.size : 0,
+      rest: inOrder ? shown.findIndex((paper) => !having.has(paper)) : -1,
       unfiltered: all.length,
       facets,
       shownFor: found.shownFor,
