@@ -46,6 +46,7 @@ _FAMILIES = {
 _SIGNS = {"feeds": OPML, "citations": FORMATS[0][1], "data": NDJSON}  # files that are there with a family
 _CARD = 16_400
 _PAGE = 10_900  # a paper's page among those
+_LEADS_ON = 3_000  # at most so many bytes has the page at an address that a paper gave up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def weigh_site(sizes: Mapping[str, int], cards: bool | None = None) -> Weight:
     are, and of the measured families how much that is in a large collection.
     """
     found = (_PAPER.fullmatch(path) for path in sizes)
-    pages = [sizes[match[0]] for match in found if match and match[1] not in RESERVED]
+    pages = [sizes[match[0]] for match in found if match and match[1] not in RESERVED and sizes[match[0]] > _LEADS_ON]
     papers, size = len(pages), sum(sizes.values())
     families = [family for name, family in _FAMILIES.items() if name not in _SIGNS or _SIGNS[name] in sizes]
     length = sum(pages) / (papers * _PAGE) if papers else 1.0

@@ -265,7 +265,8 @@ def packaged_bytes(name: str) -> bytes:
 
 
 def _shown(file: Path, root: Path) -> str:
-    try:
-        return file.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return str(file)
+    """As a person calls it who works in `root`: a link is called by its own name, wherever it leads."""
+    for whole in (os.path.abspath, os.path.realpath):
+        with suppress(ValueError):
+            return Path(whole(file)).relative_to(whole(root)).as_posix()
+    return str(file)

@@ -26,9 +26,10 @@ SIZES = {
     "papers/index.html": 100,
     "papers/by-title/index.html": 100,
     "papers/page/2/index.html": 100,
-    "papers/owls/index.html": 400,
+    "papers/owls/index.html": 8_400,
     "papers/owls/index.json": 100,
-    "papers/kites/index.html": 100,
+    "papers/kites/index.html": 8_100,
+    "papers/hawks/index.html": 900,  # leads on to owls
 }
 
 
@@ -40,7 +41,7 @@ def weight(part: float, papers: int = 10_000, files: int | None = 1) -> Weight:
 
 def test_a_site_is_weighed_by_its_files() -> None:
     found = weigh_site(SIZES)
-    assert (found.papers, found.size, found.files) == (2, 1_000, 7)
+    assert (found.papers, found.size, found.files) == (2, 17_900, 8)
 
 
 @pytest.mark.parametrize(("part", "room"), [(0.5, 10_000), (0.1, 90_000), (0.8, 2_500), (0.9, 1_100), (1.0, 0), (1.5, 0)])
@@ -123,11 +124,11 @@ def test_the_command_weighs_a_built_site(tmp_path: Path, capsys: pytest.CaptureF
     for path, size in SIZES.items():
         (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / path).write_bytes(b"x" * size)
-    monkeypatch.setattr(limits, "PUBLISHED", 1_200)
+    monkeypatch.setattr(limits, "PUBLISHED", 21_500)
     assert main(["stats", "--site", str(tmp_path / "site")]) == 0
     shown = capsys.readouterr().out.splitlines()
     assert [line.split("  ")[0] for line in shown[:-1]] == ["site", "of GitHub Pages' 1 GB", "room for"]
-    assert "7 files" in shown[0]
+    assert "8 files" in shown[0]
     assert shown[-1].startswith("warning: the site takes 83%")
 
 

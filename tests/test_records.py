@@ -27,6 +27,7 @@ from test_export import FIELDS
 from generator.assets import Assets
 from generator.context import make_context
 from generator.export import papers_json
+from generator.model import Former
 from generator.publication import Settings, Site
 from generator.records import commonmark, database
 from generator.records.handwritten import move_links, publish_handwritten
@@ -215,6 +216,13 @@ def test_the_full_text_search_finds(words, found):
     opened = open_database(files_of(rich_catalogue()))
     query = "SELECT rowid FROM papers_fts WHERE papers_fts MATCH ? ORDER BY rank"
     assert [row for (row,) in opened.execute(query, (words,))] == found
+
+
+def test_the_database_knows_the_other_titles_of_joined_papers():
+    joined = make_paper(former=(Former(id="night-owls", title="Hooting Under Stars"), Former(id="x", title="Night Owls")))
+    opened = open_database(files_of(make_catalogue(joined, make_paper("kites", "Kites"))))
+    assert opened.execute("SELECT also_titled FROM papers").fetchall() == [("Hooting Under Stars\nNight Owls",), (None,)]
+    assert opened.execute("SELECT rowid FROM papers_fts WHERE papers_fts MATCH 'hooting'").fetchall() == [(1,)]
 
 
 def test_the_index_agrees_with_the_texts(hostile):

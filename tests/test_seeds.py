@@ -281,6 +281,21 @@ def test_digests_in_a_linked_folder_are_told(tmp_path):
     assert problem.severity == "warning" and "more/b.txt" in problem.message
 
 
+def test_a_folder_that_is_a_link_is_called_by_its_own_name(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_text("Owls\n")
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "seeds").symlink_to(tmp_path / "elsewhere")
+    (source,) = read_inputs([root / "seeds"], root=root).digests
+    assert source.path == "seeds/a.txt"
+    (tmp_path / "link").symlink_to(root)
+    (source,) = read_inputs([tmp_path / "elsewhere"], root=tmp_path / "link" / ".." / "elsewhere").digests
+    assert source.path == "a.txt"
+    (source,) = read_inputs([tmp_path / "link" / "seeds"], root=tmp_path / "link").digests
+    assert source.path == "seeds/a.txt"
+
+
 def test_a_quick_look_tells_every_change_of_what_is_read(tmp_path):
     folder, own = tmp_path / "seeds", tmp_path / "words.yml"
     looks = [look_at(folder, own)]

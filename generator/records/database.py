@@ -10,6 +10,7 @@ from itertools import chain, count
 
 from ..groups import by_organisation, digest_title
 from ..model import Catalogue
+from ..renamed import also_titled
 
 # Pages of a fixed size; rows in the order of the catalogue; nothing in it knows when or where it was made. A reference names its
 # column, for Datasette does not guess it. Nothing is ever taken back, and the numbers are our own: no journal, no checks.
@@ -29,7 +30,7 @@ CREATE TABLE tags (
 CREATE TABLE papers (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, abstract TEXT NOT NULL, date TEXT,
     date_year_inferred INTEGER NOT NULL, authors_count INTEGER, organisation INTEGER REFERENCES organisations (number),
-    comments INTEGER, title_raw TEXT, abstract_raw TEXT
+    comments INTEGER, title_raw TEXT, abstract_raw TEXT, also_titled TEXT
 );
 CREATE TABLE names (
     paper INTEGER PRIMARY KEY REFERENCES papers (number), name TEXT NOT NULL, aliases TEXT NOT NULL, source TEXT NOT NULL
@@ -64,7 +65,7 @@ CREATE INDEX sightings_by_paper ON sightings (paper);
 # The index holds no text of its own but points at that of the papers; words are compared by their stems, without accents.
 _SEARCH = """
 CREATE VIRTUAL TABLE papers_fts USING fts5 (
-    title, abstract, content="papers", content_rowid="number", tokenize="porter unicode61 remove_diacritics 2"
+    title, abstract, also_titled, content="papers", content_rowid="number", tokenize="porter unicode61 remove_diacritics 2"
 );
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 INSERT INTO papers_fts (papers_fts) VALUES ('optimize');
@@ -151,6 +152,7 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
                 one.comments,
                 one.title_raw if one.title_raw != one.title else None,
                 one.abstract_raw if one.abstract_raw != one.abstract else None,
+                "\n".join(also_titled(one)) or None,
             )
             for one in catalogue.papers
         ),

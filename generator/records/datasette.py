@@ -29,6 +29,7 @@ _TABLES: dict[str, dict[str, Any]] = {
             "date_year_inferred": "1 where the digest gave no year",
             "title_raw": "As in the digest, where that differs",
             "abstract_raw": "As in the digest, where that differs",
+            "also_titled": "Other titles, a line each, where a person joined papers",
         },
     },
     "names": {"description": "What a paper introduces; aliases stand on a line each", "label_column": "name"},
