@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not everywhere
+    fcntl = None  # type: ignore[assignment]
 
 from .errors import OutputError
 from .output import write_text
@@ -20,6 +25,25 @@ from .output import write_text
 ASIDE = ".broadsheet-kept"
 _NEW = ".broadsheet-new"
 _LEDGER = "broadsheet ledger 2"
+
+
+_claimed: set[Path] = set()  # ledgers whose locks this process has as long as it lives
+
+
+def claim(ledger: Path, tell: Callable[[], None]) -> None:
+    """Have a site's folder, whose `ledger` that is, to this process until it ends. While another process has it, `tell` is called
+    once, and this one waits; where there are no locks it does not."""
+    if ledger in _claimed or fcntl is None:
+        return
+    _claimed.add(ledger)
+    with suppress(OSError):
+        ledger.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(ledger.with_name(f".{ledger.name}.lock"), os.O_RDWR | os.O_CREAT)
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell()
+            fcntl.lockf(lock, fcntl.LOCK_EX)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 SENSES = [Listing(title=f"On kites {n}", abstract=f"Who uses a Net Three Kite (Net3Kite) in {name} gains by it. " * 3) for n, name in enumerate(SUBJECTS[:4])]
+TAKES_AWAY = """
+def on_files(files, config):
+    for path in [path for path in files.src_uris if path.startswith(("papers/net1", "glossary/"))]:
+        files.remove(files.src_uris[path])
+"""
 TAGS = "facets: {of: Of}\ntags: {graphs: {label: Graphs, facet: of, definition: Of graphs., phrases: [graphs, reward]}}\n"
 CHANGES = {
     "an abstract": lambda p: edit(p / "seeds/1.txt", "It needs 9 steps", "It wants 9 steps"),
@@ -72,10 +77,27 @@ CHANGES = {
     "the size of pages": lambda p: edit(p / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      page_size: 7"),
     "a hand-written page": lambda p: (p / "docs/about.md").write_text("# Other words\n\nWords.\n", encoding="utf-8"),
     "a page that takes the place of a generated one": lambda p: ((p / "docs/years").mkdir(), (p / "docs/years/index.md").write_text("# Mine\n", encoding="utf-8")),
+    "a page that is left out": lambda p: leave_out(p, "exclude_docs", "tags/index.md"),
+    "the menu": lambda p: edit(p / "mkdocs.yml", "  - Names: names/index.md\n", ""),
+    "facts of a digest": lambda p: (p / "seeds/digests.yml").write_text("1.txt: {captured: 2025-10-28, title: Nets and kites}\n", encoding="utf-8"),
+    "a setting whose key is a day": lambda p: edit(p / "mkdocs.yml", "plugins:", "extra: {releases: {2025-01-01: first}}\nplugins:"),
     "stock rendering": lambda p: edit(p / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      render: stock"),
     "the site's folder is gone": lambda p: shutil.rmtree(p / "site"),
     "the cache is gone": lambda p: shutil.rmtree(p / _CACHE),
 }  # fmt: skip
+
+
+def leave_out(project: Path, how: str, *paths: str) -> None:
+    for path in paths:
+        file = project / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# Mine\n", encoding="utf-8")
+    edit(project / "mkdocs.yml", "plugins:", "\n  ".join([f"{how}: |", *paths]) + "\nplugins:")
+
+
+def take_away(project: Path) -> None:
+    (project / "away.py").write_text(TAKES_AWAY, encoding="utf-8")
+    edit(project / "mkdocs.yml", "plugins:", "hooks: [away.py]\nplugins:")
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
@@ -195,3 +217,37 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(project: Path) -> None:
     assert run_build(project, project / "site").status != 0
     ours = {path: data for path, data in before.items() if path.startswith("papers/net")}
     assert {path: data for path, data in contents(project / "site").items() if path in ours} == ours
+
+
+@pytest.mark.parametrize("how", ["exclude_docs", "draft_docs"])
+def test_a_file_that_is_left_out_takes_no_place(project: Path, how: str) -> None:
+    run_build(project, project / "site")
+    before = contents(project / "site")
+    leave_out(project, how, "README.md", "names/README.md", "tags/index.md", "tags/index.html", "api/v1/tags.json")
+    run_build(project, project / "site", strict=False)
+    assert contents(project / "site").keys() == before.keys()
+
+
+def test_pages_that_a_hook_takes_away_are_away_however_pages_are_rendered(project: Path) -> None:
+    run_build(project, project / "site")
+    whole = contents(project / "site")
+    take_away(project)
+    told = run_build(project, project / "site", strict=False).warnings
+    fast = contents(project / "site")
+    assert told == run_build(project, project / "site", strict=False).warnings != [], "of links to them, each time"
+    edit(project / "mkdocs.yml", "- broadsheet", "- broadsheet:\n      render: stock")
+    run_build(project, project / "site", strict=False)
+    stock = contents(project / "site")
+    assert fast.keys() == stock.keys() and fast["sitemap.xml"] == stock["sitemap.xml"] and b"papers/net1" not in fast["sitemap.xml"]
+    gone = {path for path in whole.keys() - fast.keys() if path.endswith("index.html")}
+    assert "glossary/index.html" in gone and sum(path.startswith("papers/net1") for path in gone) > 5
+
+
+def test_two_builds_at_once_do_not_meet(project: Path) -> None:
+    run_build(project, project / "site")
+    CHANGES["a digest more"](project)
+    builds = [start_build(project, project / "site") for _ in range(3)]
+    told = [build.communicate()[0] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0, 0], told
+    assert any("another build writes this site" in one for one in told)
+    assert contents(project / "site") == from_nothing(project)

@@ -9,7 +9,6 @@ import atexit
 import gc
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,7 @@ from ..records.handwritten import publish_handwritten
 from ..searchform import put_below_heading, search_sections
 from ..seeds import Inputs, find_curated, look_at, read_inputs
 from ..shell import tighten
-from ..sitefolder import SiteFolder
+from ..sitefolder import SiteFolder, claim
 from ..sitemap import SITEMAP, make_sitemap
 from ..slimming import squeeze_content
 from .building import Build, Held
@@ -59,6 +58,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._build: Build | None = None
         self._dirty = False
         self._listing = Listing()
+        self._gone: tuple[str, ...] = ()  # pages that a hook took away
         self._anchors: dict[str, list[tuple[str, str, str]]] = {}
         self._modified: date | None = None
         self._had: frozenset[str] = frozenset()  # files of the owner's and of the theme in the build before
@@ -87,6 +87,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         gc.unfreeze()
         self._store = Store(_root(config) / _CACHE)
         ledger = _root(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
+        claim(ledger, lambda: log.info("another build writes this site; waiting for it"))
         self._folder = SiteFolder(Path(config.site_dir), ledger)
         self._preview.leave()
         if not self._dirty:
@@ -106,7 +107,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self._modified = site.modified
         self._files = {}
         self._renderer = choose_renderer(config, self.config.render, log.info)
-        self._listing = list_pages(files, config, build, rendered=self._renderer is not None)
+        self._listing = list_pages(files, config, build, rendered=self._renderer is not None, serving=self._held is not None)
         return files
 
     def _bring_back(self) -> None:
@@ -141,6 +142,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Put what all pages share into files; date every page by its digests, so that no date comes from the clock."""
+        self._gone = self._listing.forget(files)
         keep_compiled(env, self._store, config)
         self._frame = share_frame(config, env, self._nav, files)
         if self._renderer:
@@ -209,7 +211,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if build is None or folder is None or store is None:
             return
         assets = [path for path in build.outline.assets if path not in self._listing.taken and path not in self._files]
-        frame = fingerprint(build.frame, *(self._renderer.key() if self._renderer else ()))
+        frame = fingerprint(build.frame, self._gone, *(self._renderer.key() if self._renderer else ()))
         stamp = fingerprint(build.key, frame, tuple(sorted(self._files)))
         fresh = stamp != folder.stamp
         try:
@@ -243,10 +245,13 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     @event_priority(_LAST)  # others may know the builder
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes, and show at once what matters most."""
-        watched = [path for path in (self.config.seeds, self.config.vocabulary) if path]
-        log.info(f"watching {' and '.join(watched)} for changes")
-        self._preview.begin(server, lambda: self._show(config), partial(look_at, *(_root(config) / path for path in watched)))
+        log.info(f"watching {' and '.join(self._watched())} for changes")
+        self._preview.begin(server, lambda: self._show(config), lambda: look_at(*(_root(config) / path for path in self._watched())))
         return server
+
+    def _watched(self) -> list[str]:
+        """What the settings name by now: they may change while the preview goes on."""
+        return [path for path in (self.config.seeds, self.config.vocabulary) if path]
 
     def _show(self, config: MkDocsConfig) -> bool:
         """Write urgent pages into the folder of the build before; whether that build can tell them."""

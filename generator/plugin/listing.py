@@ -20,19 +20,30 @@ log = get_plugin_logger("broadsheet")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What MkDocs was told of: `heads` of the pages that it renders, `dates` on which all changed, `own` HTML files of the others → their
-    Markdown files; and `taken`, the files of the owner's and of the theme."""
+    """What MkDocs was told of: `files` by their path, `heads` of the pages that it renders, `dates` on which all changed, `own` HTML files
+    of the others → their Markdown files; and `taken`, the files of the owner's and of the theme."""
 
+    files: dict[str, File] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
     dates: dict[str, date | None] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
 
+    def forget(self, files: Files) -> tuple[str, ...]:
+        """Leave out the pages that somebody, a hook perhaps, took away or replaced since, and say which."""
+        gone = tuple(path for path, file in self.files.items() if files.src_uris.get(path) is not file)
+        for path in gone:
+            del self.dates[path]
+            self.heads.pop(path, None)
+            self.own.pop(page_file(path), None)
+        return gone
 
-def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bool) -> Listing:
+
+def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bool, serving: bool) -> Listing:
     """Add every page that nobody wrote by hand. Where they are `rendered` here, MkDocs renders only those of the navigation, which the
-    theme shows in a way of its own there."""
-    by_hand = {file.dest_uri: file.src_uri for file in files}
+    theme shows in a way of its own there. What is left out of the site, as drafts are but while `serving`, takes no page's place."""
+    published = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
+    by_hand = {file.dest_uri: file.src_uri for file in files if published(file.inclusion)}
     listing, in_nav = Listing(taken=frozenset(by_hand)), {"index.md", *paths_in(config.nav)}
     for path, modified in build.outline.drafts:
         html = page_file(path)
@@ -40,14 +51,18 @@ def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bo
             _tell_of(written, path)
             continue
         listing.dates[path] = modified or build.outline.modified
+        if left_out := files.src_uris.get(path):
+            files.remove(left_out)
         listed = config.nav is None and path in LISTS
         if not rendered or path in in_nav or listed:
             page = build.page(path)
-            files.append(_generated(config, page.path, page.text, InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV))
+            file = _generated(config, page.path, page.text, InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV)
             listing.heads[page.path] = page.head
         else:
-            files.append(RenderedFile(config, path, html))
+            file = RenderedFile(config, path, html)
             listing.own[html] = path
+        files.append(file)
+        listing.files[path] = file
     for path in (SUBSCRIBE, DATA):
         if files.get_file_from_path(path) is None:
             config.nav = without(config.nav, path)

@@ -14,9 +14,9 @@ def paths_in(nav: Any) -> list[str]:
 
 
 def without(nav: Any, path: str) -> Any:
-    """A navigation that does not name a page which is not there."""
+    """A navigation that does not name a page which is not there, nor a section that had no other."""
     if isinstance(nav, dict):
-        return {label: without(item, path) for label, item in nav.items() if item != path}
+        return {label: kept for label, item in nav.items() if (kept := without(item, path)) is not None} or None
     if isinstance(nav, list):
-        return [item for item in (without(item, path) for item in nav if item != path) if item != {}]
-    return nav
+        return [kept for item in nav if (kept := without(item, path)) is not None] or (None if nav else nav)
+    return None if nav == path else nav

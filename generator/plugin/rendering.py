@@ -6,7 +6,6 @@ What comes out is what MkDocs would write for the same Markdown, byte for byte; 
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 import warnings
@@ -43,6 +42,7 @@ HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # of an object, another in each process
 _AROUND_HEAD = re.compile(rf"\s*{mark('head')}\s*")
 
 
@@ -143,7 +143,7 @@ class Renderer:
         others = (file.src_uri for file in self._files if not isinstance(file, RenderedFile))
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of a version of MkDocs that we do not allow
             written = self._config.user_configs
-        return (json.dumps(written, default=repr), probe, *others)
+        return (_ADDRESS.sub("", repr(written)), probe, *others)
 
     def convert(self, path: str, text: str, files: Files, warn: Callable[[str], None]) -> tuple[str, TableOfContents]:
         """The HTML and the table of contents of a page that goes into the theme in MkDocs' own way."""
