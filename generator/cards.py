@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
-import PIL
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout
 
 from .assets import Maker
+from .fingerprint import fingerprint, program_versions
 from .markup import clean
 from .metadata import CARD_HEIGHT, CARD_WIDTH, wants_cards
 from .model import Catalogue, Paper
@@ -26,7 +26,6 @@ from .wording import badge, count, long_date, shorten
 Keep = Callable[[str, Maker], bytes]
 
 FOLDER = "cards"
-_KEPT = f"pillow-{PIL.__version__}"  # another one may draw other bytes
 _VERSION = "2"  # of the drawing: kept cards of another are not used
 _MARGIN = 84
 _WIDTH = CARD_WIDTH - 2 * _MARGIN
@@ -59,10 +58,11 @@ _BANDS = ((0, 12, _ACCENT), (12, 508, _INK), (508, 558, _SOFT), (558, CARD_HEIGH
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """A regular and a strong cut, of any size: the drawing asks for its own."""
+    """A regular and a strong cut, of any size: the drawing asks for its own. `key` tells them, and what draws them, from others."""
 
     regular: FreeTypeFont
     strong: FreeTypeFont
+    key: str
 
 
 class _Held:
@@ -75,7 +75,7 @@ class _Held:
 def open_fonts(files: Sequence[bytes]) -> Fonts | None:
     """The two cuts, letters set one by one as every build of Pillow can; None where there are none."""
     cuts = [FreeTypeFont(_Held(data), 20, layout_engine=Layout.BASIC) for data in files]  # type: ignore[arg-type]
-    return Fonts(*cuts) if cuts else None
+    return Fonts(*cuts, key=fingerprint(tuple(files), program_versions())) if cuts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Cards:
         """File → what makes it; `keep` may have it from an earlier build."""
         if self.fonts is None:
             return {}
-        return {card.path: partial(keep, f"{_KEPT}/{card.path}", partial(draw_card, card, self.fonts)) for card in self.cards.values()}
+        return {card.path: partial(keep, f"cards-{self.fonts.key}/{card.path}", partial(draw_card, card, self.fonts)) for card in self.cards.values()}
 
 
 def make_cards(catalogue: Catalogue, settings: Settings, fonts: Fonts | None) -> Cards:

@@ -98,7 +98,7 @@ def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, s
         listed={digest.name: len(digest.entries) for digest in catalogue.digests},
         topics={topic.id: topic for topic in catalogue.topics},
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
-        topic_names=_split_labels(catalogue.topics),
+        topic_names=_name_topics(catalogue.topics, labels),
         summaries=Summaries((paper.id, _summarise(paper, catalogue, labelled, places)) for paper in catalogue.papers),
         years=(min(years), max(years)) if years else None,
         cards=cards or {},
@@ -120,14 +120,18 @@ def _summarise(paper: Paper, catalogue: Catalogue, labelled: Mapping[str, tuple[
     )
 
 
-def _split_labels(topics: Sequence[Topic]) -> dict[str, tuple[str, str]]:
+def _name_topics(topics: Sequence[Topic], tags: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Topic id → its short name and its terms; where two have the same tag, each one's first term is part of its name."""
-    parts = {topic.id: topic.label.partition(": ") for topic in topics}
-    twins = Counter(head for head, _, _ in parts.values())
+    twins = Counter(topic.tag for topic in topics)
     names = {}
-    for topic, (head, colon, terms) in parts.items():
+    for topic in topics:
+        head = tags.get(topic.tag or "", "")
+        terms = topic.label.removeprefix(f"{head}: ") if head else ""
         first, _, rest = terms.partition(", ")
-        names[topic] = (f"{head}: {first}", rest) if colon and twins[head] > 1 else (head, terms)
+        if not head or terms == topic.label:  # of a topic without a tag the terms are the name
+            names[topic.id] = topic.label, ""
+        else:
+            names[topic.id] = (f"{head}: {first}", rest) if twins[topic.tag] > 1 else (head, terms)
     return names
 
 

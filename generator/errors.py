@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .model import told
+
 
 class GeneratorError(Exception):
     """A fault that stops the build; `str()` gives one line a person can act on, `place: code message`, as a Problem does.
@@ -16,7 +18,7 @@ class GeneratorError(Exception):
         self.place, self.code, self.message = str(place), code, message
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.code} {self.message}" if self.place else f"{self.code} {self.message}"
+        return told(self.place, self.code, self.message)
 
 
 class DataError(GeneratorError):

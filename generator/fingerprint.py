@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import sys
 import zlib
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 
 from msgspec.msgpack import Encoder
 
 LIBRARIES = (
-    "jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy"
+    "jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy",
+    "threadpoolctl"
 )  # fmt: skip
 
 
@@ -43,6 +45,7 @@ def _tell(value: object) -> tuple[str, str]:
 _encoder = Encoder(enc_hook=_tell, order="deterministic")
 
 
+@cache
 def program_versions() -> tuple[str, ...]:
     """Of Python and the libraries that what we publish depends on."""
     return (sys.version, sqlite3.sqlite_version, zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {_version(name)}" for name in LIBRARIES))

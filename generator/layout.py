@@ -80,7 +80,7 @@ def parse_layout(text: str, path: str) -> dict[str, tuple[float, float]]:
         data = json.loads(text)
         rows = data["papers"] if data["layout"] == 1 else None
         places = {str(paper): (float(x), float(y)) for paper, (x, y) in rows.items()}
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DataError(f"{path}:1", "bad-layout", f"is not a layout ({error}); delete it, or write it anew") from None
     if not all(np.isfinite(place).all() for place in places.values()):
         raise DataError(f"{path}:1", "bad-layout", "is not a layout (a place is not a number); delete it, or write it anew")

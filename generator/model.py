@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Literal
 Severity = Literal["error", "warning", "info"]
 TextField = Literal["title", "abstract"]
 LinkKind = Literal["code", "model/dataset", "project page", "demo", "other"]
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -24,6 +26,12 @@ class Location:
         return f"{self.path}:{self.line}"
 
 
+def told(place: object, code: str, message: str) -> str:
+    """`place: code message` in one line, and nothing in it that a terminal or a log would obey: what it quotes may say anything."""
+    line = f"{place}: {code} {message}" if place else f"{code} {message}"
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something wrong with the input, as a value; `str()` gives `path:line: code message`."""
@@ -34,7 +42,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.code} {self.message}"
+        return told(self.location, self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

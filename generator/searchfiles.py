@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from . import addresses
+from .groups import digest_title
 from .markup import escape
 from .metadata import page_url
 from .model import Catalogue
@@ -49,7 +50,7 @@ def _add_orders(files: Mapping[str, bytes], documents: Sequence[Document], catal
     """The index with what the digests are called, and, where titles are not all in one file, one more that the manifest names: of
     each paper the day of the year and the comments, 0 for none that is known, to put papers in order without their titles."""
     manifest = json.loads(files[MANIFEST])
-    titles = {digest.name: digest.info.title or digest.name.removesuffix(".txt") for digest in catalogue.digests}
+    titles = {digest.name: digest_title(digest) for digest in catalogue.digests}
     if len(manifest["titles"]) < 2:
         return {**files, MANIFEST: _json(manifest | {"digests": titles})}
     numbers = ("days", (one.day for one in documents)), ("comments", (told_comments(one) for one in documents))

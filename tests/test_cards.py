@@ -110,6 +110,15 @@ def test_letters_that_the_font_has_are_written(fonts, title):
     assert "owls-at-night" in made(fonts, make_paper(title=title)).cards
 
 
+def test_what_is_kept_is_drawn_anew_with_other_fonts(fonts):
+    def names(fonts):
+        return {make() for make in made(fonts, make_paper()).files(lambda name, make: name.encode()).values()}
+
+    regular, strong = read_inputs([], root=Path()).fonts
+    assert names(fonts) == names(open_fonts([regular, strong]))
+    assert not names(fonts) & names(open_fonts([regular, regular]))
+
+
 def test_a_badge_that_cannot_be_written_is_left_out(fonts):
     badge = Organisation(handle="x", name="大学")
     card = made(fonts, make_paper(organisation=badge, date=date(2024, 1, 2))).cards["owls-at-night"]

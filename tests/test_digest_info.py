@@ -91,6 +91,12 @@ def test_a_capture_day_that_is_the_pages_own_is_fine(captured, day):
     assert check_info(replace(make_digest("a.txt"), day=day, info=DigestInfo())) == []
 
 
+@pytest.mark.parametrize("day", ["2205-11-24", "1025-11-24", '"1969-12-31"'])
+def test_a_slip_of_the_keys_is_no_day(day):
+    with pytest.raises(DataError, match=r"^digests.yml:2: bad-value captured must be a day since the first web page; \d+-\d\d-\d\d is none"):
+        parse_digest_infos(f"a.txt:\n  captured: {day}\n", "digests.yml")
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
 def test_an_empty_file_knows_nothing(text):
     assert parse_digest_infos(text, "digests.yml") == {}

@@ -135,6 +135,7 @@ def test_a_layout_survives_its_file(table):
         '{"layout": 1, "papers": {"a": [1]}}',
         '{"layout": 1, "papers": {"a": [NaN, 1]}}',
         '{"layout": 1, "papers": 3}',
+        "[" * 100_000,
     ],
 )
 def test_a_wrong_file_is_one_error(text):

@@ -18,7 +18,7 @@ import yaml
 from hostile import HOSTILE
 from hypothesis import example, given
 from hypothesis import strategies as st
-from invented import make_catalogue, make_paper, rich_catalogue
+from invented import make_catalogue, make_digest, make_paper, rich_catalogue
 from lxml import html
 from markdown_it import MarkdownIt
 from sites import digest_text, make_project
@@ -262,6 +262,13 @@ def test_without_full_text_the_rest_is_there(monkeypatch):
     files = files_of(rich_catalogue())
     assert open_database(files).execute("SELECT count(*) FROM papers").fetchone() == (3,)
     assert b"papers_fts" not in files["data/metadata.json"] + files["data/index.md"]
+
+
+def test_files_whose_names_are_no_text_stay_apart():
+    digests = [make_digest("caf\udce9.txt"), make_digest("caf\udce8.txt"), make_digest("café.txt")]
+    catalogue = make_catalogue(make_paper())
+    opened = open_database(files_of(replace(catalogue, digests=(*catalogue.digests, *digests))))
+    assert opened.execute("SELECT name FROM digests").fetchall() == [("a.txt",), ("caf\\udce9.txt",), ("caf\\udce8.txt",), ("café.txt",)]
 
 
 def test_without_a_database_nothing_speaks_of_it(monkeypatch):

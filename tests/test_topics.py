@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from analysis_papers import paper
+from invented import make_catalogue
 
 from generator import topics as topics_module
+from generator.context import make_context
 from generator.memory import KeptMemory
-from generator.model import Tag, TagAssignment
+from generator.model import Tag, TagAssignment, Topic
 from generator.output import Store
+from generator.publication import Settings
 from generator.topics import find_topics
 from generator.topicterms import build_term_table
 
@@ -141,3 +144,22 @@ def test_days_and_comments_change_no_topic(tmp_path, monkeypatch):
     first = find_topics(papers, *rest, memory=KeptMemory(Store(tmp_path), "p"))
     monkeypatch.setattr(topics_module, "_find", None)  # is not called
     assert find_topics(dated, *rest, memory=KeptMemory(Store(tmp_path), "p")) == first
+
+
+def test_a_topics_short_name_is_its_tags_whatever_that_is_called():
+    tags = [Tag(id="v", label="Vision: images", facet="f", definition=""), Tag(id="s", label="Speech", facet="f", definition="")]
+    topics = (
+        Topic(id="v", label="Vision: images: cats, dogs", tag="v", papers=()),
+        Topic(id="s", label="Speech: voices, tones", tag="s", papers=()),
+        Topic(id="s-2", label="Speech: noise: white, tones", tag="s", papers=()),
+        Topic(id="s-3", label="Speech", tag="s", papers=()),
+        Topic(id="o", label="Owls: a tale, kites", papers=()),
+    )
+    context = make_context(replace(make_catalogue(), topics=topics, tags=tuple(tags)), Settings())
+    assert context.topic_names == {
+        "v": ("Vision: images", "cats, dogs"),
+        "s": ("Speech: voices", "tones"),
+        "s-2": ("Speech: noise: white", "tones"),
+        "s-3": ("Speech", ""),
+        "o": ("Owls: a tale, kites", ""),
+    }

@@ -18,6 +18,7 @@ from .dates import A_DAY, is_same_day
 _TELLING = 4  # signs of a name from which on another with one letter changed is hardly chance
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS = range(1990, 2100)  # in which a page can have been saved: another is a slip of the keys
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
 
@@ -131,6 +132,8 @@ def _day(facts: LocatedDict, key: str, path: str) -> date | None:
         value = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
     if value is not None and type(value) is not date:
         raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day such as 2025-10-28")
+    if value is not None and value.year not in _YEARS:
+        raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day since the first web page; {value} is none")
     return value
 
 

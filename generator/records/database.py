@@ -120,6 +120,11 @@ def _storable(value: object) -> object:
     return value.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")
 
 
+def _file_name(name: str) -> str:
+    """A name as a text; of two that differ by bytes that are no text both stay apart."""
+    return name.encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
 def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ...]]]]:
     """Each table with its rows, those that others point at first."""
     papers = {paper.id: number for number, paper in enumerate(catalogue.papers, 1)}
@@ -130,7 +135,7 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
     yield (
         "digests",
         (
-            (digests[one.name], one.name, digest_title(one), one.info.captured and one.info.captured.isoformat(), one.info.query, one.info.note)
+            (digests[one.name], _file_name(one.name), digest_title(one), one.info.captured and one.info.captured.isoformat(), one.info.query, one.info.note)
             for one in catalogue.digests
         ),
     )
