@@ -325,6 +325,23 @@ def test_all_is_cleared_and_brought_back(visit: Visit, page: Page) -> None:
     expect(page.locator(".bs-selection li")).to_have_count(3)
 
 
+def test_undo_brings_back_what_was_taken_out_and_nothing_else(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    first, second, third, fourth = choose(page, 0, 1, 2, 3)
+    visit.open("selection/")
+    page.get_by_role("button", name="Take out “").nth(1).click()
+    page.evaluate(  # in another window one more is taken out, and one put in
+        """([gone]) => {
+            const rows = JSON.parse(localStorage.getItem('/repo/.selection')).filter(([id]) => id !== gone);
+            localStorage.setItem('/repo/.selection', JSON.stringify([...rows, ['new-one', 'A new one']]));
+            dispatchEvent(new StorageEvent('storage', { key: '/repo/.selection' }));
+        }""",
+        [fourth],
+    )
+    page.get_by_role("button", name="Undo").click()
+    assert [paper for paper, _ in selected(page)] == [first, second, third, "new-one"]
+
+
 def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser: Browser) -> None:
     visit.open(TAG)
     ids = choose(page, 1, 3)

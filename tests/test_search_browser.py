@@ -110,6 +110,27 @@ def test_the_box_works_by_keyboard(visit: Visit) -> None:
     page.wait_for_url(f"**/papers/{ELECTRA}/")
 
 
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 800, "height": 700}}, {}], indirect=True, ids=["narrow", "wide"])
+def test_nothing_is_pointed_at_in_an_emptied_box(visit: Visit) -> None:
+    page = visit.open("about/")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    if page.locator(".bs-find__open").is_visible():
+        page.locator(".bs-find__open").click()
+    box(page).click()
+    page.keyboard.type("bert")
+    expect(page.locator(".bs-find__foot")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(box(page)).to_have_attribute("aria-activedescendant", "bs-find-1")
+    box(page).fill("")
+    expect(options(page)).to_have_count(0)
+    expect(box(page)).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/*")
+    assert errors == []
+
+
 def test_what_stays_in_the_list_is_not_made_anew(visit: Visit) -> None:
     page = visit.open("about/")
     box(page).fill("electr")

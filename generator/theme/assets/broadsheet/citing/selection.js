@@ -6,7 +6,7 @@ import { ExportPanel } from "./export.js";
 import { codes, isUnknown, readLink, writeLink } from "./links.js";
 import { everyId, keptPapers, loadAll } from "./records.js";
 import { mark } from "./rows.js";
-import { add, keep, listen, listenForRefusals, selection, whyNot } from "./store.js";
+import { MOST, add, keep, listen, listenForRefusals, selection, whyNot } from "./store.js";
 
 const OWN = "My selection";
 const SHARED = "A shared selection";
@@ -22,6 +22,7 @@ class SelectionPage {
     this.known = null; // every paper, once loaded
     this.codes = null; // and all by what links call them
     this.before = null; // the selection before the last step, to be taken back
+    this.out = null; // what that step took out
     this.heading = document.querySelector("h1");
     this.lead = document.querySelector(".bs-lead");
     this.ownLead = this.lead.textContent;
@@ -114,15 +115,19 @@ class SelectionPage {
     const before = [...selection()];
     keep(pairs);
     this.before = before;
+    this.out = new Set(before.map(([id]) => id).filter((id) => !selection().has(id)));
     this.undo.hidden = false;
     this.say(pairs.length ? `${told} (${countPapers(pairs.length)} left)` : told);
     if (!pairs.length) this.undo.focus();
   }
 
   takeBack() {
-    const before = this.before;
+    const [before, now] = [this.before, selection()];
+    const back = before.filter(([id]) => this.out.has(id) || now.has(id)); // in their old places; what was chosen since stays
+    const more = [...now].filter(([id]) => !before.some(([one]) => one === id));
+    if (back.length + more.length > MOST) return this.say(whyNot(this.out.size));
     this.undo.hidden = true;
-    keep(before);
+    keep([...back, ...more]);
     this.heading.tabIndex = -1;
     this.heading.focus();
   }

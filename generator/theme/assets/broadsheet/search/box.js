@@ -162,7 +162,7 @@ class Box {
   }
 
   empty() {
-    this.list.replaceChildren();
+    this.fill([]);
     this.trouble.replaceChildren();
     this.foot.hidden = true;
     this.tell("");
@@ -174,28 +174,33 @@ class Box {
     if (question.text !== this.input.value) return;
     if (result?.early) {
       this.named = id;
-      fillList(this.list, result.hits);
+      this.fill(result.hits);
       return this.unfold();
     }
-    if (id === this.shown && result) return fillList(this.list, result.hits);
+    if (id === this.shown && result) return fillList(this.list, result.hits); // the same, with excerpts
     this.shown = id;
     this.trouble.replaceChildren();
     if (problem) {
-      if (id !== this.named) this.list.replaceChildren(); // papers whose names are typed stay
+      if (id !== this.named) this.fill([]); // papers whose names are typed stay
       this.point(-1);
       this.tell("");
       this.foot.hidden = true;
       this.trouble.append(failure(() => (this.input.focus(), this.ask())));
     } else {
-      const kept = this.active >= 0 ? this.list.children[this.active]?.dataset.paper : null;
-      fillList(this.list, result.hits);
-      this.point(result.hits.findIndex((hit) => hit.id === kept));
+      this.fill(result.hits);
       this.tell(describe(result));
       this.foot.hidden = false;
       this.all.href = resultsUrl(question.text.trim());
       setText(this.all, result.total ? `All results: ${countPapers(result.total)}` : "What else to try");
     }
     this.unfold();
+  }
+
+  /** Have these papers in the list; the one pointed at stays so, wherever it stands by now. */
+  fill(hits) {
+    const pointed = this.list.children[this.active]?.dataset.paper;
+    fillList(this.list, hits);
+    this.point(hits.findIndex((hit) => hit.id === pointed));
   }
 
   tell(text) {
