@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from .model import Location, Problem, Severity
+from .model import Problem
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HOLES = 0.05  # of the bytes of a text at most are NUL or wrong beside one; of UTF-16 without a mark half are
@@ -21,14 +21,14 @@ def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         line, whole = data[: data.index(b"\0")].count(b"\n") + 1, len(data)
         data = data.replace(b"\0", b"")
         if whole - len(data) + data.decode(encoding, errors="replace").count("\ufffd") > _HOLES * whole:
-            return None, [_told("error", "not-text", path, line, "the file is binary, not text; it is left out")]
-        problems.append(_told("warning", "bad-byte", path, line, "a byte of nothing (NUL); such bytes are left out"))
+            return None, [Problem.at("error", "not-text", path, line, "the file is binary, not text; it is left out")]
+        problems.append(Problem.at("warning", "bad-byte", path, line, "a byte of nothing (NUL); such bytes are left out"))
     try:
         return data.decode(encoding), problems
     except UnicodeDecodeError as error:
         text, code, message = _read_otherwise(data, encoding, error)
         line = data[: error.start].count(b"\n") + 1
-        return text, [*problems, _told("warning", code, path, line, message)]
+        return text, [*problems, Problem.at("warning", code, path, line, message)]
 
 
 def _read_otherwise(data: bytes, encoding: str, first: UnicodeDecodeError) -> tuple[str, str, str]:
@@ -51,7 +51,3 @@ def _looks_western(data: bytes) -> bool:
     sound = data.decode("utf-8", errors="ignore")
     good, bad = sum(not char.isascii() for char in sound), len(data) - len(sound.encode())
     return good <= _BY_CHANCE * bad and sum(byte > 127 for byte in data) < _NO_WESTERN_TEXT * len(data)
-
-
-def _told(severity: Severity, code: str, path: str, line: int, message: str) -> Problem:
-    return Problem(severity=severity, code=code, location=Location(path=path, line=line), message=message)

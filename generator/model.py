@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 Severity = Literal["error", "warning", "info"]
 TextField = Literal["title", "abstract"]
@@ -43,6 +43,11 @@ class Problem:
 
     def __str__(self) -> str:
         return told(self.location, self.code, self.message)
+
+    @classmethod
+    def at(cls, severity: Severity, code: str, path: str, line: int, message: str) -> Self:
+        """A problem with one line."""
+        return cls(severity=severity, code=code, location=Location(path=path, line=line), message=message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,10 @@ class Former:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One work. `title` and `abstract` are what a reader sees (one line each); `*_raw` are as in the digest."""
+    """One work. `title` and `abstract` are what a reader sees (one line each); `*_raw` are as in the digest.
+
+    No page that is read today shows votes or the id at its source: `upvotes` and `source_id` are for one that does.
+    """
 
     id: str
     title: str

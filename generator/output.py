@@ -1,4 +1,4 @@
-"""The only writing of files: pages to a folder, kept in step with what was written before; text to one file; a journal."""
+"""Writing of files but for those of a site: pages to a folder, kept in step with what was written before; text to one file; a journal."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from .metadata import page_url
 from .model import Catalogue
 from .publication import Settings
 from .search import Document, build_index, make_documents, write_index
-from .search.packing import pack_numbers
+from .search.packing import as_json, pack_numbers
 from .search.shards import MANIFEST, told_comments
 from .search.wordvectors import parse_word_vectors
 from .seeds import Inputs
@@ -52,15 +52,11 @@ def _add_orders(files: Mapping[str, bytes], documents: Sequence[Document], catal
     manifest = json.loads(files[MANIFEST])
     titles = {digest.name: digest_title(digest) for digest in catalogue.digests}
     if len(manifest["titles"]) < 2:
-        return {**files, MANIFEST: _json(manifest | {"digests": titles})}
+        return {**files, MANIFEST: as_json(manifest | {"digests": titles})}
     numbers = ("days", (one.day for one in documents)), ("comments", (told_comments(one) for one in documents))
-    data = _json({name: pack_numbers(column) for name, column in numbers})
+    data = as_json({name: pack_numbers(column) for name, column in numbers})
     name = f"orders-{hashlib.sha256(data).hexdigest()[:10]}.json"
-    return {**files, name: data, MANIFEST: _json(manifest | {"orders": name, "digests": titles})}
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
+    return {**files, name: data, MANIFEST: as_json(manifest | {"orders": name, "digests": titles})}
 
 
 def _opensearch(name: str, address: str) -> str:

@@ -84,7 +84,7 @@ def test_only_the_plugin_knows_mkdocs(file):
 
 
 @every_module
-def test_only_seeds_and_output_touch_files(file):
+def test_only_those_who_may_touch_files(file):
     if name_of(file) in MAY_TOUCH_FILES:
         return
     allowed = {"sqlite3"} if name_of(file) in (DATABASE, "generator.fingerprint") else {"os"} if name_of(file) in MAY_REACH_OUT | MAY_FORK else set()
@@ -121,7 +121,7 @@ def test_only_the_commands_know_what_reaches_out():
 
 
 def imported_from_us(file):
-    """Names taken from the two modules that may touch files: calling those is the way to do it."""
+    """Names taken from the modules that read and write files: calling those is the way to do it."""
     return {
         alias.name
         for node in ast.walk(tree_of(file))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..conversion import BLOCK, split_front_matter
 from ..markup import clean, relative
@@ -27,13 +27,18 @@ _PICTURE = re.compile(r"<(svg|figure|form|script|button)\b.*?</\1>", re.DOTALL)
 _ITEM = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
 _PAPER = re.compile(r"\]\((?:\.\./)*papers/[^/)]+/index\.md\)")
 _UNSAFE = re.compile(r"[\s<>()\\]")
-__all__ = ["clean", "document", "link", "plain_front_matter", "readable", "relative", "text"]
+__all__ = ["clean", "document", "link", "plain_front_matter", "readable", "relative", "section", "text"]
 
 
 def text(value: str) -> str:
     """One line that shows exactly this text, wherever in a block it stands."""
     line = _MARKUP.sub(lambda found: _REFERENCES[found[0]], _SPECIAL.sub(r"\\\g<0>", clean(value)))
     return _FIRST.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+
+
+def section(label: str, items: Sequence[str]) -> str:
+    """A heading with a list, nothing where that is empty; both are CommonMark already."""
+    return "\n".join([f"## {label}", "", *(f"- {item}" for item in items)]) if items else ""
 
 
 def link(label: str, address: str) -> str:

@@ -26,7 +26,7 @@ def list_markdown(context: Context, draft: Draft) -> bytes:
             _front_matter(context, draft.path, contents),
             f"# {commonmark.text(contents.title)}",
             commonmark.text(contents.description),
-            "\n".join(_paper(context, draft.path, paper) for paper in _listed(context, contents)),
+            "\n".join(_paper(draft.path, paper) for paper in _listed(context, contents)),
             *(
                 commonmark.link(label, commonmark.relative(draft.path, path))
                 for label, path in (("Previous page", contents.previous), ("Next page", contents.next))
@@ -64,5 +64,5 @@ def _listed(context: Context, contents: Contents) -> list[Any]:
     return [] if context.large else list(contents.papers)
 
 
-def _paper(context: Context, path: str, paper: Any) -> str:
+def _paper(path: str, paper: Any) -> str:
     return "- " + commonmark.link(short_title(paper), commonmark.relative(path, addresses.paper_page(paper.id)))

@@ -53,12 +53,12 @@ def _guide(context: Context) -> bytes:
         [
             *_opening(context),
             "Each page has its Markdown beside it: a paper's is `papers/ID/index.md`, and its record `papers/ID/index.json`.",
-            _section("Papers", [_file(context, "All papers", addresses.PAPERS, "newest first"), *_texts(context)]),
-            _section("Data", [_file(context, one.name, one.path, one.what) for one in RESOURCES if one.schema]),
-            _section("Tags", [_file(context, context.tag_labels[tag], addresses.tag_page(tag), count(n, "paper")) for n, tag in tags]),
-            _section("Years", [_file(context, label, path, count(n, "paper")) for label, path, n in years]),
-            _section("Digests", [_file(context, label, path, count(n, "paper")) for label, path, n in digests]),
-            _section("Optional", [_file(context, label, path, count(n, "paper")) for label, path, n in [*topics, *badges]]),
+            commonmark.section("Papers", [_file(context, "All papers", addresses.PAPERS, "newest first"), *_texts(context)]),
+            commonmark.section("Data", [_file(context, one.name, one.path, one.what) for one in RESOURCES if one.schema]),
+            commonmark.section("Tags", [_file(context, context.tag_labels[tag], addresses.tag_page(tag), count(n, "paper")) for n, tag in tags]),
+            commonmark.section("Years", [_file(context, label, path, count(n, "paper")) for label, path, n in years]),
+            commonmark.section("Digests", [_file(context, label, path, count(n, "paper")) for label, path, n in digests]),
+            commonmark.section("Optional", [_file(context, label, path, count(n, "paper")) for label, path, n in [*topics, *badges]]),
         ]
     )
 
@@ -113,10 +113,6 @@ def _text(context: Context, paper: Paper) -> str:
     return "\n\n".join(
         part for part in (f"## {commonmark.text(paper.title)}", "\n".join(line for line in (known, address) if line), commonmark.text(paper.abstract)) if part
     )
-
-
-def _section(label: str, items: list[str]) -> str:
-    return "\n".join([f"## {label}", "", *(f"- {item}" for item in items)]) if items else ""
 
 
 def _file(context: Context, label: str, path: str, what: str) -> str:

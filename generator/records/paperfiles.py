@@ -26,7 +26,7 @@ def paper_markdown(scope: Scope) -> bytes:
             commonmark.plain_front_matter(_known(context, paper)),
             f"# {commonmark.text(paper.title)}",
             commonmark.text(paper.abstract),
-            _section("Links", [commonmark.link(link.url, link.url) for link in _links(context, paper)]),
+            commonmark.section("Links", [commonmark.link(link.url, link.url) for link in _links(context, paper)]),
             *([] if context.large else _neighbours(context, paper)),
         ]
     )
@@ -65,16 +65,12 @@ def _neighbours(context: Context, paper: Paper) -> list[str]:
     family = [other for other in catalogue.families.get(paper.id, ()) if other != paper.id]
     related = [near.paper for near in further_related(context, paper)]
     return [
-        _section("Mentions", [_beside(context, other) for other in mentions]),
-        _section("Family", [_beside(context, other) for other in family]),
-        _section("Mentioned by", [_beside(context, other) for other in catalogue.mentioned_by.get(paper.id, ())]),
-        _section("Related papers", [_beside(context, other) for other in related]),
+        commonmark.section("Mentions", [_beside(context, other) for other in mentions]),
+        commonmark.section("Family", [_beside(context, other) for other in family]),
+        commonmark.section("Mentioned by", [_beside(context, other) for other in catalogue.mentioned_by.get(paper.id, ())]),
+        commonmark.section("Related papers", [_beside(context, other) for other in related]),
     ]
 
 
 def _beside(context: Context, other: str) -> str:
     return commonmark.link(short_title(context.papers[other]), f"../{other}/index.md")
-
-
-def _section(label: str, items: list[str]) -> str:
-    return "\n".join([f"## {label}", "", *(f"- {item}" for item in items)]) if items else ""

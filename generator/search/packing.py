@@ -6,6 +6,7 @@ up to 1,727 two. Words: how many characters are as in the word before, as a numb
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 # 0x23 to 0x7e without the backslash: 64 last digits, then 26 higher ones; one character is left over.
@@ -86,3 +87,8 @@ def unpack_words(text: str) -> list[str]:
         before = before[: _VALUES[part[0]]] + part[1:]
         result.append(before)
     return result
+
+
+def as_json(content: object) -> bytes:
+    """In as few bytes as JSON has; half a surrogate pair becomes "?"."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")

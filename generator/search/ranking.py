@@ -24,7 +24,6 @@ TITLE_STEEP = 2  # of those, none for a share of 1 - 1/TITLE_STEEP of the words
 ALL_BONUS = 400  # points for a paper with all words of the query, where none had to be mended
 CUT = 6  # what lacks a word, and scores less than this part of the best paper's score by words, is not shown
 COVERED = 224  # what a lacking word counts, in FULL, in a paper that has all other words
-WEAK = 300  # points below which a paper's score is a guess
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
@@ -15,7 +14,7 @@ from .counting import ABSTRACT_FROM
 from .english import unpack_english
 from .fields import Document
 from .index import Index
-from .packing import LAST, pack_numbers, pack_planes, pack_words, steps
+from .packing import LAST, as_json, pack_numbers, pack_planes, pack_words, steps
 from .sets import DIGITS, pack_sets
 
 Item = TypeVar("Item")
@@ -52,19 +51,15 @@ def write_index(index: Index) -> dict[str, bytes]:
         "lengths": _put(files, "lengths", {"titles": pack_numbers(lengths[0]), "abstracts": pack_numbers(lengths[1])}),
         "places": [_put(files, "places", _places(index, group, lengths)) for group in groups],
     }
-    return {MANIFEST: _json(manifest), **dict(sorted(files.items()))}
+    return {MANIFEST: as_json(manifest), **dict(sorted(files.items()))}
 
 
 def _put(files: dict[str, bytes], kind: str, content: object) -> str:
     """Add a file and return its name."""
-    data = _json(content)
+    data = as_json(content)
     name = f"{kind}-{hashlib.sha256(data).hexdigest()[:10]}.json"
     files[name] = data
     return name
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
 
 
 def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
