@@ -21,14 +21,14 @@ def decode_digest(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         line, whole = data[: data.index(b"\0")].count(b"\n") + 1, len(data)
         data = data.replace(b"\0", b"")
         if whole - len(data) + data.decode(encoding, errors="replace").count("\ufffd") > _HOLES * whole:
-            return None, [Problem.at("error", "not-text", path, line, "the file is binary, not text; it is left out")]
-        problems.append(Problem.at("warning", "bad-byte", path, line, "a byte of nothing (NUL); such bytes are left out"))
+            return None, [Problem.at_line("error", "not-text", path, line, "the file is binary, not text; it is left out")]
+        problems.append(Problem.at_line("warning", "bad-byte", path, line, "a byte of nothing (NUL); such bytes are left out"))
     try:
         return data.decode(encoding), problems
     except UnicodeDecodeError as error:
         text, code, message = _read_otherwise(data, encoding, error)
         line = data[: error.start].count(b"\n") + 1
-        return text, [*problems, Problem.at("warning", code, path, line, message)]
+        return text, [*problems, Problem.at_line("warning", code, path, line, message)]
 
 
 def _read_otherwise(data: bytes, encoding: str, first: UnicodeDecodeError) -> tuple[str, str, str]:

@@ -45,7 +45,7 @@ class Problem:
         return told(self.location, self.code, self.message)
 
     @classmethod
-    def at(cls, severity: Severity, code: str, path: str, line: int, message: str) -> Self:
+    def at_line(cls, severity: Severity, code: str, path: str, line: int, message: str) -> Self:
         """A problem with one line."""
         return cls(severity=severity, code=code, location=Location(path=path, line=line), message=message)
 

@@ -73,19 +73,19 @@ def read_inputs(
         shown = _shown(file, root)
         if _leads_nowhere(file):
             where = str(PurePosixPath(_shown(file.parent, root)) / file.name)
-            problems.append(Problem.at("error", "no-file", where, 1, "the link leads to no file; it is left out"))
+            problems.append(Problem.at_line("error", "no-file", where, 1, "the link leads to no file; it is left out"))
             continue
         try:
             data = file.read_bytes()
         except OSError as error:
-            problems.append(Problem.at("error", "unreadable", shown, 1, f"the file cannot be read: {error.strerror}; it is left out"))
+            problems.append(Problem.at_line("error", "unreadable", shown, 1, f"the file cannot be read: {error.strerror}; it is left out"))
             continue
         text, found = decode_digest(data, shown)
         problems += found
         if text is not None:
             digests.append(SourceText(path=shown, name=file.name, text=text))
     empty = [] if files else [_shown(path, root) for path in paths]
-    problems += [Problem.at("warning", "no-digests", path, 1, "there is no *.txt file in this folder") for path in empty]
+    problems += [Problem.at_line("warning", "no-digests", path, 1, "there is no *.txt file in this folder") for path in empty]
     problems += [problem for path in paths if path.is_dir() for problem in _not_read(path, root, vocabulary)]
     return Inputs(
         digests=tuple(digests),
@@ -174,9 +174,9 @@ def _not_read(folder: Path, root: Path, vocabulary: Path | None) -> Iterator[Pro
         others = [name for name in others if name != vocabulary.name]
     shown = _shown(folder, root)
     if deep:
-        yield Problem.at("warning", "not-read", shown, 1, f"digests lie in the folder itself, so these are left out: {_first(deep)}")
+        yield Problem.at_line("warning", "not-read", shown, 1, f"digests lie in the folder itself, so these are left out: {_first(deep)}")
     if others:
-        yield Problem.at("info", "not-read", shown, 1, f"the names of digests end in .txt, so these are left out: {_first(others)}")
+        yield Problem.at_line("info", "not-read", shown, 1, f"the names of digests end in .txt, so these are left out: {_first(others)}")
 
 
 def _names_in(folder: Path) -> list[str]:

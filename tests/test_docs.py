@@ -122,7 +122,7 @@ def test_every_code_can_be_looked_up():
     told = set(REPORTED)
     for file in (DOCS.parent / "generator").rglob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        taking = dict(parameters_called_code(tree)) | {"problem_at": 1, "at": 1}
+        taking = dict(parameters_called_code(tree)) | {"problem_at": 1, "at_line": 1}
         for given in codes_told(tree, taking):
             constants = {node.value for node in ast.walk(given) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
             assert constants or ast.unparse(given).endswith("code"), f"{file.name}: {ast.unparse(given)}"
