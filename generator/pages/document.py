@@ -78,9 +78,18 @@ class Sheet:
 class Draft:
     """A page to be: its path, what makes it, and the last capture that showed its paper (None: as the whole site).
 
-    `contents` is given for a page of a list of papers, with `sheet`, the page without its rows; `scope` for a paper's: it is all
-    that its files are made from. `key`, where there is one, is the same only while the page and the files beside it are, by the
-    same program and settings.
+    Three kinds of pages are told apart by what is given; whoever wants a file of a page takes it from there:
+
+    ================  =========================  =============================  ==========================
+    kind              HTML, quickly              Markdown and JSON beside it    made anew when
+    ================  =========================  =============================  ==========================
+    a paper           `scope`                    `scope`                        `key` is another
+    a list of papers  `sheet`, with shared rows  `contents`                     `key` is another
+    any other         `make`                     `make`                         anything changed
+    ================  =========================  =============================  ==========================
+
+    `make` gives any of them as Markdown. `scope` is all that a paper's files are made from, `sheet` a list's page without its rows.
+    `key` is the same only while the page and the files beside it are, by the same program and settings.
     """
 
     path: str

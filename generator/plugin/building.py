@@ -1,4 +1,15 @@
-"""Inputs and settings → what the plugin publishes: from a build of the same inputs as far as it was kept, else by the pipeline."""
+"""Inputs and settings → what the plugin publishes: from a build of the same inputs as far as it was kept, else by the pipeline.
+
+What a later build may keep is told by keys, each a fingerprint of all that something is made from:
+
+- `Build.frame`: the program with its libraries, and the settings.
+- `Build.key`: that, and every input. While it is the same, the outline is kept, and the pipeline does not run.
+- `Draft.key` (`Build.keys`, `Build.key_of`): what one page and the files beside it say, by the same frame.
+- `Renderer.key`: what all pages have from the theme, from `mkdocs.yml` and from the files that MkDocs knows.
+
+`publish` is given the last with `Build.frame` as its frame, and all together as the site's stamp: a file of the site stays where the stamp
+is the same, or where its page's key and the frame are. What stages of the pipeline found is kept by keys of its own (`memory`).
+"""
 
 from __future__ import annotations
 
