@@ -25,7 +25,7 @@ def search_sections(path: str, papers: int) -> list[str]:
     links = [markup.page_link(label, path, target) for label, target in _LISTS]
     return [
         markup.search_form(f"Search {count(papers, 'paper')}", "."),
-        markup.paragraph("The search needs scripts, which do not run here. Every paper stands in these lists:", "bs-without"),
+        markup.paragraph("The search needs scripts, which do not run here.", "bs-without"),
         markup.search_results(),
         markup.paragraph(markup.join(["Or browse:", *links]), "bs-browse"),
     ]

@@ -239,6 +239,38 @@ def test_the_page_follows_the_system(visit: Visit) -> None:
     page.wait_for_function(f"document.body.dataset.mdColorScheme === '{'default' if dark else 'slate'}'")
 
 
+@with_window(NO_SCRIPTS)
+def test_the_page_follows_the_system_without_scripts(visit: Visit) -> None:
+    page = visit.open()
+    for scheme_, ground in (("dark", "rgb(25, 27, 30)"), ("light", "rgb(252, 250, 246)")):
+        page.emulate_media(color_scheme=scheme_)
+        assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == ground
+
+
+@with_window(PHONE)
+def test_what_keys_lead_to_is_not_below_the_header(visit: Visit) -> None:
+    page = visit.open("glossary/")
+    hidden = """() => {
+        const own = document.activeElement.getBoundingClientRect(), header = document.querySelector(".md-header").getBoundingClientRect();
+        return document.activeElement.closest("main") !== null && own.bottom <= header.bottom;
+    }"""
+    for key in ["Tab"] * 50 + ["Shift+Tab"] * 40:
+        page.keyboard.press(key)
+        assert not page.evaluate(hidden), page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("papers", [0, 128])
+def test_large_text_leaves_the_header_in_the_window(visit: Visit, width: int, papers: int) -> None:
+    page = visit.open("about/")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("n => localStorage.setItem('/repo/.selection', JSON.stringify(Array.from({ length: n }, (_, i) => [`x-${i}`, 'A paper'])))", papers)
+    page.reload()
+    for size in ("125%", "190%", "250%"):
+        page.add_style_tag(content=f"html {{ font-size: {size} !important }}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+
+
 @with_window({"color_scheme": "light"})
 def test_the_choice_of_dark_is_kept(visit: Visit) -> None:
     page = visit.open()

@@ -471,6 +471,36 @@ def test_a_full_selection_takes_no_more_and_says_so(visit: Visit, page: Page) ->
     expect(page.get_by_role("button", name="Select paper")).to_be_visible()
 
 
+def test_a_link_that_leads_to_no_paper_says_so(visit: Visit, page: Page) -> None:
+    visit.open("selection/#ids=foo,bar")
+    expect(page.locator(".bs-selection__status")).to_have_text("This link leads to no paper of this site; it may have been cut off, or its papers have left.")
+    expect(page.locator(".bs-selection li small")).to_have_text(["no longer on this site"] * 2)
+    expect(page.locator(".bs-selection li a")).to_have_count(0)
+    for hidden in (".bs-selection__cite", ".bs-alike", ".bs-selection__do button"):
+        assert page.locator(hidden).locator("visible=true").count() == 0
+    expect(page.get_by_role("link", name="My own selection")).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize(
+    "how",
+    [
+        "Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('denied', 'SecurityError'); } })",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+    ],
+    ids=["denied", "full"],
+)
+def test_a_selection_that_is_not_kept_is_told(visit: Visit, page: Page, how: str) -> None:
+    page.add_init_script(how)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    visit.open(TAG)
+    page.locator("li > .bs-pick").first.click()
+    expect(page.locator(".bs-refused")).to_have_text("This browser does not let the site keep your selection: it is gone when you leave this page.")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert errors == []
+
+
 def test_a_shared_selection_that_has_no_room_is_not_taken_in(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     ids = choose(page, 1, 3)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from conftest import Visit
@@ -776,7 +776,7 @@ def test_without_scripts_the_box_leads_to_the_lists(visit: Visit) -> None:
     box(page).fill("bert")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=bert")
-    expect(page.get_by_text("Every paper stands in these lists")).to_be_visible()
+    expect(page.get_by_text("The search needs scripts")).to_be_visible()
     page.locator(".bs-browse").get_by_role("link", name="All papers").click()
     page.wait_for_url("**/repo/papers/")
 
@@ -1191,3 +1191,30 @@ def test_a_row_tells_which_of_a_few_words_its_paper_lacks(visit: Visit) -> None:
     page = open_results(visit, "?q=language+models+agnt")
     expect(page.locator(".bs-results__notes")).to_contain_text("Showing results for language models agent")
     assert not any("without" in text for text in page.locator("li[data-paper] > small").all_inner_texts())
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+def test_filters_of_a_narrow_window_lead_to_what_they_leave(visit: Visit) -> None:
+    page = open_results(visit, "?q=learning")
+    page.locator("details.bs-facets > summary").click()
+    page.locator(".bs-facet input").nth(4).click()
+    wait_for_results(page)
+    reach = page.locator(".bs-facets__reach")
+    expect(reach).to_have_text(f"Show {total(page)} papers")
+    expect(reach).to_be_in_viewport()
+    reach.click()
+    expect(page.locator(".bs-results__count")).to_be_in_viewport()
+    expect(page.locator("li[data-paper]").first).to_be_in_viewport()
+    expect(page.locator(".bs-results__count")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("https://arxiv.org/abs/2310.01889", True), ("2310.01889v2", True), ("arXiv: 2310.01889", True),
+        ("https://huggingface.co/papers/2310.01889", True), ("arxiv dataset", False), ("llama 3.1", False),
+    ],
+)  # fmt: skip
+def test_numbers_that_no_digest_gives_are_no_words(visit: Visit, asked: str, told: bool) -> None:
+    page = open_results(visit, f"?{urlencode({'q': asked})}")
+    expect(page.get_by_text("Digests give no arXiv numbers")).to_have_count(int(told))

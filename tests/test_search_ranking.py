@@ -154,6 +154,13 @@ def test_words_written_together_are_parted():
     assert rank(small(), "calmwindy", typing=False).shown_for == "", "they stand side by side in no paper"
 
 
+def test_of_near_words_that_of_the_first_paper_is_told():
+    results = rank(real_index(), "sparce attention", typing=False)
+    assert results.shown_for == "sparse attention"
+    assert "spars" in results.hits[0].matched
+    assert rank(real_index(), "sparce zzyzx", typing=False).shown_for.split()[0] in ("sparse", "space", "scarce")
+
+
 def test_an_english_word_is_never_taken_for_another():
     results = rank(small(), "rope", typing=False)
     assert (results.hits, results.shown_for) == ((), ""), "no hope"

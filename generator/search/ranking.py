@@ -5,7 +5,7 @@ Scores are whole numbers: for each word of the query the best of what a paper of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .filters import allowed_papers, having_papers, phrase_papers
@@ -81,7 +81,7 @@ def rank(index: Index, query: str | Query, *, typing: bool = True, mend: bool = 
     names = [name for group, read in zip(texts, readings, strict=True) for name in _names(group, read)]
     bonus = _name_bonus(index, names, _begun(texts) if typing else "")
     hits = score_papers(index, units, bonus, allowed, 0 if any(reading.mended for group in readings for reading in group) else ALL_BONUS)
-    return Results(hits=hits, words=len(units), shown_for=_shown(groups, readings), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
+    return Results(hits=hits, words=len(units), shown_for=_shown(groups, readings, hits[0].matched if hits else ()), notes=notes, weak=not any(hit.matched for hit in hits[:10]))
 
 
 def _titled_papers(index: Index, group: Sequence[Clause], readings: Sequence[Reading]) -> frozenset[int]:
@@ -98,7 +98,7 @@ def _titled_papers(index: Index, group: Sequence[Clause], readings: Sequence[Rea
 
 def _names(texts: Sequence[str], readings: Sequence[Reading]) -> list[tuple[str, bool]]:
     """What may be a name in these texts, as they were typed and as they were mended."""
-    mended = [reading.shown for reading in readings if reading.mended]
+    mended = [reading.shown() for reading in readings if reading.mended]
     return [name for text in (*texts, *mended) for name in spans(text)]
 
 
@@ -120,13 +120,14 @@ def _read(index: Index, groups: Sequence[Sequence[Clause]], typing: bool, mend: 
     ]
 
 
-def _shown(groups: Sequence[Sequence[Clause]], readings: Sequence[Sequence[Reading]]) -> str:
-    """The query as it was mended, with all that is demanded; nothing where no word was mended."""
+def _shown(groups: Sequence[Sequence[Clause]], readings: Sequence[Sequence[Reading]], matched: Collection[str]) -> str:
+    """The query as it was mended, as the first paper, `matched` by these terms, has it, with all that is demanded; nothing where no
+    word was mended."""
     if not any(reading.mended for group in readings for reading in group):
         return ""
     rest = iter(readings)
     told = [zip(group, next(rest) if _has_text(group) else [None] * len(group), strict=True) for group in groups]
-    return " ".join(" OR ".join(write_clause(clause, reading.shown if reading and reading.mended else "") for clause, reading in group) for group in told)
+    return " ".join(" OR ".join(write_clause(clause, reading.shown(matched) if reading and reading.mended else "") for clause, reading in group) for group in told)
 
 
 def _merge(readings: Sequence[Reading]) -> list[Unit]:

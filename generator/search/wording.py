@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .analysis import Chunk, is_stop_word, split_chunks, stem
@@ -31,11 +31,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The units of a text; `shown` is the text with its words mended, `mended` whether any was."""
+    """The units of a text; `words` are its words, each with what it may be mended to, the nearest first; `mended`: any was."""
 
     units: tuple[Unit, ...]
-    shown: str
+    words: tuple[tuple[str, ...], ...]
     mended: bool
+
+    def shown(self, matched: Collection[str] = ()) -> str:
+        """The text with its words mended: to those that a paper was `matched` by, else to the nearest."""
+        return " ".join(next((word for word in words if stem(word) in matched), words[0]) for words in self.words)
 
 
 def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
@@ -44,10 +48,10 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
     words = [part for chunk in chunks for part in chunk.parts]
     joined = _joined(index, chunks, words)
     ranking = [word for word in words if not is_stop_word(word)] or words
-    units, shown, mended = [], [], False
+    units, read, mended = [], [], False
     for at, word in enumerate(words):
         if word not in ranking:
-            shown.append(word)
+            read.append((word,))
             continue
         terms = {stem(word): FULL, **joined[at]}
         known = any(term in index.terms or term in index.meaning for term in terms)
@@ -58,9 +62,9 @@ def read_words(index: Index, text: str, *, typing: bool, mend: bool) -> Reading:
         for other, weight in better:
             terms[stem(other)] = max(weight, terms.get(stem(other), 0))
         mended = mended or bool(better)
-        shown.append(_shown(word, better))
+        read.append(_mended(word, better))
         units.append(Unit(word, tuple(terms.items())))
-    return Reading(tuple(units), " ".join(shown), mended)
+    return Reading(tuple(units), tuple(read), mended)
 
 
 def _joined(index: Index, chunks: Sequence[Chunk], words: Sequence[str]) -> list[dict[str, int]]:
@@ -104,10 +108,10 @@ def _mend(word: str, index: Index) -> list[tuple[str, int]]:
     return [(half, FULL) for half in _side_by_side(halves, index)]
 
 
-def _shown(word: str, better: Sequence[tuple[str, int]]) -> str:
-    """The word as it was mended: by the best other word, or by the words that it is written together of."""
-    parts = [other for other, _ in better]
-    return " ".join(parts) if "".join(parts) == word else parts[0] if parts else word
+def _mended(word: str, better: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """What the word may be: other words, or those that it is written together of; itself where nothing is better."""
+    parts = tuple(other for other, _ in better)
+    return (" ".join(parts),) if "".join(parts) == word else parts or (word,)
 
 
 def _halves(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:

@@ -2,6 +2,15 @@
 
 __bs.base = new URL("../../", document.currentScript.src).href;
 
+/* Where the browser lets nobody store anything, the theme's script would stop as it asks what is stored: nothing is. */
+try {
+  void localStorage;
+} catch (error) {
+  Object.defineProperty(window, "localStorage", {
+    value: { getItem: function () { return null; }, setItem: function () { throw error; }, removeItem: function () {} },
+  });
+}
+
 /* Called in the header, before anything of the page is shown: the choice of colours, and the colours last chosen. */
 __bs.palette = function () {
   document.currentScript.insertAdjacentHTML("beforebegin", __bs.parts.palette);

@@ -30,13 +30,15 @@ export function dressRows(article, onList) {
 
 /** A button that takes a paper in and out; it shows the truth while rows are dressed. */
 export function mark(id, title) {
-  const button = make("button", { type: "button", class: "bs-pick", "data-id": id, "aria-label": `Select “${title}”`, title: "My selection", click: () => toggle(id, title) });
+  const button = make("button", { type: "button", class: "bs-pick", "data-id": id, "aria-label": `Select “${title}”`, click: () => toggle(id, title) });
   press(button);
   return button;
 }
 
 function press(button) {
-  button.setAttribute("aria-pressed", String(selection().has(button.dataset.id)));
+  const chosen = selection().has(button.dataset.id);
+  button.setAttribute("aria-pressed", String(chosen));
+  button.title = chosen ? "Take out of my selection" : "Put into my selection";
 }
 
 /** What a row says, as a ContextObject in a span; `hidden` keeps it from eyes and ears alike. */

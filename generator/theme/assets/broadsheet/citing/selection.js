@@ -38,7 +38,7 @@ class SelectionPage {
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
     const { related } = root.dataset; // where the site knows of any
-    this.alike = related ? new Alike(related, () => this.shown().map(([id]) => id), async () => this.learn(await loadAll(true))) : null;
+    this.alike = related ? new Alike(related, () => this.shown().map(([id]) => id).filter((id) => this.known?.has(id) ?? true), async () => this.learn(await loadAll(true))) : null;
     if (this.alike) root.parentElement.append(this.alike.section);
     addEventListener("hashchange", () => this.show());
     listen(() => this.show());
@@ -80,11 +80,15 @@ class SelectionPage {
     const place = Array.from(this.list.children).findIndex((row) => row.contains(focused));
     this.list.replaceChildren(...papers.map(([id, title]) => this.row(id, title, shared)));
     if (place >= 0) this.list.children[place]?.querySelector(focused.localName)?.focus(); // more may become known at any time
+    const none = shared && gone === papers.length && gone > 0;
     const lost = gone ? ` ${gone === 1 ? "One" : gone} of them cannot be cited: no longer on this site.` : "";
-    this.say(papers.length ? `${countPapers(papers.length)}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
-    this.adopt.hidden = this.own.hidden = !shared;
+    if (none) this.say("This link leads to no paper of this site; it may have been cut off, or its papers have left.");
+    else this.say(papers.length ? `${countPapers(papers.length)}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
+    this.own.hidden = !shared;
+    this.adopt.hidden = !shared || none;
     this.clear.hidden = shared || !papers.length;
-    this.share.hidden = this.cite.hidden = !papers.length;
+    this.share.hidden = !papers.length || none;
+    this.cite.hidden = !papers.length || (this.known !== null && gone === papers.length);
     if (papers.length) this.panel.show();
     this.alike?.show();
   }
@@ -95,7 +99,7 @@ class SelectionPage {
     const { date, inferred } = found?.record ?? {};
     const facts = !this.known ? "\u00a0" : !found ? "no longer on this site" : date ? `${date[0]}${inferred ? " (year inferred)" : ""}` : ""; // its line is kept
     return make("li", {},
-      isUnknown(id) ? make("span", { class: "bs-title" }, shown) : make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
+      isUnknown(id) || (shared && this.known && !found) ? make("span", { class: "bs-title" }, shown) : make("a", { class: "bs-title", href: siteUrl(`papers/${encodeURIComponent(id)}/`) }, shown),
       facts && make("small", {}, facts),
       shared ? found && mark(id, shown) : this.outButton(id, shown));
   }
@@ -135,6 +139,7 @@ class SelectionPage {
   adoptAll() {
     const own = selection();
     const more = this.shown().filter(([id]) => !own.has(id) && this.known?.has(id)).map(([id]) => [id, this.known.get(id).record.title]);
+    if (!more.length) return this.say("All of these are in your selection already.");
     if (add(more) < 0) return this.say(whyNot(more.length));
     this.say(`Added ${countPapers(more.length)}; your own selection has ${countPapers(selection().size)}.`);
   }

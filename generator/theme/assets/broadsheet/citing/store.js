@@ -4,6 +4,7 @@ import { countPapers, siteUrl } from "./elements.js";
 
 const KEY = `${new URL(siteUrl("")).pathname}.selection`;
 export const MOST = 500; // papers: the selection's page has a row for each, and a link to it names each
+const NOT_KEPT = "This browser does not let the site keep your selection: it is gone when you leave this page.";
 const listeners = new Set();
 const refusals = new Set();
 let chosen = read();
@@ -42,12 +43,18 @@ export function selection() {
 /** Keep these pairs of identifier and title; where the browser keeps nothing, for as long as the page stands. */
 export function keep(pairs) {
   chosen = new Map(pairs);
+  let kept = true;
   try {
     localStorage.setItem(KEY, JSON.stringify([...chosen]));
   } catch {
-    /* full or forbidden */
+    kept = false; // full or forbidden
   }
   tell();
+  if (!kept) refuse(NOT_KEPT);
+}
+
+function refuse(why) {
+  for (const listener of refusals) listener(why);
 }
 
 /** Take in the pairs whose papers are not in; how many that were, or -1 where there is no room for them and none is taken. */
@@ -68,10 +75,10 @@ export function whyNot(more) {
 /** Take a paper in, or out if it is in; where there is no room for it, who listens for that hears why. */
 export function toggle(id, title) {
   if (chosen.has(id)) keep([...chosen].filter(([one]) => one !== id));
-  else if (add([[id, title]]) < 0) for (const listener of refusals) listener(whyNot(1));
+  else if (add([[id, title]]) < 0) refuse(whyNot(1));
 }
 
-/** Hear why a paper was not taken in. */
+/** Hear why a paper was not taken in, or is not kept. */
 export function listenForRefusals(listener) {
   refusals.add(listener);
 }

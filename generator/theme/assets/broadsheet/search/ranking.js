@@ -5,7 +5,7 @@
 import { allowedPapers, everyPaper, havingPapers, meetBoth, meetEither, phrasePapers } from "./filters.js";
 import { lengthOf } from "./lexicon.js";
 import { parseQuery, writeClause } from "./query.js";
-import { readWords, spans } from "./wording.js";
+import { readWords, spans, writeRead } from "./wording.js";
 
 const FULL = 256;
 const TITLED = 32;
@@ -38,11 +38,12 @@ export function rank(index, text, { typing = true, mend = true } = {}) {
   const demands = titled ? asking.map((group, i) => titledPapers(index, group, readings[i])) : [];
   const allowed = met ? demands.reduce(meetBoth, met) : demands.length ? demands.reduce(meetBoth) : null;
   const mended = readings.flat().filter((reading) => reading.mended);
-  const names = [...texts.flat(), ...mended.map((reading) => reading.shown)].flatMap(spans);
+  const names = [...texts.flat(), ...mended.map((reading) => writeRead(reading))].flatMap(spans);
   const bonus = nameBonus(index, names, typing ? begunName(texts) : "");
   const scored = scorePapers(index, units, bonus, allowed, mended.length || units.length < 2 ? 0 : ALL_BONUS);
   const weak = !scored.papers.slice(0, GUESSES).some((paper) => scored.terms(paper).matched.length);
-  return { ...scored, shownFor: mended.length ? writeMended(query.groups, readings) : "", notes, weak, units };
+  const { matched } = scored.papers.length ? scored.terms(scored.papers[0]) : { matched: [] };
+  return { ...scored, shownFor: mended.length ? writeMended(query.groups, readings, matched) : "", notes, weak, units };
 }
 
 /** The papers whose title or name has all words of one of these clauses, as they were read: mended, and finished. */
@@ -66,12 +67,12 @@ function hasText(group) {
   return group.some(({ kind, negated }) => (kind === "words" || kind === "phrase") && !negated);
 }
 
-/** The query as it was mended, with all that is demanded. */
-function writeMended(groups, readings) {
+/** The query as it was mended, as the first paper has it, with all that is demanded. */
+function writeMended(groups, readings, matched) {
   const rest = readings.values();
   const written = groups.map((group) => {
     const read = hasText(group) ? rest.next().value : [];
-    return group.map((clause, i) => writeClause(clause, read[i]?.mended ? read[i].shown : "")).join(" OR ");
+    return group.map((clause, i) => writeClause(clause, read[i]?.mended ? writeRead(read[i], matched) : "")).join(" OR ");
   });
   return written.join(" ");
 }

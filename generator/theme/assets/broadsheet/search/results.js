@@ -9,6 +9,7 @@ import { countPapers, facts, failure, fillSnippets, make, marked, paperUrl } fro
 
 const PAGE_SIZE = 20;
 const ORDERS = [["relevance", "Best match"], ["date", "Newest"], ["oldest", "Oldest"], ["comments", "Most comments"]];
+const NUMBERED = /\barxiv\.org\/|\bhuggingface\.co\/papers\/|^\s*(?:arxiv:\s*)?\d{4}\.\d{4,5}(?:v\d+)?\s*$/i; // somebody pasted what leads to a paper elsewhere
 const TITLE = document.title;
 const WIDE = matchMedia("(min-width: 60em)");
 
@@ -62,14 +63,16 @@ class ResultsPage {
       make("label", { for: "bs-sort" }, "Order"), this.sort, copy, document.querySelector("script[data-citing]") && this.select, this.told);
     this.summary = make("summary", {}, "Filters");
     this.facets = make("div", { class: "bs-facets__body" });
-    this.aside = make("details", { class: "bs-facets" }, this.summary, this.facets);
+    this.reach = make("button", { type: "button", class: "bs-button bs-facets__reach", click: () => this.leaveFilters() });
+    this.aside = make("details", { class: "bs-facets" }, this.summary, this.facets, this.reach);
     this.list = make("ol", { class: "bs-results__list" });
     this.trouble = make("div");
     this.pager = make("nav", { class: "bs-pager", "aria-label": "Pages of results", hidden: true });
     this.body = make("div", { class: "bs-results__body" }, this.aside,
       make("div", { class: "bs-results__main" }, this.set, this.trouble, this.list, this.pager));
+    this.head = make("div", { class: "bs-results__head" }, this.status, this.tools);
     this.root.replaceChildren(
-      make("div", { class: "bs-results__head" }, this.status, this.tools),
+      this.head,
       make("div", { class: "bs-results__taken" }, this.taken, this.undo), this.notes, this.body);
     this.aside.open = WIDE.matches;
     WIDE.addEventListener("change", () => (this.aside.open = WIDE.matches));
@@ -145,6 +148,9 @@ class ResultsPage {
     const chip = [...this.chips.children].findIndex((one) => one.contains(focused));
     this.tools.hidden = !result.total;
     this.total = result.total;
+    this.reach.textContent = result.total ? `Show ${countPapers(result.total)}` : "No paper passes these filters";
+    if (this.state.text) this.head.dataset.asked = this.state.text;
+    else delete this.head.dataset.asked;
     this.offerOrder(result.words);
     const filters = countFilters(this.state.filters);
     this.status.textContent = result.total || !filters ? countPapers(result.total) + having(result) + this.place(pages) : "No paper passes these filters";
@@ -178,6 +184,13 @@ class ResultsPage {
     this.narrow({ filters: toggle(this.state.filters, facet, value) });
   }
 
+  /** Close them, and go to what they leave. */
+  leaveFilters() {
+    this.aside.open = false;
+    this.status.focus({ preventScroll: true });
+    this.root.scrollIntoView({ block: "start" });
+  }
+
   /** Ask otherwise, for what the box says by now. */
   narrow(change) {
     const text = this.input.value.trim();
@@ -187,6 +200,7 @@ class ResultsPage {
   /** What the reader should know of how the query was read, and ways on where nothing was found. */
   tell(result) {
     const lines = result.notes.map((note) => make("p", {}, note));
+    if (NUMBERED.test(this.state.text)) lines.unshift(make("p", {}, "Digests give no arXiv numbers: search for the title or words of it."));
     if (result.shownFor) {
       lines.unshift(make("p", {}, "Showing results for ", this.link(result.shownFor, { text: result.shownFor }),
         ". Search instead for ", this.link(this.state.text, { exact: true }), "."));

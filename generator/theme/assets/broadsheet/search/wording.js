@@ -15,18 +15,18 @@ const ONCE = 8;
 const SPREAD = 4;
 const LEAST = 2;
 
-/** `{ units: [{ word, terms: Map(term → weight) }], shown, mended }` */
+/** `{ units: [{ word, terms: Map(term → weight) }], read, mended }`; `read`: each word as a list of what it may be, the nearest first. */
 export function readWords(index, text, typing, mend) {
   const chunks = splitChunks(text);
   const words = chunks.flatMap((chunk) => chunk.parts);
   const joined = joinWords(index, chunks, words);
   const units = [];
-  const shown = [];
+  const read = [];
   let mended = false;
   const ranking = words.some((word) => !isStopWord(word)) ? words.filter((word) => !isStopWord(word)) : words;
   words.forEach((word, at) => {
     if (!ranking.includes(word)) {
-      shown.push(word);
+      read.push([word]);
       return;
     }
     const terms = new Map([[stem(word), FULL], ...joined[at]]);
@@ -39,10 +39,10 @@ export function readWords(index, text, typing, mend) {
     const better = mend && !known ? mendWord(word, index) : [];
     for (const [other, weight] of better) terms.set(stem(other), Math.max(weight, terms.get(stem(other)) ?? 0));
     mended ||= better.length > 0;
-    shown.push(mendedAs(word, better));
+    read.push(mendedAs(word, better));
     units.push({ word, terms });
   });
-  return { units, shown: shown.join(" "), mended };
+  return { units, read, mended };
 }
 
 /** For each word the terms that it makes with its neighbours or its marks. */
@@ -87,10 +87,16 @@ function mendWord(word, index) {
     .map(([cost, other]) => [other, Math.floor((MENDED * (ONCE + 1)) / (ONCE + 1 + cost - best))]);
 }
 
-/** The word as it was mended: by the best other word, or by the words that it is written together of. */
+/** What the word may be: other words, or those that it is written together of; itself where nothing is better. */
 function mendedAs(word, better) {
   const parts = better.map(([other]) => other);
-  return parts.join("") === word ? parts.join(" ") : (parts[0] ?? word);
+  if (parts.join("") === word) return [parts.join(" ")];
+  return parts.length ? parts : [word];
+}
+
+/** A text that was read, with its words mended: to those that a paper was `matched` by, else to the nearest. */
+export function writeRead({ read }, matched = []) {
+  return read.map((words) => words.find((word) => matched.includes(stem(word))) ?? words[0]).join(" ");
 }
 
 /** `debertav3` → deberta, v3: the pairs of words of the papers that it may be, written together. */
