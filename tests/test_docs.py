@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.cli import main
 from generator.digest import read_digest
@@ -129,3 +133,26 @@ def test_every_code_can_be_looked_up():
             told |= constants
     assert sorted(LOOKED_UP) == sorted(told)
     assert len(told) > 90
+
+
+@pytest.mark.parametrize(
+    ("edit", "tested"),
+    [
+        (lambda seeds: None, True),
+        (lambda seeds: (seeds / "corrections.yml").unlink(), True),
+        (lambda seeds: (seeds / "own.txt").write_text("Daily Papers\n"), False),
+        (lambda seeds: [file.unlink() for file in seeds.glob("*.txt")], False),
+        (lambda seeds: shutil.rmtree(seeds), False),
+    ],
+)
+def test_the_workflow_tests_the_program_with_the_digests_that_come_with_it_alone(tmp_path, edit, tested):
+    shutil.copytree(DOCS.parent / "seeds", tmp_path / "seeds")
+    edit(tmp_path / "seeds")
+    first, look, *others = yaml.safe_load((DOCS.parent / ".github/workflows/test.yml").read_text(encoding="utf-8"))["jobs"]["test"]["steps"]
+    (tmp_path / "output").write_text("")
+    environment = os.environ | {"GITHUB_OUTPUT": str(tmp_path / "output")}
+    done = subprocess.run(["bash", "-e", "-c", look["run"]], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert (tmp_path / "output").read_text() == ("known=true\n" if tested else "")
+    assert done.stdout.startswith("::notice::") != tested
+    assert first["uses"].startswith("actions/checkout@") and others[-1]["run"] == "make test"
+    assert {step.get("if") for step in others} == {f"steps.{look['id']}.outputs.known"}
