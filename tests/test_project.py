@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 from invented import HEADER, OWLS
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 
 from generator.cli import main
 from generator.errors import DataError
+from generator.plugin.configuring import set_up
 from generator.plugin.project import read_project
 from generator.project import Project, find_project_file
 from generator.publication import Settings
@@ -189,17 +192,24 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
         ("INHERIT: below.yml\n", "below.yml:1: "),
         ("- broadsheet\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
         ("plugins: [broadsheet]\n", "mkdocs.yml: bad-settings site_name: Required configuration not provided."),
-        ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml: bad-settings site_url: The URL isn't valid"),
-        ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml: bad-option plugin broadsheet: related: Expected type"),
-        ("site_name: x\nplugins: [broadsheet: {related: -1}]\n", "mkdocs.yml: bad-option plugin broadsheet: related must be at least 0"),
-        ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml: bad-option plugin broadsheet: page_size must be"),
-        ("site_name: x\nplugins: [broadsheet: {feed_id: abc}]\n", "mkdocs.yml: bad-option plugin broadsheet: feed_id must be an address"),
-        ("site_name: x\nplugins: [broadsheet: {vocabulary: [a]}]\n", "mkdocs.yml: bad-option plugin broadsheet: vocabulary: "),
+        ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings site_url: The URL isn't valid"),
+        ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: related: Expected type"),
+        ("site_name: x\nplugins: [broadsheet: {related: -1}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: related must be at least 0"),
+        ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: page_size must be"),
+        ("site_name: x\nplugins: [broadsheet: {feed_id: abc}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: feed_id must be an address"),
+        ("site_name: x\nplugins:\n  - broadsheet:\n      seeds: saved\n      cards: maybe\n", "mkdocs.yml:5: bad-option plugin broadsheet: cards: "),
+        ("INHERIT: above.yml\nplugins:\n  broadsheet: {seeds: saved}\n", "above.yml:3: bad-option plugin broadsheet: related must be"),
+        ("site_name: x\nplugins:\n  - broadsheet:\n    vocabulary: tags.yml\n", "mkdocs.yml:4: bad-settings vocabulary stands beside the plugin broadsheet: indent"),
+        ("site_name: x\nplugins:\n  - search\n  - /broadsheet:\n    related: 2\n    cards: true\n", "mkdocs.yml:5: bad-settings related stands beside"),
+        ("INHERIT: beside.yml\n", "beside.yml:2: bad-settings seeds stands beside the plugin"),
+        ("site_name: x\nplugins: [broadsheet: {vocabulary: [a]}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: vocabulary: "),
     ],
 )
 def test_a_broken_file_is_one_line_and_exit_2(folder, capsys, text, message):
     (folder / "mkdocs.yml").write_text(text)
     (folder / "below.yml").write_text("plugins: ]\n")
+    (folder / "above.yml").write_text("site_name: x\nplugins:\n  broadsheet: {related: -1}\n")
+    (folder / "beside.yml").write_text("plugins: [{broadsheet: ,\n  seeds: saved}]\n")
     with pytest.raises(DataError):
         read_project(Path("mkdocs.yml"))
     assert main(["check"]) == 2
@@ -215,18 +225,35 @@ def test_no_python_that_the_file_names_is_run(folder):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "place", "told"),
     [
-        ("INHERIT: mkdocs.yml\n" + USED, "it inherits itself"),
-        (USED.replace("{vocabulary: tags.yml, seeds: saved, related: 1}", "[1]"), "options are no mapping"),
-        (USED.replace("related: 1", "enabled: 3"), "expected true or false"),
+        ("INHERIT: mkdocs.yml\n" + USED, "mkdocs.yml", "it inherits itself"),
+        (USED.replace("{vocabulary: tags.yml, seeds: saved, related: 1}", "[1]"), "mkdocs.yml:4", "options are no mapping"),
+        (USED.replace("related: 1", "enabled: 3"), "mkdocs.yml:4", "expected true or false"),
     ],
 )
-def test_what_mkdocs_would_refuse_is_one_line(folder, capsys, text, told):
+def test_what_mkdocs_would_refuse_is_one_line(folder, capsys, text, place, told):
     (folder / "mkdocs.yml").write_text(text)
     assert main(["check"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("mkdocs.yml: ") and told in line
+    assert line.startswith(f"{place}: ") and told in line
+
+
+@pytest.mark.parametrize(
+    ("inherit", "text", "place"),
+    [
+        ("", "plugins:\n  - broadsheet:\n      seeds: saved\n      related: -1\n", "mkdocs.yml:6"),
+        ("INHERIT: above.yml\n", "plugins: {broadsheet: {seeds: saved}}\n", "above.yml:1"),
+        ("INHERIT: !ENV [NOWHERE, above.yml]\n", "plugins: {broadsheet: {seeds: saved}}\n", "mkdocs.yml"),
+    ],
+)
+def test_a_build_tells_the_line_of_a_wrong_option(folder, inherit, text, place):
+    (folder / "docs").mkdir()
+    (folder / "above.yml").write_text("plugins: {broadsheet: {related: -1}}\n")
+    (folder / "mkdocs.yml").write_text(f"{inherit}site_name: x\ntheme: material\n{text}")
+    config = load_config(str(folder / "mkdocs.yml"))
+    with pytest.raises(PluginError, match=f"^plugin broadsheet: {place}: bad-option related must be at least 0$"):
+        set_up(config, config.plugins["broadsheet"].config)
 
 
 @pytest.mark.parametrize("command", ["check", "stats", "tags", "layout"])

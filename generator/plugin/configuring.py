@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +13,7 @@ from ..addresses import FAVICON
 from ..errors import DataError
 from .framing import has_menu
 from .options import BroadsheetConfig, find_wrong
+from .project import place_of_option
 
 log = get_plugin_logger("broadsheet")
 
@@ -26,7 +28,7 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
     Raises `PluginError` where the owner must mend something first.
     """
     if wrong := find_wrong(options):
-        raise PluginError(f"plugin broadsheet: {DataError('', 'bad-option', wrong)}")
+        raise PluginError(f"plugin broadsheet: {DataError(_place(config, wrong[0]), 'bad-option', ' '.join(wrong))}")
     if config.theme.name != "material":
         raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', 'the theme must be material')}")
     if "attr_list" not in config.markdown_extensions:
@@ -51,3 +53,14 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         if other is not None and "enabled" in other.config:
             log.info("the theme's search is replaced; take `search` from the plugins in mkdocs.yml")
             other.config["enabled"] = False
+
+
+def _place(config: MkDocsConfig, option: str) -> str:
+    """Where an option stands, as a person calls it who works beside `mkdocs.yml`; nothing where that came from standard input."""
+    if not config.config_file_path:
+        return ""
+    file = Path(config.config_file_path)
+    place = place_of_option(file, option)
+    with suppress(ValueError):
+        return str(Path(place).relative_to(file.parent))
+    return place

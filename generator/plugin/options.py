@@ -52,15 +52,15 @@ class BroadsheetConfig(Config):
     """`fast` writes most generated pages past MkDocs' own rendering, with the same bytes; `stock` renders each by it."""
 
 
-def find_wrong(options: BroadsheetConfig) -> str | None:
-    """The first option that its owner must mend before anything can be built."""
+def find_wrong(options: BroadsheetConfig) -> tuple[str, str] | None:
+    """The first option that its owner must mend before anything can be built, and what it must be."""
     for name, least in (("page_size", 1), ("related", 0)):
         if options[name] < least:
-            return f"{name} must be at least {least}"
+            return name, f"must be at least {least}"
     if options.subscribe_mail and not _MAIL_HOOK.fullmatch(options.subscribe_mail):
-        return "subscribe_mail must be mailto:NAME@HOST or an address with https://"
+        return "subscribe_mail", "must be mailto:NAME@HOST or an address with https://"
     if options.feed_id and not _FEED_ID.fullmatch(options.feed_id):
-        return "feed_id must be an address with https:// or http://, or a tag: URI such as tag:me.example.org,2025:papers"
+        return "feed_id", "must be an address with https:// or http://, or a tag: URI such as tag:me.example.org,2025:papers"
     return None
 
 

@@ -44,22 +44,26 @@ class _Site(Config):
 def read_project(file: Path) -> Project | None:
     """What the file says; None where it does not use the plugin. Raises `DataError`, in one line, for a value MkDocs would refuse."""
     written = _load(file)
+    _refuse_beside(file, written.get("plugins"))
     given = next((options for name, options in _plugins(written.get("plugins")) if name in _NAMES), None)
     if given is None:
         return None
     if not isinstance(given, dict):
-        raise DataError(file, "bad-option", "plugin broadsheet: its options are no mapping")
+        at = next((at for key, at in _lines(file, "plugins").items() if key in _NAMES), None)
+        raise DataError(_place(file, at), "bad-option", "plugin broadsheet: its options are no mapping")
     enabled = given.pop("enabled", True)
     if not isinstance(enabled, bool):
-        raise DataError(file, "bad-option", "plugin broadsheet: enabled: expected true or false")
+        raise DataError(place_of_option(file, "enabled"), "bad-option", "plugin broadsheet: enabled: expected true or false")
     if not enabled:
         return None
     options = BroadsheetConfig(str(file))
-    _check(options, given, file, "bad-option", "plugin broadsheet: ")
+    if fault := _find_fault(options, given):
+        raise DataError(place_of_option(file, fault[0]), "bad-option", f"plugin broadsheet: {fault[0]}: {fault[1]}")
     if wrong := find_wrong(options):
-        raise DataError(file, "bad-option", f"plugin broadsheet: {wrong}")
+        raise DataError(place_of_option(file, wrong[0]), "bad-option", f"plugin broadsheet: {' '.join(wrong)}")
     site = _Site(str(file))
-    _check(site, {key: written[key] for key in site if key in written}, file, "bad-settings")
+    if fault := _find_fault(site, {key: written[key] for key in site if key in written}):
+        raise DataError(_place(file, _lines(file).get(fault[0])), "bad-settings", f"{fault[0]}: {fault[1]}")
     return Project(
         seeds=file.parent / options.seeds,
         vocabulary=file.parent / options.vocabulary if options.vocabulary else None,
@@ -99,6 +103,14 @@ def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
             yield name, options or {}
 
 
+def _refuse_beside(file: Path, written: Any) -> None:
+    """Options that are not indented below the plugin's name stand beside it: MkDocs refuses them without a word on where."""
+    for item in written if isinstance(written, list) else ():
+        if isinstance(item, dict) and any(name in item for name in _NAMES) and (beside := [str(key) for key in item if key not in _NAMES]):
+            place = _place(file, _lines(file, "plugins").get(beside[0]))
+            raise DataError(place, "bad-settings", f"{beside[0]} stands beside the plugin broadsheet: indent the options of broadsheet below its name")
+
+
 def _unknown(file: Path, given: Collection[Any], known: Collection[str]) -> Iterator[Problem]:
     """Options that there are not: MkDocs tells of them too, and goes on."""
     wrong = [str(key) for key in given if key not in known]
@@ -110,17 +122,29 @@ def _unknown(file: Path, given: Collection[Any], known: Collection[str]) -> Iter
 
 
 def _option_lines(file: Path) -> dict[str, Location]:
-    """Where each option of the plugin stands, in the file or in one that it inherits; this was read, so no circle is in it."""
+    """Where each option of the plugin stands."""
+    return {key: at for name in _NAMES for key, at in _lines(file, "plugins", name).items()}
+
+
+def _lines(file: Path, *above: str) -> dict[str, Location]:
+    """Where each key below others stands, in the file or in one that it inherits; this was read, so no circle is in it."""
     data = read_bytes(file)
-    above = find_keys(data).get("INHERIT")
-    inherited = file.parent / above.value if above and above.value else None
-    found = _option_lines(inherited) if inherited and inherited.is_file() else {}  # else the environment names it
-    for name in _NAMES:
-        found |= {key: Location(path=str(file), line=at.line) for key, at in find_keys(data, "plugins", name).items()}
-    return found
+    base = find_keys(data).get("INHERIT")
+    inherited = file.parent / base.value if base and base.value else None
+    found = _lines(inherited, *above) if inherited and inherited.is_file() else {}  # else the environment names it
+    return found | {key: Location(path=str(file), line=at.line) for key, at in find_keys(data, *above).items()}
 
 
-def _check(config: Config, written: dict[str, Any], file: Path, code: str, of: str = "") -> None:
+def place_of_option(file: Path, option: str) -> str:
+    """The file and the line of an option of the plugin, the file alone where no line is known."""
+    return _place(file, _option_lines(file).get(option))
+
+
+def _place(file: Path, at: Location | None) -> str:
+    return f"{at.path}:{at.line}" if at else str(file)
+
+
+def _find_fault(config: Config, written: dict[str, Any]) -> tuple[str, str] | None:
+    """The first key that MkDocs would refuse, and why."""
     config.load_dict(written)
-    for key, fault in config.validate()[0]:
-        raise DataError(file, code, f"{of}{key}: {' '.join(str(fault).split())}")
+    return next(((key, " ".join(str(fault).split())) for key, fault in config.validate()[0]), None)
