@@ -24,8 +24,8 @@ help: ## list the targets
 site: $(SITE_READY) ## build the site from seeds/ into site/; any warning fails it
 	$(BIN)/mkdocs build --strict
 
-serve: $(SITE_READY) ## preview at the address it prints; edits to digests and pages reload the browser
-	$(BIN)/mkdocs serve
+serve: $(SITE_READY) ## preview at the address it prints, or at ADDR=127.0.0.1:8001; edits to digests and pages reload the browser
+	$(BIN)/mkdocs serve $(if $(ADDR),-a $(ADDR))
 
 test: lint ## run everything the CI runs
 	$(BIN)/python -m pytest -q --durations=10

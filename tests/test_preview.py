@@ -18,9 +18,12 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from sites import SENTENCE, Listing, digest_text, make_project, run_build
 
 from generator.errors import GeneratorError
+from generator.plugin import BroadsheetPlugin
 from generator.plugin import preview as previews
 from generator.plugin.preview import Preview, Superseded
 
@@ -196,6 +199,8 @@ def preview() -> Iterator[tuple[Preview, SimpleNamespace, list[str]]]:
         builder=lambda: done.append("built"),
         get_app=lambda: lambda environ, start_response: [b"page"],
         set_app=lambda app: done.append("app"),
+        server_bind=lambda: done.append("bound"),
+        server_address=("127.0.0.1", 8000),
         _rebuild_cond=threading.Condition(),
         _want_rebuild=False,
         _epoch_cond=threading.Condition(),
@@ -277,3 +282,58 @@ def test_a_build_that_was_overtaken_ends_quietly_and_another_follows(preview, mo
     assert server._want_rebuild
     with pytest.raises(Superseded):
         one.check()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("site_name: x\nplugins: [\n", "mkdocs.yml:3: bad-settings expected the node content, but found '<stream end>'"),
+        ("- x\n", "mkdocs.yml: bad-settings The configuration is invalid. Expected a key-value mapping (dict) but received: <class 'list'>"),
+        ("INHERIT: above.yml\n", "mkdocs.yml: bad-settings Inherited config file 'above.yml' does not exist at "),
+    ],
+)
+def test_settings_that_cannot_be_read_are_told_in_one_line_and_then_mended(preview, tmp_path: Path, text: str, told: str):
+    """`Abort` is what the server of MkDocs shows without a traceback."""
+    one, server, done = preview
+    settings = tmp_path / "mkdocs.yml"
+    (tmp_path / "docs").mkdir()
+    server.builder = lambda: done.append(load_config(str(settings)).site_name)
+    one.begin(server, lambda: False, lambda: None, settings)
+    settings.write_text(text)
+    with pytest.raises(Abort) as raised:
+        server.builder()
+    assert str(raised.value).startswith(told) and "\n" not in str(raised.value)
+    assert server._visible_epoch == server._wanted_epoch, "no browser waits for ever"
+    settings.write_text("site_name: Mended\n")
+    server.builder()
+    assert done == ["app", "Mended"]
+
+
+def test_what_mkdocs_has_told_is_not_told_again(preview):
+    one, server, _ = preview
+    server.builder = lambda: fail(Abort("Aborted with a configuration error!"))
+    one.begin(server, lambda: False, lambda: None)
+    with pytest.raises(Abort, match=r"^Aborted with a configuration error!$"):
+        server.builder()
+
+
+def test_an_address_of_another_program_is_told_in_one_line(preview):
+    one, server, done = preview
+    one.begin(server, lambda: False, lambda: None)
+    server.server_bind()
+    assert done == ["app", "bound"]
+    one._bind = lambda: fail(OSError(98, "Address already in use"))
+    with pytest.raises(Abort) as raised:
+        server.server_bind()
+    told = "127.0.0.1:8000: cannot-serve Address already in use; choose another address: make serve ADDR=127.0.0.1:8001, or mkdocs serve -a 127.0.0.1:8001"
+    assert str(raised.value) == told
+
+
+def test_wrong_settings_end_no_watching(tmp_path: Path):
+    """For a while an option may be anything; then its folder is watched again."""
+    plugin, config = BroadsheetPlugin(), SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"))
+    plugin.config = SimpleNamespace(seeds=5, vocabulary=None)
+    (tmp_path / "a.txt").write_text("x")
+    assert plugin._look(config) is None
+    plugin.config.seeds = "."
+    assert [Path(file).name for file, _, _ in plugin._look(config)] == ["a.txt"]

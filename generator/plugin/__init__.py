@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -246,12 +246,17 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when a digest or a curated file changes, and show at once what matters most."""
         log.info(f"watching {' and '.join(self._watched())} for changes")
-        self._preview.begin(server, lambda: self._show(config), lambda: look_at(*(_root(config) / path for path in self._watched())))
+        settings = Path(config.config_file_path or "mkdocs.yml")
+        self._preview.begin(server, lambda: self._show(config), lambda: self._look(config), settings)
         return server
 
     def _watched(self) -> list[str]:
-        """What the settings name by now: they may change while the preview goes on."""
-        return [path for path in (self.config.seeds, self.config.vocabulary) if path]
+        """What the settings name by now: they may change while the preview goes on, and for a while be wrong."""
+        return [path for path in (self.config.seeds, self.config.vocabulary) if path and isinstance(path, str)]
+
+    def _look(self, config: MkDocsConfig) -> Hashable:
+        paths = [_root(config) / path for path in self._watched()]
+        return look_at(*paths) if paths else None
 
     def _show(self, config: MkDocsConfig) -> bool:
         """Write urgent pages into the folder of the build before; whether that build can tell them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +12,7 @@ from ..addresses import FAVICON
 from ..errors import DataError
 from .framing import has_menu
 from .options import BroadsheetConfig, find_wrong
-from .project import place_of_option
+from .project import beside, place_of_option
 
 log = get_plugin_logger("broadsheet")
 
@@ -56,11 +55,8 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
 
 
 def _place(config: MkDocsConfig, option: str) -> str:
-    """Where an option stands, as a person calls it who works beside `mkdocs.yml`; nothing where that came from standard input."""
+    """Where an option stands; nothing where the settings came from standard input."""
     if not config.config_file_path:
         return ""
     file = Path(config.config_file_path)
-    place = place_of_option(file, option)
-    with suppress(ValueError):
-        return str(Path(place).relative_to(file.parent))
-    return place
+    return beside(file, place_of_option(file, option))

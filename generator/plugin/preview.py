@@ -9,11 +9,14 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from ..errors import GeneratorError
+from .project import in_one_line
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -26,6 +29,7 @@ _QUIET = 0.15  # seconds without a request after which browsers have what they w
 _PATIENCE = 6  # times that long, at most
 _LONGEST_AWAY = 5.0  # seconds
 _POLL = "/livereload/"
+_SETTINGS = Path("mkdocs.yml")
 
 
 class Superseded(Exception):
@@ -44,13 +48,24 @@ class Preview:
         self._left = threading.Event()  # something by a build that is done
         self._asked = 0  # requests
 
-    def begin(self, server: LiveReloadServer, show: Callable[[], bool], look: Callable[[], Hashable]) -> None:
+    def begin(self, server: LiveReloadServer, show: Callable[[], bool], look: Callable[[], Hashable], settings: Path = _SETTINGS) -> None:
         """Take part. `look` tells what the inputs are like; `show` puts urgent pages into the site's folder, and tells whether it could."""
-        self.live, self._server, self._show = True, server, show
-        self._build, self._answer = server.builder, server.get_app()
+        self.live, self._server, self._show, self._settings = True, server, show, settings
+        self._build, self._answer, self._bind = server.builder, server.get_app(), server.server_bind
         server.builder, server.build_delay = self._rebuild, _SETTLE
+        server.server_bind = self._take_address
         server.set_app(self._serve)
         threading.Thread(target=self._watch, args=(look, look()), daemon=True).start()
+
+    def _take_address(self) -> None:
+        """Raises `Abort`, which MkDocs shows as one line, where the address is another program's."""
+        try:
+            self._bind()
+        except OSError as error:
+            host, port = self._server.server_address[:2]
+            other = f"{host}:{port + 1}"
+            advice = f"choose another address: make serve ADDR={other}, or mkdocs serve -a {other}"
+            raise Abort(str(GeneratorError(f"{host}:{port}", "cannot-serve", f"{error.strerror}; {advice}"))) from None
 
     def end(self) -> None:
         """Watch no longer."""
@@ -130,6 +145,10 @@ class Preview:
         except Superseded:
             self._call_for_build()
             return
+        except Abort:
+            raise  # it is told already
+        except MkDocsException as error:
+            raise Abort(str(in_one_line(self._settings, error))) from None
         finally:
             self._there.set()
             if not built:

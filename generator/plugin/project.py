@@ -6,6 +6,7 @@ Only what they need is looked at: a theme, an extension or a folder that is miss
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -81,19 +82,25 @@ def _load(file: Path) -> dict[str, Any]:
     except RecursionError:
         raise DataError(file, "bad-settings", "INHERIT: it inherits itself") from None
     except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError) as error:
-        place, message = _one_line(file, error)
-        raise DataError(place, "bad-settings", message) from None
+        raise in_one_line(file, error) from None
     if not isinstance(written, dict):
         raise DataError(file, "bad-settings", "it is no mapping of settings")
     return written
 
 
-def _one_line(file: Path, error: Exception) -> tuple[str, str]:
-    """Place and message: MkDocs shows a fault of YAML in several lines, the place in the midst of them."""
+def in_one_line(file: Path, error: Exception) -> DataError:
+    """Why settings cannot be read: MkDocs shows a fault of YAML in several lines, the place in the midst of them."""
     cause = error.__context__
     if isinstance(cause, yaml.MarkedYAMLError) and (mark := cause.problem_mark or cause.context_mark):
-        return f"{mark.name}:{mark.line + 1}", cause.problem or "is not valid YAML"
-    return str(file), " ".join(str(error).split())
+        return DataError(beside(file, f"{mark.name}:{mark.line + 1}"), "bad-settings", cause.problem or "is not valid YAML")
+    return DataError(beside(file, str(file)), "bad-settings", " ".join(str(error).split()))
+
+
+def beside(file: Path, place: str) -> str:
+    """A place as a person calls it who works in the folder of the settings."""
+    with suppress(ValueError):
+        return str(Path(place).relative_to(file.parent)) if file.is_absolute() else place
+    return place
 
 
 def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
