@@ -20,7 +20,7 @@ _CANNOT_RUN = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns 0, 1 when `check` found problems, 2 when it could not run."""
-    options = _parser().parse_args(set_words_apart(sys.argv[1:] if arguments is None else arguments))
+    options = _read(sys.argv[1:] if arguments is None else arguments)
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack a character
     try:
         _complete(options)
@@ -37,6 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # files are read and written elsewhere, so this is the terminal or what stands for it
         print(OutputError("standard output", "unwritable", f"cannot be written: {error.strerror}"), file=sys.stderr)
         return _CANNOT_RUN
+
+
+def _read(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is too much is told with the usage of its command, which names what there is."""
+    options, rest = _parser().parse_known_args(set_words_apart(arguments))
+    if rest:
+        options.command.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def _complete(options: argparse.Namespace) -> None:
@@ -75,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     stats.add_argument("--site", type=Path, metavar="DIR", help="weigh this built site and do nothing else")
 
     search = choices.add_parser("search", help="search a built site", description="Search a built site, with its own ranking.")
-    search.set_defaults(run=commands.search)
+    search.set_defaults(run=commands.search, command=search)
     add_search_arguments(search)
 
     tags = _command(choices, "tags", "report on the vocabulary, tag by tag", commands.tags)
@@ -99,7 +107,7 @@ def _command(
     choices: argparse._SubParsersAction, name: str, summary: str, run: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
     command = choices.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, command=command)
     command.add_argument("--seeds", type=Path, metavar="DIR", help="digests (default: as mkdocs.yml says, or seeds)")
     command.add_argument("--vocabulary", type=Path, metavar="FILE", help="your own tags (default: as mkdocs.yml says, or the packaged ones)")
     return command

@@ -171,6 +171,25 @@ def test_wrong_arguments_are_exit_2(arguments, capsys):
     assert "usage: broadsheet" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "shown", "wrong"),
+    [
+        (("search", "--limit", "2", "x"), "--count", "--limit"),
+        (("layout", "x"), "--all", "x"),
+        (("check", "--fly", "--high"), "--quiet", "--fly --high"),
+        (("tags", "--gold", "a.json", "more"), "--packaged", "more"),
+        (("mail", "--new", "x"), "--preview", "x"),
+    ],
+)
+def test_what_is_too_much_is_told_with_the_usage_of_its_command(arguments, shown, wrong, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run(*arguments)
+    told = capsys.readouterr().err
+    assert caught.value.code == 2
+    assert told.startswith(f"usage: broadsheet {arguments[0]} ") and shown in told
+    assert told.endswith(f"broadsheet {arguments[0]}: error: unrecognized arguments: {wrong}\n")
+
+
 def test_write(folder, capsys):
     assert run("write", "out") == 0
     first = capsys.readouterr().out
