@@ -16,7 +16,8 @@ from .model import Paper, Tag
 from .publication import Settings
 from .wording import shorten
 
-STAND_INS = {"user.github.io", "localhost", "127.0.0.1", "::1", "0.0.0.0"}
+EXAMPLE = "user.github.io"  # in `mkdocs.yml` as it comes
+STAND_INS = {EXAMPLE, "localhost", "127.0.0.1", "::1", "0.0.0.0"}
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 MOST_CARDS = 2_000  # papers that have pictures for link previews where the owner did not decide
 # Signposting: the page is about a work, and the work is this.

@@ -256,6 +256,24 @@ def test_a_build_tells_the_line_of_a_wrong_option(folder, inherit, text, place):
         set_up(config, config.plugins["broadsheet"].config)
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://user.github.io/broadsheet/", ["site_url is still the example https://user.github.io/broadsheet/: set it in mkdocs.yml before you publish"]),
+        ("https://user.github.io.example.org/", []),
+        ("http://127.0.0.1:8000/", []),
+        ("", ["there are no feeds: site_url is not set"]),
+    ],
+)
+def test_a_build_tells_of_an_address_that_was_never_set(folder, caplog, address, told):
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(f"site_name: x\nsite_url: '{address}'\ntheme: material\nplugins: [broadsheet]\n")
+    config = load_config(str(folder / "mkdocs.yml"))
+    caplog.set_level("INFO", "mkdocs.plugins.broadsheet")
+    set_up(config, config.plugins["broadsheet"].config)
+    assert [(record.levelname, record.getMessage().removeprefix("broadsheet: ")) for record in caplog.records] == [("INFO", line) for line in told]
+
+
 @pytest.mark.parametrize("command", ["check", "stats", "tags", "layout"])
 def test_an_option_that_there_is_not_is_told_with_its_line(folder, capsys, command):
     (folder / "mkdocs.yml").write_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -10,6 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ..addresses import FAVICON
 from ..errors import DataError
+from ..metadata import EXAMPLE
 from .framing import has_menu
 from .options import BroadsheetConfig, find_wrong
 from .project import beside, place_of_option
@@ -45,6 +47,8 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
     }
     if options.feeds and not feeds:
         log.info("there are no feeds: site_url is not set")
+    if config.site_url and urlsplit(config.site_url).hostname == EXAMPLE:
+        log.info(f"site_url is still the example {config.site_url}: set it in mkdocs.yml before you publish")
     if options.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
         config.theme["favicon"] = FAVICON
     for name in _REPLACED if options.search else ():
