@@ -17,10 +17,22 @@ from .mail.smtp import World
 from .mailcommand import find_list, run_mail
 from .model import Catalogue, Problem
 from .output import spare_files, spare_project, spare_seeds, spare_settings, write_pages, write_text
+from .project import Project
 from .publication import Settings
 from .searchcommand import search_lines
 from .searchfiles import FOLDER
-from .seeds import LAYOUT, VECTORS, Inputs, file_sizes, find_curated, read_folder, read_inputs, read_packaged, read_text
+from .seeds import (
+    LAYOUT,
+    VECTORS,
+    Inputs,
+    file_sizes,
+    find_curated,
+    look_at,
+    read_folder,
+    read_inputs,
+    read_packaged,
+    read_text,
+)
 from .site import build_catalogue, build_site
 from .statistics import summarise
 from .tagreport import parse_judgements, report_tags
@@ -132,7 +144,18 @@ def search(options: argparse.Namespace) -> int:
     files = read_folder(folder, ".json") if folder.is_dir() else {}
     for line in search_lines(files, str(folder), " ".join(options.query), most=max(0, options.count), exact=options.exact):
         print(line)
+    if not options.site:
+        _tell_of_newer(options.project)
     return 0
+
+
+def _tell_of_newer(project: Project) -> None:
+    """What was changed after the site was built; MkDocs writes this page at each build, and the index only where it differs."""
+    page = project.site / "404.html"
+    changed = {path: time for path, _, time in look_at(project.seeds, page)}
+    built = changed.pop(str(page), None)
+    if built is not None and (newer := [path for path, time in changed.items() if time > built]):
+        print(f"{max(newer, key=changed.__getitem__)} is newer than the site: build it (mkdocs build) to search that too", file=sys.stderr)
 
 
 def tags(options: argparse.Namespace) -> int:

@@ -502,6 +502,29 @@ def write_assets(folder):
         (folder / "site" / path).write_bytes(data)
 
 
+def test_search_tells_of_what_is_newer_than_the_site(capsys, folder):
+    write_assets(folder)
+    page, digest, facts = folder / "site" / "404.html", folder / "seeds" / "good.txt", folder / "seeds" / "digests.yml"
+    assert run("search", "kitenet") == 0
+    assert capsys.readouterr().err == "", "of a site that has not the page nothing is known"
+    for name, at in (("site/404.html", 50), ("seeds/good.txt", 40), ("seeds/digests.yml", 50), ("seeds/other.md", 90)):
+        (folder / name).touch()
+        os.utime(folder / name, (at, at))
+    assert run("search", "kitenet") == 0
+    assert capsys.readouterr().err == ""
+    os.utime(facts, (60, 60))
+    os.utime(digest, (70, 70))
+    assert run("search", "kitenet") == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("1 paper\n")
+    assert shown.err == "seeds/good.txt is newer than the site: build it (mkdocs build) to search that too\n"
+    assert run("search", "kitenet", "--site", "site") == 0
+    assert capsys.readouterr().err == "", "another site may be of other digests"
+    os.utime(page, (70, 70))
+    assert run("search", "kitenet") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_search_of_no_site_is_told(capsys, folder):
     assert run("search", "owls") == 2
     first = capsys.readouterr().err
