@@ -18,6 +18,7 @@ from .model import Problem, SourceText
 _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"))  # in its .ttf a % has no width
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
+_STEMS = {PurePosixPath(name).stem: name for name in _CURATED.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def read_inputs(
         corrections=_curated(corrections, root),
         layout=_curated(layout, root),
         vocabulary=_curated(vocabulary, root) or read_packaged("vocabulary.yml"),
-        vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors)) if vectors else None,
+        vectors=SourceBytes(path=_shown(vectors, root), data=read_bytes(vectors, _shown(vectors, root))) if vectors else None,
         word_vectors=packaged_bytes("word-vectors.bin"),
         english=packaged_bytes("english-words.bin"),
         fonts=_fonts(),
@@ -114,8 +115,13 @@ def read_program() -> bytes:
 
 
 def find_curated(folder: Path) -> dict[str, Path | None]:
-    """The curated files that lie in a folder, as `read_inputs` takes them."""
-    return {name: folder / file if (folder / file).is_file() else None for name, file in _CURATED.items()}
+    """The curated files that lie in a folder, as `read_inputs` takes them. A folder or a link to nowhere in the place of one is no file
+    that is missing: `read_inputs` cannot read it."""
+    return {name: folder / file if _is_there(folder / file) else None for name, file in _CURATED.items()}
+
+
+def _is_there(file: Path) -> bool:
+    return file.is_file() or file.is_dir() or _leads_nowhere(file)
 
 
 def look_at(folder: Path, *files: Path) -> frozenset[tuple[str, int, int]]:
@@ -138,9 +144,10 @@ def _digest_files_or_none(folder: Path) -> list[Path]:
 def read_text(file: Path, shown: str | None = None) -> str:
     """The text of one UTF-8 file, called `shown` in messages; raises `GeneratorError` when it is missing or no text."""
     try:
-        return read_bytes(file).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise GeneratorError(shown or file, "not-utf-8", "is not UTF-8 text") from None
+        return read_bytes(file, shown).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise GeneratorError(f"{shown or file}:{line}", "not-utf-8", "is not UTF-8 text; save it as UTF-8") from None
 
 
 def _is_digest_name(name: str) -> bool:
@@ -172,11 +179,30 @@ def _not_read(folder: Path, root: Path, vocabulary: Path | None) -> Iterator[Pro
             others = sorted(name for name in names if not _is_digest_name(name) and name[0] != "." and "/" not in name and name not in _CURATED.values())
     if vocabulary and vocabulary.resolve().parent == folder.resolve():
         others = [name for name in others if name != vocabulary.name]
-    shown = _shown(folder, root)
+    shown, meant = _shown(folder, root), {name: near for name in others if (near := _meant(folder, name))}
+    for name, near in meant.items():
+        if not _is_same(folder / name, folder / near):
+            yield Problem.at_line("warning", "not-read", shown, 1, f"{name} is not read; is {near} meant?")
+    others = [name for name in others if name not in meant]
     if deep:
         yield Problem.at_line("warning", "not-read", shown, 1, f"digests lie in the folder itself, so these are left out: {_first(deep)}")
     if others:
         yield Problem.at_line("info", "not-read", shown, 1, f"the names of digests end in .txt, so these are left out: {_first(others)}")
+
+
+def _meant(folder: Path, name: str) -> str | None:
+    """The curated file that this one is, or is meant to be: its name is that of one but for case or ending. Where that lies there too,
+    another ending than that of YAML makes it a file of its own."""
+    near = _STEMS.get(PurePosixPath(name).stem.casefold())
+    alike = near and name.casefold().replace(".yaml", ".yml") == near
+    return near if near and (alike or not _is_there(folder / near)) else None
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    """As where the case of names means nothing."""
+    with suppress(OSError):
+        return file.samefile(other)
+    return False
 
 
 def _names_in(folder: Path) -> list[str]:
@@ -194,12 +220,12 @@ def _leads_nowhere(file: Path) -> bool:
     return file.is_symlink() and not file.exists()
 
 
-def read_bytes(file: Path) -> bytes:
-    """The bytes of one file; raises `GeneratorError` when they cannot be had."""
+def read_bytes(file: Path, shown: str | None = None) -> bytes:
+    """The bytes of one file, called `shown` in messages; raises `GeneratorError` when they cannot be had."""
     try:
         return file.read_bytes()
     except OSError as error:
-        raise _unreadable(file, error) from None
+        raise _unreadable(file, error, shown) from None
 
 
 def open_bytes(file: Path) -> BinaryIO:
@@ -210,9 +236,10 @@ def open_bytes(file: Path) -> BinaryIO:
         raise _unreadable(file, error) from None
 
 
-def _unreadable(file: Path, error: OSError) -> GeneratorError:
+def _unreadable(file: Path, error: OSError, shown: str | None = None) -> GeneratorError:
     code = "no-file" if isinstance(error, FileNotFoundError) else "unreadable"
-    return GeneratorError(file, code, f"cannot be read: {error.strerror}")
+    message = "the link leads to no file" if _leads_nowhere(file) else f"cannot be read: {error.strerror}"
+    return GeneratorError(shown or file, code, message)
 
 
 def _curated(file: Path | None, root: Path) -> SourceText | None:

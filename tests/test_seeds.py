@@ -227,14 +227,17 @@ def test_curated_files_may_be_absent(tmp_path):
 
 
 def test_a_curated_file_that_is_not_utf_8_cannot_run(tmp_path):
-    (tmp_path / "digests.yml").write_bytes(b"\xff\xfe")
-    with pytest.raises(GeneratorError, match=r"^digests\.yml: not-utf-8 is not UTF-8 text$"):
+    (tmp_path / "digests.yml").write_bytes("a.txt:\n  title: Öwls\n  note: Käuze\n".encode("cp1252"))
+    with pytest.raises(GeneratorError, match=r"^digests\.yml:2: not-utf-8 is not UTF-8 text; save it as UTF-8$"):
         read_inputs([tmp_path], root=tmp_path, infos=tmp_path / "digests.yml")
 
 
 def test_a_text_is_called_what_it_is_shown_as(tmp_path):
     (tmp_path / "a.yml").write_bytes(b"\xff")
-    with pytest.raises(GeneratorError, match=r"^seeds/a\.yml: not-utf-8 is not UTF-8 text$"):
+    with pytest.raises(GeneratorError, match=r"^seeds/a\.yml:1: not-utf-8 is not UTF-8 text; save it as UTF-8$"):
+        read_text(tmp_path / "a.yml", "seeds/a.yml")
+    (tmp_path / "a.yml").unlink()
+    with pytest.raises(GeneratorError, match=r"^seeds/a\.yml: no-file cannot be read: No such file"):
         read_text(tmp_path / "a.yml", "seeds/a.yml")
 
 
@@ -269,6 +272,46 @@ def test_what_lies_with_the_digests_and_is_not_read_is_told_once(tmp_path):
         "info seeds:1: not-read the names of digests end in .txt, so these are left out: b.md, c.html",
     ]
     assert read_inputs([tmp_path / "seeds" / "a.txt"], root=tmp_path).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["digests.yaml"], "warning seeds:1: not-read digests.yaml is not read; is digests.yml meant?"),
+        (["Corrections.yml"], "warning seeds:1: not-read Corrections.yml is not read; is corrections.yml meant?"),
+        (["corrections"], "warning seeds:1: not-read corrections is not read; is corrections.yml meant?"),
+        (["layout.JSON"], "warning seeds:1: not-read layout.JSON is not read; is layout.json meant?"),
+        (["vectors.npy"], "warning seeds:1: not-read vectors.npy is not read; is vectors.bin meant?"),
+        (["digests.yml", "digests.yaml"], "warning seeds:1: not-read digests.yaml is not read; is digests.yml meant?"),
+        (["digests.yml", "digests.md"], "info seeds:1: not-read the names of digests end in .txt, so these are left out: digests.md"),
+        (["digests.old.yml"], "info seeds:1: not-read the names of digests end in .txt, so these are left out: digests.old.yml"),
+    ],
+)
+def test_a_name_that_is_nearly_that_of_a_curated_file_is_a_warning(tmp_path, names, message):
+    (tmp_path / "seeds").mkdir()
+    for name in ("a.txt", *names):
+        (tmp_path / "seeds" / name).write_text("")
+    assert shown(read_inputs([tmp_path / "seeds"], root=tmp_path).problems) == [message]
+
+
+def test_a_curated_file_by_another_name_is_read(tmp_path):
+    """So it looks where the case of names means nothing."""
+    (tmp_path / "a.txt").write_text("")
+    (tmp_path / "digests.yml").write_text("")
+    (tmp_path / "Digests.yml").hardlink_to(tmp_path / "digests.yml")
+    assert read_inputs([tmp_path], root=tmp_path).problems == ()
+
+
+@pytest.mark.parametrize("name", ["digests.yml", "corrections.yml", "vectors.bin", "layout.json"])
+def test_what_lies_in_the_place_of_a_curated_file_cannot_be_read(tmp_path, name):
+    folder = tmp_path / "seeds"
+    (folder / name).mkdir(parents=True)
+    with pytest.raises(GeneratorError, match=rf"^seeds/{name}: unreadable cannot be read: Is a directory$"):
+        read_inputs([folder], root=tmp_path, **find_curated(folder))
+    (folder / name).rmdir()
+    (folder / name).symlink_to("nowhere")
+    with pytest.raises(GeneratorError, match=rf"^seeds/{name}: no-file the link leads to no file$"):
+        read_inputs([folder], root=tmp_path, **find_curated(folder))
 
 
 def test_digests_in_a_linked_folder_are_told(tmp_path):
