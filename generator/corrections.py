@@ -17,10 +17,10 @@ from .errors import DataError
 from .locatedyaml import LocatedDict, load_located
 from .model import Location, Name, Problem, TextField
 from .text import one_line
+from .yamlfaults import DOUBLE_QUOTES
 
 _SPACES = re.compile(r"[^\S\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # of any width, but no line breaks or tabs
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_QUOTES = "in double quotes a backslash makes another sign of what follows it; use single quotes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Correction:
     def unmatched(self) -> Problem:
         """The warning for a correction whose `find` the text no longer has."""
         shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in self.find)
-        advice = _QUOTES if _CONTROL.search(self.find) else "remove or mend the correction"
+        advice = DOUBLE_QUOTES if _CONTROL.search(self.find) else "remove or mend the correction"
         message = f"the {self.field} of “{self.paper}” has no “{shown}”; {advice}"
         return Problem(severity="warning", code="correction-unmatched", location=self.location, message=message)
 
@@ -224,7 +224,7 @@ def _replacement(row: LocatedDict, path: str) -> str:
     """The same, but it may be empty, or a space."""
     value = _spaced(row, "replace", path)
     if _CONTROL.search(value):
-        _fail(path, row.lines["replace"], "bad-value", f"`replace` has a sign that nobody sees: {_QUOTES}")
+        _fail(path, row.lines["replace"], "bad-value", f"`replace` has a sign that nobody sees: {DOUBLE_QUOTES}")
     return value
 
 

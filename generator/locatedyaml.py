@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .errors import DataError
-
-_ADVICE = {"mapping values are not allowed here": ": put a text with a colon in quotes"}  # PyYAML's own words
+from .yamlfaults import tell_fault
 
 
 class LocatedDict(dict[str, Any]):
@@ -90,9 +89,8 @@ def load_located(text: str, path: str) -> Any:
         line = text.count("\n", 0, error.position) + 1
         raise DataError(f"{path}:{line}", "not-yaml", error.reason) from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problem = error.problem or "is not valid YAML"
-        raise DataError(f"{path}:{line}", "not-yaml", f"{problem}{_ADVICE.get(problem, '')}") from None
+        line, message = tell_fault(error, text)
+        raise DataError(f"{path}:{line}", "not-yaml", message) from None
     except RecursionError:
         raise DataError(f"{path}:1", "not-yaml", "is nested too deeply") from None
 

@@ -188,8 +188,10 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
     ("text", "message"),
     [
         ("site_name: x\nplugins:\n  - broadsheet: {related: [}\n", "mkdocs.yml:3: "),
+        ("site_name: x\n  site_url: y\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings this is indented deeper than the key above: begin it in the same column"),
+        ("site_name: 'x\nplugins: [broadsheet]\n", "mkdocs.yml:1: bad-settings the quote is not closed\n"),
         ("INHERIT: nowhere.yml\n", "mkdocs.yml: bad-settings Inherited config file 'nowhere.yml' does not exist"),
-        ("INHERIT: below.yml\n", "below.yml:1: "),
+        ("INHERIT: below.yml\n", "below.yml:1: bad-settings put a text that begins with ] in quotes\n"),
         ("- broadsheet\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
         ("plugins: [broadsheet]\n", "mkdocs.yml: bad-settings site_name: Required configuration not provided."),
         ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings site_url: The URL isn't valid"),

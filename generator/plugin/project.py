@@ -22,6 +22,7 @@ from ..locatedyaml import find_keys
 from ..model import Location, Problem
 from ..project import Project
 from ..seeds import open_bytes, read_bytes
+from ..yamlfaults import tell_fault
 from .options import BroadsheetConfig, find_wrong, make_settings
 
 _NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
@@ -92,7 +93,8 @@ def in_one_line(file: Path, error: Exception) -> DataError:
     """Why settings cannot be read: MkDocs shows a fault of YAML in several lines, the place in the midst of them."""
     cause = error.__context__
     if isinstance(cause, yaml.MarkedYAMLError) and (mark := cause.problem_mark or cause.context_mark):
-        return DataError(beside(file, f"{mark.name}:{mark.line + 1}"), "bad-settings", cause.problem or "is not valid YAML")
+        line, message = tell_fault(cause, read_bytes(Path(mark.name)).decode("utf-8-sig", "replace"))
+        return DataError(beside(file, f"{mark.name}:{line}"), "bad-settings", message)
     return DataError(beside(file, str(file)), "bad-settings", " ".join(str(error).split()))
 
 
