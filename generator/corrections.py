@@ -142,7 +142,7 @@ def _rows(paper: str, rows: Any, path: str, line: int) -> tuple[Correction, ...]
 
 def _row(paper: str, row: Any, path: str, line: int) -> Correction:
     row = _mapping(row, path, line, "a correction", required=("find", "replace", "reason"), optional=("field",))
-    where = row.get("field", "abstract")
+    where = _string(row, "field", path) if "field" in row else "abstract"
     if where not in ("title", "abstract"):
         _fail(path, row.lines["field"], "bad-value", f"`field` is {where!r}; it must be title or abstract")
     return Correction(
@@ -234,6 +234,8 @@ def _spaced(row: LocatedDict, key: str, path: str) -> str:
 
 
 def _string(row: LocatedDict, key: str, path: str) -> str:
+    if row[key] is None:
+        _fail(path, row.lines[key], "empty-value", f"`{key}` has no value" + ("; '' is no text at all" if key == "replace" else ""))
     if not isinstance(row[key], str):
         _fail(path, row.lines[key], "bad-value", f"`{key}` is {row[key]!r}; it must be text (put it in quotes)")
     return str(row[key])

@@ -62,7 +62,8 @@ class Organisation:
 class DigestInfo:
     """What `digests.yml` knows about one digest file; `mirrors` maps a mirror's host to the true host.
 
-    `location` is where its facts begin, `captured_location` where the day stands; both are no part of the facts.
+    `location` is where its facts begin, `captured_location` where the day stands, `problems` what is to be told of them; these are no
+    part of the facts.
     """
 
     captured: date | None = None
@@ -74,6 +75,7 @@ class DigestInfo:
     accept: tuple[str, ...] = ()  # codes of problems that are known and not to be told as such
     location: Location | None = field(default=None, compare=False)
     captured_location: Location | None = field(default=None, compare=False)
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,4 +130,4 @@ def _only(table: Mapping[str, Value], key: str) -> dict[str, Value]:
 
 def _brief_digest(digest: Digest) -> Digest:
     """Without its entries, and without the lines on which its facts stand."""
-    return replace(digest, entries=(), furniture=(), info=replace(digest.info, location=None, captured_location=None))
+    return replace(digest, entries=(), furniture=(), info=replace(digest.info, location=None, captured_location=None, problems=()))

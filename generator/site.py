@@ -198,7 +198,7 @@ def read_digests(inputs: Inputs) -> ReadDigests:
         digest, found = read_digest(source, infos.get(source.name, DigestInfo()))
         in_bytes = [problem for problem in inputs.problems if problem.location.path == source.path]
         problems += accept_problems([*in_bytes, *found, *check_info(digest)], digest.info)
-        problems += check_mirrors(source.text, digest.info)
+        problems += [*digest.info.problems, *check_mirrors(source.text, digest.info)]
         if digest.entries:
             digests.append(digest)
     unread = (problem for problem in inputs.problems if problem.code not in _OF_FOLDERS)

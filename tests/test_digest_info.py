@@ -59,6 +59,11 @@ def test_a_captured_day_may_be_quoted(day):
 def test_facts_may_be_left_open():
     infos = parse_digest_infos("a.txt:\n  captured:\n  query_doubtful:\n  mirrors:\n  title:\n", "digests.yml")
     assert infos == {"a.txt": DigestInfo()}
+    told = [f"{problem.severity} {problem}" for problem in infos["a.txt"].problems]
+    assert told == [
+        f"info digests.yml:{line}: empty-value {key} has no value; fill it, or leave it out"
+        for line, key in enumerate(("captured", "query_doubtful", "mirrors", "title"), 2)
+    ]
 
 
 @pytest.mark.parametrize("day", ["Oct 28", "Mar 2", "Feb 29", "Feb 30"])
@@ -196,6 +201,9 @@ def test_what_does_not_fit_the_digests_is_told_of_a_whole_folder(tmp_path):
     (tmp_path / "digests.yml").write_text("Night.txt:\n  mirrors: {a.example: b.example}\n", encoding="utf-8")
     _, problems = read_digests(read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path)))
     assert "mirror-unmatched" in [problem.code for problem in problems]
+    (tmp_path / "digests.yml").write_text("Night.txt:\n  captured:\n", encoding="utf-8")
+    _, problems = read_digests(read_inputs([tmp_path], root=tmp_path, **find_curated(tmp_path)))
+    assert "digests.yml:2: empty-value captured has no value; fill it, or leave it out" in map(str, problems)
 
 
 def test_bytes_that_are_no_text_can_be_accepted(tmp_path):

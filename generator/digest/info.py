@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -122,7 +122,15 @@ def _info(facts: Any, path: str, line: int) -> DigestInfo:
         accept=_codes(facts, path),
         location=Location(path=path, line=line),
         captured_location=Location(path=path, line=facts.lines["captured"]) if captured else None,
+        problems=tuple(_open(facts, path)),
     )
+
+
+def _open(facts: LocatedDict, path: str) -> Iterator[Problem]:
+    """Facts that are left open: a note, for they may be meant to be filled later."""
+    for key, value in facts.items():
+        if value is None:
+            yield Problem.at_line("info", "empty-value", path, facts.lines[key], f"{key} has no value; fill it, or leave it out")
 
 
 def _day(facts: LocatedDict, key: str, path: str) -> date | None:
