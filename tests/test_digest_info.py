@@ -151,11 +151,27 @@ def test_damage_that_is_known_is_a_note():
 
 
 def test_what_accepts_no_problem_is_told():
-    info = parse_digest_infos("\na.txt:\n  accept: [no-abstrakt]\n", "digests.yml")["a.txt"]
+    info = parse_digest_infos("\na.txt:\n  accept: [no-such-day]\n", "digests.yml")["a.txt"]
     problem = Problem(severity="warning", code="no-abstract", location=Location(path="a.txt", line=3), message="x")
     first, told = accept_problems([problem], info)
     assert first == problem
-    assert (told.severity, str(told)) == ("info", "digests.yml:2: accept-unmatched there is no problem no-abstrakt to accept")
+    assert (told.severity, str(told)) == ("info", "digests.yml:2: accept-unmatched there is no problem no-such-day to accept")
+
+
+@pytest.mark.parametrize(
+    ("facts", "line", "told"),
+    [
+        ("accept: [no-foter]", 3, "no-foter is no code that can be accepted; is no-footer meant?"),
+        ("accept:\n    - no-abstract\n    - No-Abstract", 5, "No-Abstract is no code that can be accepted; is no-abstract meant?"),
+        ("accept: [owls]", 3, "owls is no code that can be accepted; the page “Messages” of docs/ lists those of digests"),
+    ],
+)
+def test_what_can_accept_nothing_is_a_warning_where_it_stands(facts, line, told):
+    info = parse_digest_infos(f"\na.txt:\n  {facts}\n", "digests.yml")["a.txt"]
+    (problem,) = info.problems
+    assert (problem.severity, str(problem)) == ("warning", f"digests.yml:{line}: accept-unknown {told}")
+    assert problem.message not in [one.message for one in accept_problems([], info)], "it is told once"
+    assert {one.code for one in accept_problems([], info)} <= {"accept-unmatched"}
 
 
 def test_a_mirror_that_the_digest_does_not_name_is_told():

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,6 +20,12 @@ _TELLING = 4  # signs of a name from which on another with one letter changed is
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS = range(1990, 2100)  # in which a page can have been saved: another is a slip of the keys
+# What is told of a digest that is read, or of its day.
+ACCEPTABLE = frozenset(
+    "bad-byte broken-footer captured-day empty-file footer-without-byline footer-without-date footer-without-entry no-abstract no-abstracts "
+    "no-day-line no-entries no-footer no-such-day not-a-digest not-utf-8 second-page split-abstract stray-words text-after-last-footer "
+    "text-without-title unknown-foot-line unknown-header-line unreadable-date year-inferred year-unknown".split()
+)
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
 
@@ -53,7 +60,7 @@ def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Probl
     told = [replace(problem, severity="info") if problem.code in info.accept else problem for problem in problems]
     met, location = {problem.code for problem in problems}, info.location or Location(path="")
     for code in info.accept:
-        if code not in met:
+        if code not in met and code in ACCEPTABLE:
             message = f"there is no problem {code} to accept"
             told.append(Problem(severity="info", code="accept-unmatched", location=location, message=message))
     return told
@@ -122,7 +129,7 @@ def _info(facts: Any, path: str, line: int) -> DigestInfo:
         accept=_codes(facts, path),
         location=Location(path=path, line=line),
         captured_location=Location(path=path, line=facts.lines["captured"]) if captured else None,
-        problems=tuple(_open(facts, path)),
+        problems=(*_open(facts, path), *_unknown_codes(facts, path)),
     )
 
 
@@ -166,6 +173,16 @@ def _codes(facts: LocatedDict, path: str) -> tuple[str, ...]:
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise DataError(f"{path}:{facts.lines['accept']}", "bad-value", "accept must be a list of codes of problems")
     return tuple(codes)
+
+
+def _unknown_codes(facts: LocatedDict, path: str) -> Iterator[Problem]:
+    """What accepts nothing, whatever the digest is like: a slip of the keys."""
+    codes = facts.get("accept")
+    for code, line in zip(codes, codes.lines, strict=True) if codes else ():
+        if code not in ACCEPTABLE:
+            alike = get_close_matches(code, sorted(ACCEPTABLE), n=1)
+            hint = f"is {alike[0]} meant?" if alike else "the page “Messages” of docs/ lists those of digests"
+            yield Problem.at_line("warning", "accept-unknown", path, line, f"{code} is no code that can be accepted; {hint}")
 
 
 def _mirrors(facts: LocatedDict, path: str) -> tuple[tuple[str, str], ...]:
