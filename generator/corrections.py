@@ -11,15 +11,18 @@ import dataclasses
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from .errors import DataError
+from .ids import slugify
 from .locatedyaml import LocatedDict, load_located
 from .model import Location, Name, Problem, TextField
 from .text import one_line
 from .yamlfaults import DOUBLE_QUOTES
 
 _SPACES = re.compile(r"[^\S\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # of any width, but no line breaks or tabs
+_SAME, _ALIKE = 4, 0.85  # letters at either end; as difflib measures it
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -71,34 +74,36 @@ class TagCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamePaper:
-    """What is listed as paper `paper` and as paper `other` is one work, whatever title it was given."""
+    """What is listed as paper `paper` and as paper `other` is one work, whatever title it was given; each has its line."""
 
     paper: str
     other: str
     reason: str
     location: Location = dataclasses.field(compare=False)
+    other_location: Location | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
-    """All corrections, by paper id; `Corrections()` is none."""
+    """All corrections, by paper id; `Corrections()` is none. `text_locations` are the places of the ids in `text`."""
 
     text: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     names: Mapping[str, NameCorrection] = field(default_factory=dict)
     tags: Mapping[str, TagCorrection] = field(default_factory=dict)
     same_as: Mapping[str, SamePaper] = field(default_factory=dict)
+    text_locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
     def curated_names(self) -> dict[str, Name]:
         """The names as those that are found, by paper id."""
         return {paper: Name(text=row.name, aliases=row.aliases, source="correction") for paper, row in self.names.items()}
 
     def unknown_papers(self, known: Collection[str]) -> tuple[Problem, ...]:
-        """A warning for each paper id that is corrected but not `known`, at its first line. Of the ids in `same_as`, which are
+        """A warning for each paper id that is corrected but not `known`, where it stands first. Of the ids in `same_as`, which are
         those before papers are joined, `joining.py` tells."""
-        firsts = {paper: rows[0].location for paper, rows in self.text.items() if rows}
+        firsts = dict(self.text_locations)
         for rows in (self.names, self.tags):
             firsts |= {paper: row.location for paper, row in rows.items() if paper not in firsts}
-        return tuple(unknown_paper(paper, at) for paper, at in firsts.items() if paper not in known)
+        return tuple(unknown_paper(paper, at, known) for paper, at in firsts.items() if paper not in known)
 
 
 def parse_corrections(text: str, path: str) -> Corrections:
@@ -119,6 +124,7 @@ def parse_corrections(text: str, path: str) -> Corrections:
         names={paper: _name(paper, row, path, line) for paper, row, line in names},
         tags={paper: _tags(paper, row, path, line) for paper, row, line in tags},
         same_as={paper: _same_paper(paper, row, path, line) for paper, row, line in same_as},
+        text_locations={paper: Location(path=path, line=line) for paper, _, line in papers},
     )
 
 
@@ -180,7 +186,13 @@ def _tags(paper: str, row: Any, path: str, line: int) -> TagCorrection:
 def _same_paper(paper: str, row: Any, path: str, line: int) -> SamePaper:
     row = _mapping(row, path, line, "a paper that is the same", required=("paper", "reason"))
     reason = _words(row, "reason", path)
-    return SamePaper(paper=paper, other=_words(row, "paper", path), reason=reason, location=Location(path=path, line=line))
+    return SamePaper(
+        paper=paper,
+        other=_words(row, "paper", path),
+        reason=reason,
+        location=Location(path=path, line=line),
+        other_location=Location(path=path, line=row.lines["paper"]),
+    )
 
 
 def _texts(row: LocatedDict, key: str, path: str) -> tuple[str, ...]:
@@ -241,10 +253,19 @@ def _string(row: LocatedDict, key: str, path: str) -> str:
     return str(row[key])
 
 
-def unknown_paper(paper: str, location: Location) -> Problem:
-    """The warning for a correction of a paper that is not there."""
-    message = f"no paper has the id “{paper}”"
+def unknown_paper(paper: str, location: Location, known: Collection[str]) -> Problem:
+    """The warning for a correction of a paper that is not there, with the one that may be meant."""
+    near = _near(paper, known)
+    message = f"no paper has the id “{paper}”" + (f"; is “{near}” meant?" if near else "")
     return Problem(severity="warning", code="correction-unknown-paper", location=location, message=message)
+
+
+def _near(paper: str, known: Collection[str]) -> str | None:
+    """The id of a title or an address, or one with a letter or two amiss: of many, only those that begin or end alike are compared."""
+    folded = [slugify(written) for written in (paper, paper.strip("/ ").rpartition("/")[2])]
+    found = [slug for slug in folded if slug in known]
+    alike = [one for one in known if one[:_SAME] == folded[-1][:_SAME] or one[-_SAME:] == folded[-1][-_SAME:]]
+    return next(iter(found or get_close_matches(folded[-1], sorted(alike), n=1, cutoff=_ALIKE)), None)
 
 
 def _fail(path: str, line: int, code: str, message: str) -> NoReturn:

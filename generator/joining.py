@@ -17,8 +17,9 @@ def join_ids(ids: Sequence[str], same_as: Mapping[str, SamePaper]) -> tuple[dict
     kept: dict[str, str] = {}
     problems: list[Problem] = []
     for row in same_as.values():
-        unknown = [paper for paper in (row.paper, row.other) if paper not in places]
-        problems += [unknown_paper(paper, row.location) for paper in unknown]
+        both = (row.paper, row.location), (row.other, row.other_location or row.location)
+        unknown = [unknown_paper(paper, at, places) for paper, at in both if paper not in places]
+        problems += unknown
         if unknown:
             continue
         first, second = sorted((_find(row.paper, kept), _find(row.other, kept)), key=places.__getitem__)

@@ -8,6 +8,7 @@ import pytest
 
 from generator.corrections import Correction, Corrections, NameCorrection, SamePaper, parse_corrections
 from generator.errors import DataError
+from generator.joining import join_ids
 from generator.model import Location
 
 GOOD = r"""
@@ -103,3 +104,34 @@ def test_the_real_file_is_well_formed() -> None:
     path = Path(__file__).parent.parent / "seeds" / "corrections.yml"
     found = parse_corrections(path.read_text(encoding="utf-8"), "seeds/corrections.yml")
     assert found.names["learning-transferable-visual-models-from-natural-language-supervision"].name == "CLIP"
+
+
+KNOWN = ("a-paper-on-owls-at-night", "on-owls", "herons-and-or-cranes", "moss", "a-paper-on-owls-at-noon")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("A Paper on Owls at Night", "a-paper-on-owls-at-night"),
+        ("papers/a-paper-on-owls-at-night/", "a-paper-on-owls-at-night"),
+        ("https://night.example/papers/a-paper-on-owls-at-night/", "a-paper-on-owls-at-night"),
+        ("A-paper-on-owls-at-night", "a-paper-on-owls-at-night"),
+        ("a-paper-on-owls-at-nigth", "a-paper-on-owls-at-night"),
+        ("aa-paper-on-owls-at-night", "a-paper-on-owls-at-night"),
+        ("Herons and/or Cranes", "herons-and-or-cranes"),
+        ("Moss", "moss"),
+        ("a-paper-on-cars", None),
+        ("", None),
+    ],
+)
+def test_an_unknown_id_is_told_with_the_one_that_is_meant(written: str, meant: str | None) -> None:
+    (told,) = parse_corrections(f"tags:\n  '{written}': {{add: [x], reason: y}}\n", "c.yml").unknown_papers(KNOWN)
+    assert str(told) == f"c.yml:2: correction-unknown-paper no paper has the id “{written}”" + (f"; is “{meant}” meant?" if meant else "")
+
+
+def test_an_unknown_id_is_told_where_it_stands() -> None:
+    text = "text:\n  owls:\n\n    - find: a\n      replace: b\n      reason: c\nsame_as:\n  moss:\n    reason: Renamed.\n    paper: Moos\n"
+    corrections = parse_corrections(text, "c.yml")
+    assert [str(told.location) for told in corrections.unknown_papers(KNOWN)] == ["c.yml:2"]
+    _, told = join_ids(KNOWN, corrections.same_as)
+    assert list(map(str, told)) == ["c.yml:10: correction-unknown-paper no paper has the id “Moos”"]
