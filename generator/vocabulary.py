@@ -10,14 +10,15 @@ from typing import Any
 from .errors import DataError
 from .locatedyaml import LocatedDict, LocatedList, load_located
 from .model import Tag
-from .tokens import split_words
+from .tokens import singular, split_words
 
 DEFAULT_NEED = 2.0
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PATTERN = re.compile(r"[^\W_]+\*?")
 _SHOWN = "; the section “Tags” of docs/curating.md shows a whole vocabulary"
 _SECTIONS = ("facets", "tags", "field")
-_KEYS = frozenset({"label", "facet", "definition", "phrases", "title_phrases", "implies", "needs"})
+_KEYS = ("label", "facet", "definition", "phrases", "title_phrases", "implies", "needs")
+_FIELD_KEYS = ("signs", "everyday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +88,11 @@ def _field(data: LocatedDict, path: str) -> tuple[tuple[tuple[str, ...], ...], f
         return (), frozenset()
     field = _mapping(data, "field", path)
     for key in field:
-        if key not in ("signs", "everyday"):
-            raise DataError(f"{path}:{field.lines[key]}", "unknown-key", f"field has the unknown key {key!r}")
+        if key not in _FIELD_KEYS:
+            raise DataError(f"{path}:{field.lines[key]}", "unknown-key", f"field has the unknown key {key!r}; it knows {', '.join(_FIELD_KEYS)}")
     signs, everyday = (
         [_tokens(written, f"{path}:{line}", "field") for written, line in _list(field, key, path)]
-        for key in ("signs", "everyday")
+        for key in _FIELD_KEYS
     )
     return tuple(signs), frozenset(everyday)
 
@@ -120,7 +121,7 @@ def _check_tag(id_: Any, tags: LocatedDict, facets: LocatedDict, path: str) -> N
             raise DataError(f"{path}:{tag.lines.get(key, line)}", "bad-value", f"the tag {id_} needs a {key} (a text)")
     for key in tag:
         if key not in _KEYS:
-            raise DataError(f"{path}:{tag.lines[key]}", "unknown-key", f"the tag {id_} has the unknown key {key!r}")
+            raise DataError(f"{path}:{tag.lines[key]}", "unknown-key", f"the tag {id_} has the unknown key {key!r}; it knows {', '.join(_KEYS)}")
     if tag["facet"] not in facets:
         raise DataError(f"{path}:{tag.lines['facet']}", "unknown-facet", f"the tag {id_} has the unknown facet {tag['facet']!r}")
     if not tag.get("phrases") and not tag.get("title_phrases"):
@@ -188,14 +189,24 @@ def _tag(id_: str, value: LocatedDict) -> Tag:
 
 def _phrases(id_: str, tag: LocatedDict, everyday: frozenset[tuple[str, ...]], path: str) -> Iterator[Phrase]:
     for key in ("phrases", "title_phrases"):
-        seen: set[tuple[str, ...]] = set()
+        weights: dict[tuple[str, ...], float] = {}
+        lines: dict[tuple[str, ...], tuple[str, int]] = {}
         for written, line in _list(tag, key, path):
             tokens, weight = _phrase(written, f"{path}:{line}", id_)
-            if tokens in seen:
+            if tokens in weights:
                 raise DataError(f"{path}:{line}", "phrase-twice", f"the tag {id_} has the phrase {written!r} twice")
-            seen.add(tokens)
-            title_only = key == "title_phrases"
-            yield Phrase(tokens=tokens, tag=id_, weight=weight, title_only=title_only, everyday=tokens in everyday)
+            weights[tokens], lines[tokens] = weight, (written, line)
+            yield Phrase(tokens=tokens, tag=id_, weight=weight, title_only=key == "title_phrases", everyday=tokens in everyday)
+        for tokens, (written, line) in lines.items():
+            lower = tuple(token.lower() for token in tokens)
+            if lower != tokens and weights.get(lower, -1.0) >= weights[tokens] and all(map(_has_plural, tokens, lower)):
+                message = f"the tag {id_} has the phrase {written!r} twice: without capitals it stands for any case, and weighs no less"
+                raise DataError(f"{path}:{line}", "phrase-twice", message)
+
+
+def _has_plural(token: str, lower: str) -> bool:
+    """Whether small letters also stand for the plural of a word with capitals: those of `gpu` do not for GPUs."""
+    return token == lower or singular(lower + "s") == lower
 
 
 def _phrase(written: str, place: str, tag: str) -> tuple[tuple[str, ...], float]:
@@ -213,7 +224,8 @@ def _phrase(written: str, place: str, tag: str) -> tuple[tuple[str, ...], float]
 def _tokens(text: str, place: str, owner: str, written: str = "") -> tuple[str, ...]:
     tokens = tuple(part for piece in text.split() for part in _pieces(piece))
     if not tokens or not all(_PATTERN.fullmatch(token) for token in tokens):
-        raise DataError(place, "bad-phrase", f"{owner} has a phrase that cannot match: {written or text!r}")
+        advice = "; a star may only end a word" if "*" in text else "; it has no letter or digit" if not tokens else ""
+        raise DataError(place, "bad-phrase", f"{owner} has a phrase that cannot match: {written or text!r}{advice}")
     return tokens
 
 

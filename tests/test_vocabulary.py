@@ -69,17 +69,21 @@ def test_everyday_phrases_belong_to_the_field() -> None:
         ("    definition: Anything eaten\n", "", 14, "needs a definition"),
         ("rye bread = 1.5", "rye bread = much", 11, "weight"),
         ("rye bread = 1.5", "rye bread = 9", 11, "weight"),
-        ("rye bread = 1.5", '"*"', 11, "cannot match"),
-        ("rye bread = 1.5", '"r*e bread"', 11, "cannot match"),
-        ("rye bread = 1.5", '"- -"', 11, "cannot match"),
+        ("rye bread = 1.5", '"*"', 11, "cannot match: '*'; a star may only end a word"),
+        ("rye bread = 1.5", '"*bread"', 11, "cannot match: '*bread'; a star may only end a word"),
+        ("rye bread = 1.5", '"r*e bread = 2"', 11, "cannot match: 'r*e bread = 2'; a star may only end a word"),
+        ("rye bread = 1.5", '"- -"', 11, "cannot match: '- -'; it has no letter or digit"),
         ("rye bread = 1.5", "sourdough = 2", 11, "twice"),
+        ("rye bread = 1.5", "Sourdough", 11, "phrase-twice the tag bread has the phrase 'Sourdough' twice: without capitals"),
+        ("rye bread = 1.5", "Sourdough = 0.5", 11, "twice"),
+        ("[sourdough, ", "[Sourdough, sourdough = 2, ", 10, "the phrase 'Sourdough' twice"),
         ("needs: 3.5", "needs: many", 18, "number"),
-        ("needs: 3.5", "colour: red", 18, "unknown key"),
+        ("needs: 3.5", "colour: red", 18, "unknown key 'colour'; it knows label, facet, definition, phrases, title_phrases, implies, needs"),
         ("  food:\n", "  Good Food:\n", 14, "small letters"),
         ("rye bread = 1.5", "1.5", 11, "is none"),
         ("implies: [food]", "implies: [food, 3]", 13, "is none"),
         ("implies: [food]", "implies: food", 13, "list"),
-        ("tags:\n", "field: {signs: [oven], colours: [red]}\ntags:\n", 4, "unknown key"),
+        ("tags:\n", "field: {signs: [oven], colours: [red]}\ntags:\n", 4, "unknown key 'colours'; it knows signs, everyday"),
         ("tags:\n", "field:\n  signs: [oven]\n  everyday: [hot,\n    '*']\ntags:\n", 7, "cannot match"),
         ("tags:\n", "field: [oven]\ntags:\n", 4, "mapping"),
         ("tags:\n", "labels:\n", 1, "tags is missing"),
@@ -94,6 +98,11 @@ def test_tells_each_mistake_with_its_line(old: str, new: str, line: int, words: 
         parse_vocabulary(text, "v.yml")
     assert str(error.value).startswith(f"v.yml:{line}: ")
     assert words in str(error.value)
+
+
+def test_a_word_with_capitals_may_weigh_more_than_in_any_case_or_have_a_plural_of_its_own() -> None:
+    phrases = parse_vocabulary(GOOD.replace("sourdough,", "rag, RAG = 2, Rye, crust = 0, Crust = 1, gpu, GPU,"), "v.yml").phrases
+    assert [phrase.tokens for phrase in phrases][:7] == [("rag",), ("RAG",), ("Rye",), ("crust",), ("Crust",), ("gpu",), ("GPU",)]
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "facets: {}\ntags: {}", "facets: [", "facets: {a: b}\ntags: 3"])
