@@ -129,7 +129,9 @@ def test_a_mail_does_not_lead_to_an_address_that_stands_in_for_one(folder, capsy
     (folder / "mail.yml").write_text("sender: papers@example.org\n")
     (folder / "mkdocs.yml").write_text(USED.replace("night.example", "user.github.io"))
     text, told = mailed(folder, capsys)
-    assert "https://" not in text and "`site_url` is not set" in told
+    assert "https://" not in text
+    assert told == "`site_url` is still an example, https://user.github.io/birds/; set it in mail.yml or mkdocs.yml: the mail leads to no pages\n"
+    assert mailed(folder, capsys, "--site-url", "")[1] == "`site_url` is not set: the mail leads to no pages\n"
 
 
 @pytest.mark.parametrize(
