@@ -15,13 +15,15 @@ from .dates import WrittenDate, infer_capture_year, read_date, resolve_date
 from .drafts import Draft, read_drafts
 from .footers import find_footers, is_evidence
 from .furniture import PageParts, split_page
-from .lines import Line, authors_count, split_lines
+from .lines import Line, authors_count, is_sentence, split_lines
 from .pairing import may_be_abstract
 from .telling import problem_at
 
 _FEW = 0.1  # papers with an abstract or a footer for each line below the head; where all have them it is a fifth to a half
-_PAIRED = 0.8  # of the lines are titles and the texts below them: then these are abstracts, however short
-_SOME = 10  # lines, below which little can be said
+_PAIRED = 0.8  # of the lines are titles and texts below them: then these are abstracts, however short, where most read like a text
+_SOME = 10  # lines, below which little can be said …
+_BARE = 4  # … or so many where not one footer stands in the file
+_TITLE_CASE = 0.3  # more of a title's words begin with a capital than of a text's
 _TELL = "tell the day it was saved as `captured` in digests.yml"
 
 
@@ -34,13 +36,11 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
     if day is None and not any(map(is_evidence, footers)):
         digest = Digest(name=source.name, path=source.path, day=None, info=info, entries=(), furniture=())
         return digest, (_not_a_digest(lines, source.path),)
-    if day is None:
-        problems.append(
-            problem_at("warning", "no-day-line", source.path, [1], "the page's day is missing from the header")
-        )
+    if day is None and info.captured is None:
+        problems.append(problem_at("warning", "no-day-line", source.path, [1], f"the page's day is missing from the header; {_TELL}"))
     drafts, found = read_drafts(page.body, footers, source.path)
     problems += found or ([] if drafts else [_no_entries(lines, source.path)])
-    problems += _no_abstracts(lines, page, drafts, source.path)
+    problems += _no_abstracts(lines, page, drafts, _SOME if footers or not drafts else _BARE, source.path)
     dates = [draft.footer.written for draft in drafts if draft.footer and draft.footer.written]
     year, more = _capture_year(info, dates, source.path, lines)
     problems += more
@@ -68,16 +68,32 @@ def _no_entries(lines: Sequence[Line], path: str) -> Problem:
     return problem_at("warning", "no-entries", path, [lines[-1].number], "no paper stands below the header")
 
 
-def _no_abstracts(lines: Sequence[Line], page: PageParts, drafts: Sequence[Draft], path: str) -> list[Problem]:
-    """Tell of a page of titles, votes and names: whatever its lines were taken for, hardly one of them is a paper's text or date."""
+def _no_abstracts(lines: Sequence[Line], page: PageParts, drafts: Sequence[Draft], least: int, path: str) -> list[Problem]:
+    """Tell of a page of titles, votes and names: whatever its lines were taken for, hardly one of them is a paper's text or date.
+
+    Titles alone pair as well as titles and texts do, so pairs count only where most of the texts read like one.
+    """
     known, first = set(page.furniture), page.body[0].number if page.body else 0
     own = [line for line in lines if line.number >= first and line.number not in known]
-    paired = 2 * sum(bool(draft.paragraphs) for draft in drafts)
+    paired = [draft for draft in drafts if draft.paragraphs]
+    are_texts = 2 * sum(map(_has_text, paired)) > len(paired) and 2 * len(paired) > _PAIRED * len(own)
     sound = sum(bool(draft.footer and is_evidence(draft.footer)) or any(map(may_be_abstract, draft.paragraphs)) for draft in drafts)
-    if len(own) < _SOME or sound > _FEW * len(own) or paired > _PAIRED * len(own):
+    if len(own) < least or sound > _FEW * len(own) or are_texts:
         return []
     message = "hardly any paper has an abstract: this looks like a page that shows titles alone; save one with abstracts, as the results of a search"
     return [problem_at("warning", "no-abstracts", path, [own[0].number], message)]
+
+
+def _has_text(draft: Draft) -> bool:
+    """Whether what stands below a title reads like a text: it ends like a sentence, or has far fewer capitals than the title."""
+    text = draft.paragraphs[-1]
+    return is_sentence(text) or _capitals(draft.title) - _capitals(text) > _TITLE_CASE
+
+
+def _capitals(line: Line) -> float:
+    """The share of words that begin with a capital."""
+    words = line.text.split()
+    return sum(word[0].isupper() for word in words) / len(words)
 
 
 def _capture_year(
