@@ -8,6 +8,7 @@ import pytest
 from invented import HEADER
 
 from generator.digest import read_digest
+from generator.digest.info import check_info
 from generator.model import Digest, DigestInfo, Problem, SourceText
 
 TITLES = (
@@ -48,3 +49,48 @@ def test_a_day_that_is_missing_can_be_given():
     (problem,) = read(text)[1]
     assert str(problem).endswith("no-day-line the page's day is missing from the header; tell the day it was saved as `captured` in digests.yml")
     assert codes(text) == []
+
+
+ENTRY = "Owls at Night\nWe count owls.\n•  5 authors\n·\n{}\n"
+
+
+def with_day(day: str, date_line: str = "Mar 4") -> str:
+    return HEADER.replace("Oct 28", day) + ENTRY.format(date_line)
+
+
+@pytest.mark.parametrize("day", ["Mar 5, 2026", "March 5, 2026", "5 March 2026", "5 Mar 2026", "2026-03-05"])
+def test_a_day_with_its_year_is_the_day_the_page_was_saved(day):
+    """And dates without a year are of that year, or where that would be later, of the one before."""
+    digest, problems = read(with_day(day))
+    assert (digest.day, digest.info.captured, problems) == (day, date(2026, 3, 5), ())
+    assert str(digest.info.captured_location) == "seeds/x.txt:6"
+    assert [entry.date for entry in digest.entries] == [date(2026, 3, 4)]
+    assert [entry.date for entry in read(with_day(day, "Mar 7"))[0].entries] == [date(2025, 3, 7)]
+
+
+def test_what_the_facts_say_wins_over_the_day_line_and_is_compared_with_it():
+    digest, problems = read(with_day("Mar 5, 2026"), date(2025, 3, 5))
+    assert (digest.info.captured, problems) == (date(2025, 3, 5), ())
+    assert [problem.code for problem in check_info(digest)] == ["captured-day"]
+    for day in ("Mar 5, 2026", "2026-03-05", "March 5"):
+        assert check_info(read(with_day(day), date(2026, 3, 5))[0]) == []
+
+
+def test_a_month_may_be_written_out():
+    digest, problems = read(with_day("March 5", "Mar 4, 2025"))
+    assert (digest.day, digest.info.captured, problems) == ("March 5", None, ())
+
+
+@pytest.mark.parametrize(("day", "plain"), [("Feb 31, 2026", "Feb 31"), ("Mar 5, 3026", "Mar 5"), ("5 March 0000", "Mar 5"), ("2026-11-31", "Nov 31")])
+def test_a_day_that_there_is_not_is_told_and_has_no_year(day, plain):
+    digest, problems = read(with_day(day, "Jan 4, 2025"))
+    assert (digest.day, digest.info.captured) == (plain, None)
+    assert list(map(str, problems)) == [f"seeds/x.txt:6: no-such-day there is no such day: {day}; it is read as if it had no year"]
+    assert check_info(digest) == []
+
+
+@pytest.mark.parametrize("text", ["Owls\n{}\n7 authors\nJan 28, 2024\n", "Owls\n{}\nJan 28, 2024\n", "Owls\n{}\n·\nJan 28, 2024\n"])
+def test_the_date_of_a_paper_is_not_the_day_of_the_page(text):
+    """Where the page's head is lost, and parts of the paper's footer."""
+    digest, _ = read(text.format("We count the feathers of owls at night, and err by less than two."))
+    assert (digest.day, digest.info.captured) == (None, None)

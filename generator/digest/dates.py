@@ -1,17 +1,30 @@
-"""A footer's date as written → a calendar date; the year comes from the file, never from today's clock."""
+"""A footer's date, or the page's own day, as written → a calendar date; the year comes from the file, never from today's clock."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .lines import COUNT, read_count
 
 A_DAY = timedelta(days=1)  # clocks differ by as much around the world
+YEARS = range(1990, 2100)  # in which a page can have been saved: another is a slip of the keys
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATED = re.compile(
     rf"(?P<month>[A-Z][a-z]{{2}}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?: (?P<comments>{COUNT}))?"
+)
+_NAMES = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _NAMES)
+_PAGE_DAYS = tuple(
+    map(
+        re.compile,
+        (
+            rf"(?P<month>{_MONTH}) (?P<day>[0-3]?\d)(?:, (?P<year>\d{{4}}))?",
+            rf"(?P<day>[0-3]?\d) (?P<month>{_MONTH}) (?P<year>\d{{4}})",
+            r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)",
+        ),
+    )
 )
 
 
@@ -41,6 +54,26 @@ def read_date(text: str) -> WrittenDate:
     )
 
 
+def read_day(text: str) -> WrittenDate | None:
+    """Read the page's own day, `Oct 28`, or such a day with the year that a person added: `5 March 2026`, `2026-03-05`; nothing else."""
+    found = next((found for shape in _PAGE_DAYS if (found := shape.fullmatch(text))), None)
+    if found is None:
+        return None
+    month, day, year = found.group("month", "day", "year")
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    return WrittenDate(raw=text, month=number, day=int(day), year=int(year) if year else None, comments=None)
+
+
+def without_year(written: WrittenDate) -> WrittenDate:
+    """Month and day alone, as the page writes them."""
+    return replace(written, raw=f"{_MONTHS[written.month - 1]} {written.day}", year=None)
+
+
+def day_saved(written: WrittenDate) -> date | None:
+    """The day a page was saved, where its own day has a year, and there is such a day."""
+    return resolve_date(written, None, None) if written.year in YEARS else None
+
+
 def infer_capture_year(dates: list[WrittenDate]) -> int | None:
     """The year after the latest year written out.
 
@@ -53,9 +86,9 @@ def infer_capture_year(dates: list[WrittenDate]) -> int | None:
 
 
 def is_same_day(day: str, known: date) -> bool:
-    """Whether a page's own day, such as `Oct 28`, is that of a known date."""
-    written = read_date(day)
-    return (written.month, written.day) == (known.month, known.day)
+    """Whether a page's own day, such as `Oct 28`, is that of a known date; its year counts where it has one."""
+    written = read_day(day)
+    return written is not None and (written.year or known.year, written.month, written.day) == (known.year, known.month, known.day)
 
 
 def resolve_date(written: WrittenDate, captured: date | WrittenDate | None, capture_year: int | None) -> date | None:

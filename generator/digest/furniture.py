@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..model import Problem
+from .dates import read_day
 from .footers import find_footers, is_evidence, is_stray
-from .lines import SEPARATOR, Line, is_day
+from .lines import SEPARATOR, Line, authors_count
 from .pairing import may_be_abstract
 from .telling import problem_at, shown_lines
 
@@ -30,11 +31,11 @@ _PAGER = re.compile(r"\d{1,4}|\.\.\.|[…‹›«»<>←→]|previous|next", re.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageParts:
-    """The lines of the list, the numbers of lines known to be the page's own, its day as written, what else stood there."""
+    """The lines of the list, the numbers of lines known to be the page's own, the line of its day, what else stood there."""
 
     body: tuple[Line, ...]
     furniture: tuple[int, ...]
-    day: str | None
+    day: Line | None
     problems: tuple[Problem, ...]
 
 
@@ -48,7 +49,7 @@ def split_page(lines: Sequence[Line], path: str) -> PageParts:
     """
     first = _first_footer(lines)
     top = _find_day(lines[:first])
-    day = lines[top].text if top is not None else None
+    day = lines[top] if top is not None else None
     start = top + 1 if top is not None else _below_head(lines[:first])
     end = _find_end(lines, start)
     above = lines[: start - (top is not None)]
@@ -81,16 +82,22 @@ def _find_day(lines: Sequence[Line]) -> int | None:
     for index, line in enumerate(lines):
         if line.text in _HEAD:
             head = index
-        in_footer = index > 0 and lines[index - 1].text == SEPARATOR
-        if is_day(line) and not in_footer:
+        day = None if index and _is_in_footer(lines[index - 1]) else read_day(line.text)
+        if day:
             if index - head <= _HEAD_REACH:
                 return index
-            first = index if first is None and index < bare else first
+            may_be = index < bare if day.year is None else bare == _MENU_REACH  # below an abstract it is rather a paper's
+            first = index if first is None and may_be else first
         if may_be_abstract(line):
             if first is not None:
                 break
             bare = _HEADER_REACH
     return first
+
+
+def _is_in_footer(above: Line) -> bool:
+    """Whether what stands below is the date of a footer."""
+    return above.text == SEPARATOR or authors_count(above) is not None
 
 
 def _below_head(lines: Sequence[Line]) -> int:
@@ -121,7 +128,7 @@ def _further_heads(lines: Sequence[Line]) -> list[list[Line]]:
             run.append(line)
             continue
         own = [place for place, known in enumerate(run) if known.text in _HEAD]
-        if line and own and is_day(line):
+        if line and own and read_day(line.text):
             heads.append([*run, line])
         elif len({run[place].text for place in own}) == len(_HEAD):
             heads.append(run[: own[-1] + 1])

@@ -14,17 +14,16 @@ from typing import Any
 from ..errors import DataError
 from ..locatedyaml import LocatedDict, load_located
 from ..model import Digest, DigestInfo, Location, Problem, Severity
-from .dates import A_DAY, is_same_day
+from .dates import A_DAY, YEARS, is_same_day
 
 _TELLING = 4  # signs of a name from which on another with one letter changed is hardly chance
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEARS = range(1990, 2100)  # in which a page can have been saved: another is a slip of the keys
 # What is told of a digest that is read, or of its day.
 ACCEPTABLE = frozenset(
     "bad-byte broken-footer captured-day empty-file footer-without-byline footer-without-date footer-without-entry no-abstract no-abstracts "
     "no-day-line no-entries no-footer no-such-day not-a-digest not-utf-8 second-page split-abstract stray-words text-after-last-footer "
-    "text-without-title unknown-foot-line unknown-header-line unreadable-date year-inferred year-unknown".split()
+    "text-without-title unknown-foot-line unknown-header-line unreadable-byline unreadable-date wrapped-lines year-inferred year-unknown".split()
 )
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
@@ -147,7 +146,7 @@ def _day(facts: LocatedDict, key: str, path: str) -> date | None:
         value = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
     if value is not None and type(value) is not date:
         raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day such as 2025-10-28")
-    if value is not None and value.year not in _YEARS:
+    if value is not None and value.year not in YEARS:
         raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day since the first web page; {value} is none")
     return value
 

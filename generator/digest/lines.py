@@ -55,11 +55,6 @@ def _footer_parts(line: Line) -> list[Line]:
     return [Line(line.number, part) for part in parts if part]
 
 
-def is_day(line: Line) -> bool:
-    """The page's own day: month and day, nothing else."""
-    return _DAY.fullmatch(line.text) is not None
-
-
 def is_date(line: Line) -> bool:
     """A footer's last line: a date, perhaps a year, perhaps a comment count."""
     return _DATE.fullmatch(line.text) is not None

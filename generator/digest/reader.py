@@ -8,10 +8,11 @@ again after damage.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ..model import Digest, DigestInfo, Entry, Location, Organisation, Problem, SourceText
-from .dates import WrittenDate, infer_capture_year, read_date, resolve_date
+from .dates import WrittenDate, day_saved, infer_capture_year, read_day, resolve_date, without_year
 from .drafts import Draft, read_drafts
 from .footers import find_footers, is_evidence
 from .furniture import PageParts, split_page
@@ -31,7 +32,8 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
     """Read one saved page; problems come in the order of lines."""
     lines = split_lines(source.text)
     page = split_page(lines, source.path)
-    day, problems = page.day, list(page.problems)
+    day, info, told = _page_day(page.day, info, source.path)
+    problems = [*page.problems, *told]
     footers = find_footers(page.body)
     if day is None and not any(map(is_evidence, footers)):
         digest = Digest(name=source.name, path=source.path, day=None, info=info, entries=(), furniture=())
@@ -44,16 +46,31 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
     dates = [draft.footer.written for draft in drafts if draft.footer and draft.footer.written]
     year, more = _capture_year(info, dates, source.path, lines)
     problems += more
-    captured = info.captured or (read_date(day) if day else None)
+    captured = info.captured or day
     entries = []
     for position, draft in enumerate(drafts):
         entry, more = _entry(draft, position, source, captured, year)
         entries.append(entry)
         problems += more
     digest = Digest(
-        name=source.name, path=source.path, day=day, info=info, entries=tuple(entries), furniture=page.furniture
+        name=source.name, path=source.path, day=day.raw if day else None, info=info, entries=tuple(entries), furniture=page.furniture
     )
     return digest, tuple(sorted(problems, key=lambda problem: problem.location))
+
+
+def _page_day(line: Line | None, info: DigestInfo, path: str) -> tuple[WrittenDate | None, DigestInfo, list[Problem]]:
+    """The page's own day, and what is known of the file: where a person added the year it is the day the page was saved, unless the
+    facts give one."""
+    day = read_day(line.text) if line else None
+    if line is None or day is None or day.year is None:
+        return day, info, []
+    saved = day_saved(day)
+    if saved is None:
+        message = f"there is no such day: {day.raw}; it is read as if it had no year"
+        return without_year(day), info, [problem_at("warning", "no-such-day", path, [line.number], message)]
+    if info.captured is None:
+        info = replace(info, captured=saved, captured_location=Location(path=path, line=line.number))
+    return day, info, []
 
 
 def _not_a_digest(lines: Sequence[Line], path: str) -> Problem:
