@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import pytest
 from invented import HEADER
 
 from generator.digest import read_digest
-from generator.digest.info import check_info
+from generator.digest.info import check_info, tell_how_to_accept
 from generator.model import Digest, DigestInfo, Problem, SourceText
 
 TITLES = (
@@ -94,3 +95,39 @@ def test_the_date_of_a_paper_is_not_the_day_of_the_page(text):
     """Where the page's head is lost, and parts of the paper's footer."""
     digest, _ = read(text.format("We count the feathers of owls at night, and err by less than two."))
     assert (digest.day, digest.info.captured) == (None, None)
+
+
+LONG = "We count the feathers of owls at night, with cameras no larger than a grain of rice, and err by less than two. " * 8
+SMALL = [line for title in TITLES for line in (f"{title}, or of Other Birds in the Barn", "we count owls at night, and herons where there are any")]
+
+
+def wrapped(text: str, width: int) -> str:
+    return "\n".join("\n".join(textwrap.wrap(line, width)) for line in text.splitlines())
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100])
+@pytest.mark.parametrize("footer", ["", "•  5 authors\n·\nJan 28, 2024\n"], ids=["bare", "footers"])
+def test_lines_that_are_broken_at_a_width_are_told_once(width, footer):
+    whole = HEADER + "".join(f"{title}\n{LONG}\n{footer}" for title in TITLES)
+    assert codes(whole) == []
+    text = wrapped(whole, width)
+    digest, problems = read(text, date(2025, 10, 28))
+    assert [(problem.severity, problem.code) for problem in problems] == [("warning", "wrapped-lines")]
+    owned = {number for entry in digest.entries for number in entry.lines} | set(digest.furniture)
+    location = problems[0].location
+    assert set(range(1, len(text.splitlines()) + 1)) <= owned | set(range(location.line, location.end_line + 1))
+    assert digest.entries
+
+
+@pytest.mark.parametrize("lines", [[*TITLES], SMALL, [line for title in TITLES for line in (title, "akhaliq", "127")], [TITLES[0], LONG]])
+def test_other_lines_are_not_broken(lines):
+    assert "wrapped-lines" not in codes(HEADER + "\n".join(lines))
+
+
+def test_broken_lines_are_nothing_to_accept():
+    broken, problems = read(wrapped(HEADER + f"Owls\n{LONG}\n", 72), date(2025, 10, 28))
+    assert [problem.code for problem in problems] == ["wrapped-lines"]
+    assert tell_how_to_accept(problems, [broken], "digests.yml") is None
+    other, more = read(HEADER + f"Owls\n{LONG}\nHerons\n", date(2025, 10, 28), "y.txt")
+    hint = tell_how_to_accept([*problems, *more], [broken, other], "digests.yml")
+    assert hint.endswith("in digests.yml, below y.txt:, write accept: [no-abstract]")

@@ -66,9 +66,14 @@ def accept_problems(problems: Sequence[Problem], info: DigestInfo) -> list[Probl
 
 
 def tell_how_to_accept(problems: Sequence[Problem], digests: Sequence[Digest], file: str) -> str | None:
-    """What to write into the `file` of facts so that damage of the first digest that has any is no problem; None where none has."""
-    names = {digest.path: digest.name for digest in digests}
-    found = [problem for problem in problems if problem.severity != "info" and problem.location.path in names]
+    """What to write into the `file` of facts so that damage of the first digest that has any is no problem; None where none has.
+
+    Lines that are broken can be mended, by saving the file anew.
+    """
+    wrong = [problem for problem in problems if problem.severity != "info"]
+    mendable = {problem.location.path for problem in wrong if problem.code == "wrapped-lines"}
+    names = {digest.path: digest.name for digest in digests if digest.path not in mendable}
+    found = [problem for problem in wrong if problem.location.path in names]
     if not found:
         return None
     codes = sorted({problem.code for problem in found if problem.location.path == found[0].location.path})

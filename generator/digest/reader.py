@@ -19,6 +19,7 @@ from .furniture import PageParts, split_page
 from .lines import Line, authors_count, is_sentence, split_lines
 from .pairing import may_be_abstract
 from .telling import problem_at
+from .wrapping import find_wrapping
 
 _FEW = 0.1  # papers with an abstract or a footer for each line below the head; where all have them it is a fifth to a half
 _PAIRED = 0.8  # of the lines are titles and texts below them: then these are abstracts, however short, where most read like a text
@@ -40,9 +41,9 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
         return digest, (_not_a_digest(lines, source.path),)
     if day is None and info.captured is None:
         problems.append(problem_at("warning", "no-day-line", source.path, [1], f"the page's day is missing from the header; {_TELL}"))
-    drafts, found = read_drafts(page.body, footers, source.path)
-    problems += found or ([] if drafts else [_no_entries(lines, source.path)])
-    problems += _no_abstracts(lines, page, drafts, _SOME if footers or not drafts else _BARE, source.path)
+    drafts, of_list = read_drafts(page.body, footers, source.path)
+    of_list = of_list or ([] if drafts else [_no_entries(lines, source.path)])
+    of_list += _no_abstracts(lines, page, drafts, _SOME if footers or not drafts else _BARE, source.path)
     dates = [draft.footer.written for draft in drafts if draft.footer and draft.footer.written]
     year, more = _capture_year(info, dates, source.path, lines)
     problems += more
@@ -51,7 +52,9 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
     for position, draft in enumerate(drafts):
         entry, more = _entry(draft, position, source, captured, year)
         entries.append(entry)
-        problems += more
+        of_list += more
+    wrapping = find_wrapping(page.body, source.path)
+    problems += [wrapping] if wrapping else of_list  # which would be told line by line
     digest = Digest(
         name=source.name, path=source.path, day=day.raw if day else None, info=info, entries=tuple(entries), furniture=page.furniture
     )
