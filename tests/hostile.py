@@ -91,12 +91,13 @@ ODD_TITLES = (
 BADGES = (
     "evil <script>window.pwned=30</script>",
     "pwned <img src=x onerror=window.pwned=31>",
-    "../../pwned [x](javascript:window.pwned=32)",
-    '"onclick="window.pwned=33 {: onclick=pwned }',
-    "--- {{ pwned }}",
-    "&#60;b&#62; &copy; pwned",
+    "..pwned ../../pwned [x](javascript:window.pwned=32)",
+    'onclick "onclick="window.pwned=33 {: onclick=pwned }',
+    "--pwned --- {{ pwned }}",
+    "60 &#60;b&#62; &copy; pwned",
     "大学 大学 pwned",
 )
+NO_BADGES = ("../../pwned [x](javascript:window.pwned=32)", '"onclick="window.pwned=33 {: onclick=pwned }', "--- {{ pwned }}", "&#60;b&#62; &copy; pwned")
 LONG_LINE = ("pwned <b>" + "word " * 20) * 1000  # some 109,000 characters
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..model import Problem
 from .footers import Footer, is_stray
-from .lines import Line, is_sentence, is_squeezed_footer
+from .lines import Line, authors_count, is_sentence, is_squeezed_footer, split_badge
 from .pairing import Pair, may_be_abstract, pair_lines
 from .telling import problem_at, shown, shown_lines
 
@@ -147,6 +147,9 @@ def _footer_problems(footer: Footer, path: str) -> list[Problem]:
     if footer.byline is None:
         message = "neither a number of authors nor an organisation stands above the date"
         problems.append(problem_at("warning", "footer-without-byline", path, footer.numbers, message))
+    elif authors_count(footer.byline) is None and split_badge(footer.byline) is None:
+        message = f"this is neither a number of authors nor an organisation, which begins with its handle: {shown(footer.byline)}"
+        problems.append(problem_at("warning", "unreadable-byline", path, [footer.byline.number], message))
     if footer.date is None:
         message = "a footer that lost its date"
         problems.append(problem_at("warning", "footer-without-date", path, footer.numbers, message))

@@ -16,6 +16,7 @@ _LONGEST_DATE = 40
 _LONGEST_BADGE = 100
 _SENTENCE_END = re.compile(r"[.!?\u2026。！？؟।][\"'\u2019\u201d)\]]*\Z")
 _FIRM = re.compile(r".*\s(?:Inc|Ltd|Corp|Co|S\.A|e\.V)\.", re.IGNORECASE)
+_HANDLE = re.compile(r"(?=.*[^\W_])[\w.-]+")
 _BULLET = r"(?:[^\w\s]\s*)?"  # browsers differ in theirs, and who pastes may have none
 _BYLINE = rf"{_BULLET}{COUNT} authors?"
 _AUTHORS = re.compile(rf"{_BULLET}({COUNT}) authors?", re.IGNORECASE)
@@ -86,6 +87,12 @@ def authors_count(line: Line) -> int | None:
     """The number in `• N authors`, whatever the bullet, or None when the line is something else."""
     found = _AUTHORS.fullmatch(line.text)
     return read_count(found[1]) if found else None
+
+
+def split_badge(line: Line) -> tuple[str, str] | None:
+    """Handle and name of an organisation, `ontocord Ontocord.AI`, or None when no handle begins the line: a bullet is none."""
+    handle, _, name = line.text.partition(" ")
+    return (handle, name.strip() or handle) if _HANDLE.fullmatch(handle) else None
 
 
 def is_squeezed_footer(line: Line) -> bool:

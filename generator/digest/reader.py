@@ -16,7 +16,7 @@ from .dates import WrittenDate, day_saved, infer_capture_year, read_day, resolve
 from .drafts import Draft, read_drafts
 from .footers import find_footers, is_evidence
 from .furniture import PageParts, split_page
-from .lines import Line, authors_count, is_sentence, split_lines
+from .lines import Line, authors_count, is_sentence, split_badge, split_lines
 from .pairing import may_be_abstract
 from .telling import problem_at
 from .wrapping import find_wrapping
@@ -170,5 +170,5 @@ def _byline_fields(byline: Line | None) -> dict[str, object]:
     count = authors_count(byline)
     if count is not None:
         return {"authors_count": count}
-    handle, _, name = byline.text.partition(" ")
-    return {"organisation": Organisation(handle=handle, name=name.strip() or handle)}
+    badge = split_badge(byline)
+    return {"organisation": Organisation(handle=badge[0], name=badge[1])} if badge else {}
