@@ -131,3 +131,31 @@ def test_broken_lines_are_nothing_to_accept():
     other, more = read(HEADER + f"Owls\n{LONG}\nHerons\n", date(2025, 10, 28), "y.txt")
     hint = tell_how_to_accept([*problems, *more], [broken, other], "digests.yml")
     assert hint.endswith("in digests.yml, below y.txt:, write accept: [no-abstract]")
+
+
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>", "<!doctype HTML>", "<html lang='en'>", "\ufeff\n  <HTML>"])
+def test_a_page_saved_as_html_is_told_to_be_that(start):
+    (problem,) = read(f"{start}\n<body>Owls</body>\n")[1]
+    assert problem.code == "not-a-digest" and problem.message.startswith("this is HTML")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "proposed"),
+    [
+        ("2026-01-09.txt", "Jan 9", "2026-01-09"),
+        ("2026-01-09-owls.txt", "Jan 9", "2026-01-09"),
+        ("2026-01-09.txt", "Oct 28", None),
+        ("2026-02-30.txt", "Feb 30", None),
+        ("3026-01-09.txt", "Jan 9", None),
+        ("2026-01-091.txt", "Jan 9", None),
+        ("owls.txt", "Jan 9", None),
+    ],
+)
+@pytest.mark.parametrize("code", ["year-unknown", "year-inferred"])
+def test_the_day_in_a_name_is_proposed_and_not_taken(name, day, proposed, code):
+    text = with_day(day, "Jan 8") + (ENTRY.format("Jan 28, 2024") if code == "year-inferred" else "")
+    digest, (problem,) = read(text, None, name)
+    assert (problem.code, digest.info.captured) == (code, None)
+    tail = f"; is it {proposed}, as its name says?" if proposed else ""
+    assert problem.message.endswith(f"tell the day it was saved as `captured` in digests.yml{tail}")
+    assert read(text, date(2026, 1, 9), name)[1] == ()

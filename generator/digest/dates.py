@@ -14,6 +14,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DATED = re.compile(
     rf"(?P<month>[A-Z][a-z]{{2}}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?: (?P<comments>{COUNT}))?"
 )
+_ISO = len("2026-01-09")
 _NAMES = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _NAMES)
 _PAGE_DAYS = tuple(
@@ -72,6 +73,12 @@ def without_year(written: WrittenDate) -> WrittenDate:
 def day_saved(written: WrittenDate) -> date | None:
     """The day a page was saved, where its own day has a year, and there is such a day."""
     return resolve_date(written, None, None) if written.year in YEARS else None
+
+
+def day_in_name(name: str) -> date | None:
+    """The day with which a file's name begins, as `2026-01-09.txt` does, if there is such a day."""
+    found = read_day(name[:_ISO]) if not name[_ISO : _ISO + 1].isdigit() else None
+    return day_saved(found) if found else None
 
 
 def infer_capture_year(dates: list[WrittenDate]) -> int | None:

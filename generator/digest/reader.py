@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..model import Digest, DigestInfo, Entry, Location, Organisation, Problem, SourceText
-from .dates import WrittenDate, day_saved, infer_capture_year, read_day, resolve_date, without_year
+from .dates import WrittenDate, day_in_name, day_saved, infer_capture_year, read_day, resolve_date, without_year
 from .drafts import Draft, read_drafts
 from .footers import find_footers, is_evidence
 from .furniture import PageParts, split_page
@@ -26,6 +26,7 @@ _PAIRED = 0.8  # of the lines are titles and texts below them: then these are ab
 _SOME = 10  # lines, below which little can be said …
 _BARE = 4  # … or so many where not one footer stands in the file
 _TITLE_CASE = 0.3  # more of a title's words begin with a capital than of a text's
+_HTML = ("<!doctype", "<html")
 _TELL = "tell the day it was saved as `captured` in digests.yml"
 
 
@@ -39,13 +40,14 @@ def read_digest(source: SourceText, info: DigestInfo) -> tuple[Digest, tuple[Pro
     if day is None and not any(map(is_evidence, footers)):
         digest = Digest(name=source.name, path=source.path, day=None, info=info, entries=(), furniture=())
         return digest, (_not_a_digest(lines, source.path),)
+    tell = _tell_the_day(source.name, day)
     if day is None and info.captured is None:
-        problems.append(problem_at("warning", "no-day-line", source.path, [1], f"the page's day is missing from the header; {_TELL}"))
+        problems.append(problem_at("warning", "no-day-line", source.path, [1], f"the page's day is missing from the header; {tell}"))
     drafts, of_list = read_drafts(page.body, footers, source.path)
     of_list = of_list or ([] if drafts else [_no_entries(lines, source.path)])
     of_list += _no_abstracts(lines, page, drafts, _SOME if footers or not drafts else _BARE, source.path)
     dates = [draft.footer.written for draft in drafts if draft.footer and draft.footer.written]
-    year, more = _capture_year(info, dates, source.path, lines)
+    year, more = _capture_year(info, dates, source.path, lines, tell)
     problems += more
     captured = info.captured or day
     entries = []
@@ -76,11 +78,21 @@ def _page_day(line: Line | None, info: DigestInfo, path: str) -> tuple[WrittenDa
     return day, info, []
 
 
+def _tell_the_day(name: str, day: WrittenDate | None) -> str:
+    """What to do where the year is not known; a file's name may be a day, which is only proposed: another may be meant."""
+    named = day_in_name(name)
+    if named is None or (day is not None and (day.month, day.day) != (named.month, named.day)):
+        return _TELL
+    return f"{_TELL}; is it {named}, as its name says?"
+
+
 def _not_a_digest(lines: Sequence[Line], path: str) -> Problem:
     if not lines:
         return problem_at("warning", "empty-file", path, [1], "the file is empty")
     numbers = [line.number for line in lines]
     message = "this is not a saved list of papers: no day line on top and no footer found; the file is left out"
+    if lines[0].text.casefold().startswith(_HTML):
+        message = "this is HTML, the file is left out; open it in a browser, and copy the text of the page instead"
     return problem_at("error", "not-a-digest", path, numbers, message)
 
 
@@ -117,7 +129,7 @@ def _capitals(line: Line) -> float:
 
 
 def _capture_year(
-    info: DigestInfo, dates: Sequence[WrittenDate], path: str, lines: Sequence[Line]
+    info: DigestInfo, dates: Sequence[WrittenDate], path: str, lines: Sequence[Line], tell: str
 ) -> tuple[int | None, list[Problem]]:
     if info.captured:
         return info.captured.year, []
@@ -125,9 +137,9 @@ def _capture_year(
         return None, []
     year = infer_capture_year(list(dates))
     if year is None:
-        message = f"dates have no year: the file spells out none; {_TELL}"
+        message = f"dates have no year: the file spells out none; {tell}"
     else:
-        message = f"the page is taken to be of {year}, but may be of a later year: the file spells out years up to {year - 1}; {_TELL}"
+        message = f"the page is taken to be of {year}, but may be of a later year: the file spells out years up to {year - 1}; {tell}"
     return year, [problem_at("info", "year-inferred" if year else "year-unknown", path, [lines[0].number], message)]
 
 
