@@ -20,7 +20,7 @@ from generator.model import Digest, DigestInfo, Problem, SourceText
 SEEDS = "seeds"
 FRAGMENTS = (
     *HEADER.splitlines(), "·", "•  5 authors", "• 1 authors", "ontocord Ontocord.AI", "Jan 28, 2024", "Sep 18",
-    "Jul 1 9",
+    "Jul 1 9", "Mar 5, 2026", "5 March 2026", "2026-03-05", "Feb 31, 2026", "3026-01-01", "• three authors",
     "Jan 31, 2024 1", "Feb 30", "Feb 29", "", "  ", "KiteNet: Models of the Wind", "Owls at Night.",
     "A" * 300, "We count owls. " * 30,
     "\u2028", "\x85", "\x1c", "\ufeff", "\x00", "\x0b·", "Jan ٢٨", "3 days ago", "2024-01-28",

@@ -6,6 +6,7 @@ import textwrap
 from datetime import date
 
 import pytest
+from hostile import NO_BADGES
 from invented import HEADER
 
 from generator.digest import read_digest
@@ -159,3 +160,10 @@ def test_the_day_in_a_name_is_proposed_and_not_taken(name, day, proposed, code):
     tail = f"; is it {proposed}, as its name says?" if proposed else ""
     assert problem.message.endswith(f"tell the day it was saved as `captured` in digests.yml{tail}")
     assert read(text, date(2026, 1, 9), name)[1] == ()
+
+
+@pytest.mark.parametrize("byline", ["• three authors", "- a few authors", *NO_BADGES])
+def test_what_begins_with_no_handle_is_no_organisation(byline):
+    digest, problems = read(HEADER + ENTRY.format("Jan 28, 2024").replace("•  5 authors", byline), date(2025, 10, 28))
+    assert [(problem.code, problem.location.line) for problem in problems] == [("unreadable-byline", 9)]
+    assert [(entry.organisation, len(entry.lines)) for entry in digest.entries] == [(None, 5)]
