@@ -262,7 +262,8 @@ def unknown_paper(paper: str, location: Location, known: Collection[str]) -> Pro
 
 def _near(paper: str, known: Collection[str]) -> str | None:
     """The id of a title or an address, or one with a letter or two amiss: of many, only those that begin or end alike are compared."""
-    folded = [slugify(written) for written in (paper, paper.strip("/ ").rpartition("/")[2])]
+    address = re.sub(r"(?:index\.\w+)?(?:[?#].*)?\Z", "", paper.strip(), count=1)
+    folded = [slugify(written) for written in (paper, address.strip("/ ").rpartition("/")[2])]
     found = [slug for slug in folded if slug in known]
     alike = [one for one in known if one[:_SAME] == folded[-1][:_SAME] or one[-_SAME:] == folded[-1][-_SAME:]]
     return next(iter(found or get_close_matches(folded[-1], sorted(alike), n=1, cutoff=_ALIKE)), None)

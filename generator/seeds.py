@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -19,6 +20,7 @@ _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
 _STEMS = {PurePosixPath(name).stem: name for name in _CURATED.values()}
+_ALIKE = 0.85  # of two names: a letter amiss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,11 +193,13 @@ def _not_read(folder: Path, root: Path, vocabulary: Path | None) -> Iterator[Pro
 
 
 def _meant(folder: Path, name: str) -> str | None:
-    """The curated file that this one is, or is meant to be: its name is that of one but for case or ending. Where that lies there too,
-    another ending than that of YAML makes it a file of its own."""
-    near = _STEMS.get(PurePosixPath(name).stem.casefold())
-    alike = near and name.casefold().replace(".yaml", ".yml") == near
-    return near if near and (alike or not _is_there(folder / near)) else None
+    """The curated file that this one is, or is meant to be: its name is that of one but for case, a letter, or an ending that is near.
+    Where that lies there too, a letter makes it a file of its own."""
+    stem, ending = PurePosixPath(name.casefold()).stem, PurePosixPath(name.casefold()).suffix
+    near = next((_STEMS[one] for one in get_close_matches(stem, _STEMS, n=1, cutoff=_ALIKE)), None)
+    if near is None or ending not in ("", ".yaml" if near.endswith(".yml") else "", PurePosixPath(near).suffix):
+        return None
+    return near if stem in _STEMS or not _is_there(folder / near) else None
 
 
 def _is_same(file: Path, other: Path) -> bool:

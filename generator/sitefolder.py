@@ -27,23 +27,28 @@ _NEW = ".broadsheet-new"
 _LEDGER = "broadsheet ledger 2"
 
 
-_claimed: set[Path] = set()  # ledgers whose locks this process has as long as it lives
+_claimed: dict[Path, int] = {}  # ledgers, each with the open file whose lock this process has
 
 
 def claim(ledger: Path, tell: Callable[[], None]) -> None:
-    """Have a site's folder, whose `ledger` that is, to this process until it ends. While another process has it, `tell` is called
-    once, and this one waits; where there are no locks it does not."""
+    """Have a site's folder, whose `ledger` that is, to this process until it gives it up or ends. While another has it, `tell` is
+    called once, and this one waits; where there are no locks it does not."""
     if ledger in _claimed or fcntl is None:
         return
-    _claimed.add(ledger)
     with suppress(OSError):
         ledger.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(ledger.with_name(f".{ledger.name}.lock"), os.O_RDWR | os.O_CREAT)
+        lock = _claimed[ledger] = os.open(ledger.with_name(f".{ledger.name}.lock"), os.O_RDWR | os.O_CREAT, 0o666)
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             tell()
             fcntl.lockf(lock, fcntl.LOCK_EX)
+
+
+def give_up() -> None:
+    """Let other processes have the folders that this one has."""
+    while _claimed:
+        os.close(_claimed.popitem()[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from .errors import DataError
 from .locatedyaml import LocatedDict, LocatedList, load_located
 from .model import Tag
-from .tokens import singular, split_words
+from .tokens import split_words
 
 DEFAULT_NEED = 2.0
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -190,23 +190,12 @@ def _tag(id_: str, value: LocatedDict) -> Tag:
 def _phrases(id_: str, tag: LocatedDict, everyday: frozenset[tuple[str, ...]], path: str) -> Iterator[Phrase]:
     for key in ("phrases", "title_phrases"):
         weights: dict[tuple[str, ...], float] = {}
-        lines: dict[tuple[str, ...], tuple[str, int]] = {}
         for written, line in _list(tag, key, path):
             tokens, weight = _phrase(written, f"{path}:{line}", id_)
             if tokens in weights:
                 raise DataError(f"{path}:{line}", "phrase-twice", f"the tag {id_} has the phrase {written!r} twice")
-            weights[tokens], lines[tokens] = weight, (written, line)
+            weights[tokens] = weight
             yield Phrase(tokens=tokens, tag=id_, weight=weight, title_only=key == "title_phrases", everyday=tokens in everyday)
-        for tokens, (written, line) in lines.items():
-            lower = tuple(token.lower() for token in tokens)
-            if lower != tokens and weights.get(lower, -1.0) >= weights[tokens] and all(map(_has_plural, tokens, lower)):
-                message = f"the tag {id_} has the phrase {written!r} twice: without capitals it stands for any case, and weighs no less"
-                raise DataError(f"{path}:{line}", "phrase-twice", message)
-
-
-def _has_plural(token: str, lower: str) -> bool:
-    """Whether small letters also stand for the plural of a word with capitals: those of `gpu` do not for GPUs."""
-    return token == lower or singular(lower + "s") == lower
 
 
 def _phrase(written: str, place: str, tag: str) -> tuple[tuple[str, ...], float]:

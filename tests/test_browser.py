@@ -239,14 +239,6 @@ def test_the_page_follows_the_system(visit: Visit) -> None:
     page.wait_for_function(f"document.body.dataset.mdColorScheme === '{'default' if dark else 'slate'}'")
 
 
-@with_window(NO_SCRIPTS)
-def test_the_page_follows_the_system_without_scripts(visit: Visit) -> None:
-    page = visit.open()
-    for scheme_, ground in (("dark", "rgb(25, 27, 30)"), ("light", "rgb(252, 250, 246)")):
-        page.emulate_media(color_scheme=scheme_)
-        assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == ground
-
-
 @with_window(PHONE)
 def test_what_keys_lead_to_is_not_below_the_header(visit: Visit) -> None:
     page = visit.open("glossary/")

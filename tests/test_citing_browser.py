@@ -532,6 +532,13 @@ def test_links_have_a_code_of_its_own_for_each_of_very_many_papers(visit: Visit)
     assert link_script(visit, f"codes({many}).size", None) >= 900_000 - 1
 
 
+def test_a_link_that_is_copied_before_papers_are_known_leads_where_it_did(visit: Visit) -> None:
+    codes = "".join(CODES)
+    assert link_script(visit, "writeLink(readLink(args, null), null)", f"#papers={codes}") == f"papers={codes}"
+    mixed = link_script(visit, "writeLink([...readLink(args, null), 'kites'], null)", f"#papers={codes}")
+    assert link_script(visit, "readLink('#' + args, codes(['owls', 'on-kites-1', 'größe', 'kites']))", mixed) == ["owls", "on-kites-1", "größe", "kites"]
+
+
 def test_links_stay_what_they_are(visit: Visit) -> None:
     ids = ["owls", "on-kites-1", "größe"]
     assert link_script(visit, "args.map(codeOf)", ids) == CODES

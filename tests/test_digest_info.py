@@ -98,7 +98,7 @@ def test_a_capture_day_that_is_the_pages_own_is_fine(captured, day):
 
 @pytest.mark.parametrize("day", ["2205-11-24", "1025-11-24", '"1969-12-31"'])
 def test_a_slip_of_the_keys_is_no_day(day):
-    with pytest.raises(DataError, match=r"^digests.yml:2: bad-value captured must be a day since the first web page; \d+-\d\d-\d\d is none"):
+    with pytest.raises(DataError, match=r"^digests.yml:2: bad-value captured must be a day from 1990 to 2099, not \d+-\d\d-\d\d"):
         parse_digest_infos(f"a.txt:\n  captured: {day}\n", "digests.yml")
 
 

@@ -28,6 +28,20 @@ def codes(text: str, captured: date | None = date(2025, 10, 28)) -> list[str]:
     return [problem.code for problem in read(text, captured)[1]]
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("रात में उल्लू गिनना", "हम कैमरों से रात में उल्लू गिनते हैं और दो से कम की गलती करते हैं"),
+        ("夜间数猫头鹰", "我们用相机在夜间数猫头鹰的羽毛误差小于二"),
+        ("عد البوم ليلا", "نعد البوم في الليل بالكاميرات ونخطئ بأقل من اثنين"),
+        ("Eulen zählen", "Wir zählen Eulen bei Nacht. Siehe https://eulen.example/zahl"),
+        ("counting owls", "we count owls at night and err by less than two"),
+    ],
+)
+def test_short_texts_in_any_script_are_abstracts(title, abstract):
+    assert "no-abstracts" not in codes(HEADER + "\n\n".join(f"{title} {n}\n\n{abstract}" for n in range(4)))
+
+
 @pytest.mark.parametrize("count", [4, 6, 8, 10])
 def test_titles_alone_are_no_abstracts_of_each_other(count):
     assert codes(HEADER + "\n\n".join(TITLES[:count])) == ["no-abstracts"]
@@ -60,7 +74,7 @@ def with_day(day: str, date_line: str = "Mar 4") -> str:
     return HEADER.replace("Oct 28", day) + ENTRY.format(date_line)
 
 
-@pytest.mark.parametrize("day", ["Mar 5, 2026", "March 5, 2026", "5 March 2026", "5 Mar 2026", "2026-03-05"])
+@pytest.mark.parametrize("day", ["Mar 5, 2026", "Mar 5 2026", "March 5, 2026", "5 March 2026", "5 Mar 2026", "2026-03-05"])
 def test_a_day_with_its_year_is_the_day_the_page_was_saved(day):
     """And dates without a year are of that year, or where that would be later, of the one before."""
     digest, problems = read(with_day(day))
@@ -91,11 +105,17 @@ def test_a_day_that_there_is_not_is_told_and_has_no_year(day, plain):
     assert check_info(digest) == []
 
 
-@pytest.mark.parametrize("text", ["Owls\n{}\n7 authors\nJan 28, 2024\n", "Owls\n{}\nJan 28, 2024\n", "Owls\n{}\n·\nJan 28, 2024\n"])
-def test_the_date_of_a_paper_is_not_the_day_of_the_page(text):
-    """Where the page's head is lost, and parts of the paper's footer."""
-    digest, _ = read(text.format("We count the feathers of owls at night, and err by less than two."))
+@pytest.mark.parametrize("footer", ["7 authors\n", "", "·\n", "nvidia NVIDIA\n"])
+@pytest.mark.parametrize("abstract", ["We count owls.", "We count the feathers of owls at night, and err by less than two."])
+@pytest.mark.parametrize("above", ["", "Daily Papers\nbyAK and the research community\n", "Home\nAbout\n"])
+def test_the_date_of_a_paper_is_not_the_day_of_the_page(above, abstract, footer):
+    """Where the page's day is lost, or its whole head, and parts of the paper's footer."""
+    sound = "".join(f"Herons {n}\n{LONG}\n3 authors\n·\nOct {n + 1}\n" for n in range(3))
+    digest, problems = read(f"{above}Owls\n{abstract}\n{footer}Jan 28, 2024\n{sound}")
     assert (digest.day, digest.info.captured) == (None, None)
+    assert "no-day-line" in {problem.code for problem in problems}
+    told = " ".join(map(str, problems))
+    assert any(entry.title == "Owls" for entry in digest.entries) or "Owls" in told
 
 
 LONG = "We count the feathers of owls at night, with cameras no larger than a grain of rice, and err by less than two. " * 8

@@ -243,6 +243,42 @@ def test_pages_that_a_hook_takes_away_are_away_however_pages_are_rendered(projec
     assert "glossary/index.html" in gone and sum(path.startswith("papers/net1") for path in gone) > 5
 
 
+COPIES = """
+import copy
+from mkdocs.structure.files import Files
+
+def on_files(files, config):
+    return Files([copy.copy(file) for file in files])
+"""
+
+
+def test_a_hook_that_hands_on_copies_takes_nothing_away(project: Path) -> None:
+    run_build(project, project / "site")
+    before = contents(project / "site")
+    (project / "copies.py").write_text(COPIES, encoding="utf-8")
+    edit(project / "mkdocs.yml", "plugins:", "hooks: [copies.py]\nplugins:")
+    assert run_build(project, project / "site").warnings == []
+    assert contents(project / "site") == before
+
+
+INNER = """
+import subprocess, sys
+
+def on_post_build(config):
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "inner.yml"], check=True, timeout=60)
+"""
+
+
+def test_a_build_that_is_done_keeps_nobody_waiting(project: Path) -> None:
+    shutil.copy(project / "mkdocs.yml", project / "inner.yml")
+    (project / "inner.py").write_text(INNER, encoding="utf-8")
+    edit(project / "mkdocs.yml", "plugins:", "hooks: [inner.py]\nplugins:")
+    build = run_build(project, project / "site", strict=False)
+    assert build.status == 0, build.log
+    run_build(project, project / "site")
+    assert contents(project / "site") == from_nothing(project)
+
+
 def test_two_builds_at_once_do_not_meet(project: Path) -> None:
     run_build(project, project / "site")
     CHANGES["a digest more"](project)

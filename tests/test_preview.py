@@ -327,6 +327,9 @@ def test_an_address_of_another_program_is_told_in_one_line(preview):
         server.server_bind()
     told = "127.0.0.1:8000: cannot-serve Address already in use; choose another address: make serve ADDR=127.0.0.1:8001, or mkdocs serve -a 127.0.0.1:8001"
     assert str(raised.value) == told
+    one._bind = lambda: fail(OSError(99, "Cannot assign requested address"))
+    with pytest.raises(Abort, match=r"^127\.0\.0\.1:8000: cannot-serve Cannot assign requested address$"):
+        server.server_bind()
 
 
 def test_wrong_settings_end_no_watching(tmp_path: Path):

@@ -21,7 +21,7 @@ _PAGE_DAYS = tuple(
     map(
         re.compile,
         (
-            rf"(?P<month>{_MONTH}) (?P<day>[0-3]?\d)(?:, (?P<year>\d{{4}}))?",
+            rf"(?P<month>{_MONTH}) (?P<day>[0-3]?\d)(?:,? (?P<year>\d{{4}}))?",
             rf"(?P<day>[0-3]?\d) (?P<month>{_MONTH}) (?P<year>\d{{4}})",
             r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)",
         ),

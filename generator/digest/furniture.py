@@ -77,17 +77,20 @@ def _first_footer(lines: Sequence[Line]) -> int:
 
 
 def _find_day(lines: Sequence[Line]) -> int | None:
-    """The first day below the page's own head, else the first with nothing above it that could be an abstract: a menu may hold one."""
-    head, bare, first = -_HEAD_REACH - 1, _MENU_REACH, None
+    """The first day below the page's own head, else the first with nothing above it that could be an abstract: a menu may hold one.
+
+    A day with a year, which a person wrote, is a paper's where anything but the page's known lines stands above it.
+    """
+    head, bare, first, clear = -_HEAD_REACH - 1, _MENU_REACH, None, True
     for index, line in enumerate(lines):
         if line.text in _HEAD:
-            head = index
+            head, clear = index, True
         day = None if index and _is_in_footer(lines[index - 1]) else read_day(line.text)
-        if day:
+        if day and (clear or day.year is None):
             if index - head <= _HEAD_REACH:
                 return index
-            may_be = index < bare if day.year is None else bare == _MENU_REACH  # below an abstract it is rather a paper's
-            first = index if first is None and may_be else first
+            first = index if first is None and index < bare else first
+        clear = clear and line.text in _KNOWN_ABOVE
         if may_be_abstract(line):
             if first is not None:
                 break

@@ -25,6 +25,7 @@ ACCEPTABLE = frozenset(
     "no-day-line no-entries no-footer no-such-day not-a-digest not-utf-8 second-page split-abstract stray-words text-after-last-footer "
     "text-without-title unknown-foot-line unknown-header-line unreadable-byline unreadable-date wrapped-lines year-inferred year-unknown".split()
 )
+_NEVER = frozenset(("not-text", "unreadable", "no-file", "same-abstract", "same-digest", "same-title"))
 _KEYS = {"captured", "title", "query", "query_doubtful", "mirrors", "note", "accept"}
 
 
@@ -152,7 +153,7 @@ def _day(facts: LocatedDict, key: str, path: str) -> date | None:
     if value is not None and type(value) is not date:
         raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day such as 2025-10-28")
     if value is not None and value.year not in YEARS:
-        raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day since the first web page; {value} is none")
+        raise DataError(f"{path}:{facts.lines[key]}", "bad-value", f"{key} must be a day from {YEARS[0]} to {YEARS[-1]}, not {value}")
     return value
 
 
@@ -184,6 +185,9 @@ def _unknown_codes(facts: LocatedDict, path: str) -> Iterator[Problem]:
     codes = facts.get("accept")
     for code, line in zip(codes, codes.lines, strict=True) if codes else ():
         if code not in ACCEPTABLE:
+            if code in _NEVER:
+                yield Problem.at_line("info", "accept-unknown", path, line, f"{code} cannot be accepted, for nothing was kept, or it is but a note")
+                continue
             alike = get_close_matches(code, sorted(ACCEPTABLE), n=1)
             hint = f"is {alike[0]} meant?" if alike else "the page “Messages” of docs/ lists those of digests"
             yield Problem.at_line("warning", "accept-unknown", path, line, f"{code} is no code that can be accepted; {hint}")

@@ -25,6 +25,7 @@ _FEW = 0.1  # papers with an abstract or a footer for each line below the head; 
 _PAIRED = 0.8  # of the lines are titles and texts below them: then these are abstracts, however short, where most read like a text
 _SOME = 10  # lines, below which little can be said …
 _BARE = 4  # … or so many where not one footer stands in the file
+_LONGER = 1.5  # times as long as its title is hardly another title
 _TITLE_CASE = 0.3  # more of a title's words begin with a capital than of a text's
 _HTML = ("<!doctype", "<html")
 _TELL = "tell the day it was saved as `captured` in digests.yml"
@@ -117,9 +118,9 @@ def _no_abstracts(lines: Sequence[Line], page: PageParts, drafts: Sequence[Draft
 
 
 def _has_text(draft: Draft) -> bool:
-    """Whether what stands below a title reads like a text: it ends like a sentence, or has far fewer capitals than the title."""
+    """Whether what stands below a title reads like a text: it ends like a sentence, is longer, or has far fewer capitals than the title."""
     text = draft.paragraphs[-1]
-    return is_sentence(text) or _capitals(draft.title) - _capitals(text) > _TITLE_CASE
+    return is_sentence(text) or len(text.text) > _LONGER * len(draft.title.text) or _capitals(draft.title) - _capitals(text) > _TITLE_CASE
 
 
 def _capitals(line: Line) -> float:

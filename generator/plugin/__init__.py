@@ -29,7 +29,7 @@ from ..records.handwritten import publish_handwritten
 from ..searchform import put_below_heading, search_sections
 from ..seeds import Inputs, find_curated, look_at, read_inputs
 from ..shell import tighten
-from ..sitefolder import SiteFolder, claim
+from ..sitefolder import SiteFolder, claim, give_up
 from ..sitemap import SITEMAP, make_sitemap
 from ..slimming import squeeze_content
 from .building import Build, Held
@@ -87,7 +87,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         gc.unfreeze()
         self._store = Store(_root(config) / _CACHE)
         ledger = _root(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
-        claim(ledger, lambda: log.info("another build writes this site; waiting for it"))
+        if self._held is None:  # a preview has a folder of its own
+            claim(ledger, lambda: log.info("another build writes this site; waiting for it"))
         self._folder = SiteFolder(Path(config.site_dir), ledger)
         self._preview.leave()
         if not self._dirty:
@@ -234,6 +235,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         build.save(pages=self._renderer is not None)
         if fresh:  # then all that is kept was asked for
             store.forget_others()
+        give_up()
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was where no new one comes."""
@@ -241,6 +243,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             self._bring_back()
             if isinstance(error, Superseded):
                 self._folder.amend({})
+        give_up()
 
     @event_priority(_LAST)  # others may know the builder
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
@@ -263,7 +266,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         if not (self._build and self._folder and self._renderer and self._renderer.ready):
             return False
         inputs = self._read(config)
-        shown = publish_urgent(self._build, self._renderer, self._folder, inputs, self._listing.heads, self._listing.taken, self._shown)
+        not_ours = self._listing.taken.union(map(page_file, self._gone))
+        shown = publish_urgent(self._build, self._renderer, self._folder, inputs, self._listing.heads, not_ours, self._shown)
         self._shown |= shown
         return bool(shown)
 

@@ -31,12 +31,17 @@ class Listing:
 
     def forget(self, files: Files) -> tuple[str, ...]:
         """Leave out the pages that somebody, a hook perhaps, took away or replaced since, and say which."""
-        gone = tuple(path for path, file in self.files.items() if files.src_uris.get(path) is not file)
+        gone = tuple(path for path, file in self.files.items() if not _is_as(files.src_uris.get(path), file))
         for path in gone:
             del self.dates[path]
             self.heads.pop(path, None)
             self.own.pop(page_file(path), None)
         return gone
+
+
+def _is_as(found: File | None, ours: File) -> bool:
+    """Whether this is our file, or a copy of it that somebody handed on."""
+    return found is not None and (type(found), found.generated_by) == (type(ours), ours.generated_by)
 
 
 def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bool, serving: bool) -> Listing:

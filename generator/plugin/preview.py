@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Hashable, Iterable
+from errno import EADDRINUSE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ log = get_plugin_logger("broadsheet")
 
 _LOOK = 0.1  # seconds between two looks for an edit
 _SETTLE = 0.05  # seconds without a change after which an edit is complete
+_LAST_PORT = 65535
 _QUIET = 0.15  # seconds without a request after which browsers have what they wanted
 _PATIENCE = 6  # times that long, at most
 _LONGEST_AWAY = 5.0  # seconds
@@ -63,9 +65,10 @@ class Preview:
             self._bind()
         except OSError as error:
             host, port = self._server.server_address[:2]
-            other = f"{host}:{port + 1}"
-            advice = f"choose another address: make serve ADDR={other}, or mkdocs serve -a {other}"
-            raise Abort(str(GeneratorError(f"{host}:{port}", "cannot-serve", f"{error.strerror}; {advice}"))) from None
+            named = f"[{host}]" if ":" in host else host
+            other = f"{named}:{port + 1 if port < _LAST_PORT else port - 1}"
+            advice = f"; choose another address: make serve ADDR={other}, or mkdocs serve -a {other}" if error.errno == EADDRINUSE else ""
+            raise Abort(str(GeneratorError(f"{named}:{port}", "cannot-serve", f"{error.strerror}{advice}"))) from None
 
     def end(self) -> None:
         """Watch no longer."""

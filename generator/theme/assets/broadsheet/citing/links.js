@@ -35,7 +35,7 @@ export function codes(ids) {
 
 /** What stands behind “#” for these papers; `known` are the codes of all that there are, null while nobody knows. */
 export function writeLink(ids, known) {
-  const short = known !== null && ids.every((id) => isUnknown(id) || known.get(codeOf(id)) === id);
+  const short = ids.every((id) => isUnknown(id) || known?.get(codeOf(id)) === id);
   return short ? `papers=${ids.map(codeOf).join("")}` : `ids=${ids.map(encodeURIComponent).join(",")}`;
 }
 
@@ -43,8 +43,8 @@ export function writeLink(ids, known) {
 export function readLink(hash, known) {
   const link = new URLSearchParams(hash.slice(1));
   const short = (link.get("papers") ?? "").match(/[\w-]{7}/g);
-  const ids = short?.map((code) => known?.get(code) ?? UNKNOWN + code) ?? link.get("ids")?.split(",").filter(Boolean);
-  return ids?.length ? [...new Set(ids)] : null;
+  const ids = short?.map((code) => UNKNOWN + code) ?? link.get("ids")?.split(",").filter(Boolean);
+  return ids?.length ? [...new Set(ids.map((id) => (isUnknown(id) ? (known?.get(codeOf(id)) ?? id) : id)))] : null;
 }
 
 /** Whether this is a code that stands for no paper, as far as is known. */

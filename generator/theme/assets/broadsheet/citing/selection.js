@@ -137,6 +137,7 @@ class SelectionPage {
   }
 
   adoptAll() {
+    if (!this.known) return this.say("The papers are still being loaded; try again.");
     const own = selection();
     const more = this.shown().filter(([id]) => !own.has(id) && this.known?.has(id)).map(([id]) => [id, this.known.get(id).record.title]);
     if (!more.length) return this.say("All of these are in your selection already.");
