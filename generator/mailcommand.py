@@ -109,7 +109,7 @@ def run_mail(options: argparse.Namespace, catalogue: Callable[[], Catalogue], wo
     listed = _recipients(settings) if options.send or options.dry_run else None
     if not settings.site_url:
         example = site and site.site_url if options.site_url is None else None
-        told = f"is still an example, {example}; set it in {settings.path} or mkdocs.yml" if example else "is not set"
+        told = f"is {example}, which leads nobody else to the site; set it in {settings.path} or mkdocs.yml" if example else "is not set"
         print(f"`site_url` {told}: the mail leads to no pages", file=sys.stderr)
     context = make_context(catalogue(), Settings(site_name=settings.site_name, site_url=settings.site_url))
     task = _Task(options=options, settings=settings, world=world, key=key, context=context)

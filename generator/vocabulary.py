@@ -189,12 +189,12 @@ def _tag(id_: str, value: LocatedDict) -> Tag:
 
 def _phrases(id_: str, tag: LocatedDict, everyday: frozenset[tuple[str, ...]], path: str) -> Iterator[Phrase]:
     for key in ("phrases", "title_phrases"):
-        weights: dict[tuple[str, ...], float] = {}
+        seen: set[tuple[str, ...]] = set()
         for written, line in _list(tag, key, path):
             tokens, weight = _phrase(written, f"{path}:{line}", id_)
-            if tokens in weights:
+            if tokens in seen:
                 raise DataError(f"{path}:{line}", "phrase-twice", f"the tag {id_} has the phrase {written!r} twice")
-            weights[tokens] = weight
+            seen.add(tokens)
             yield Phrase(tokens=tokens, tag=id_, weight=weight, title_only=key == "title_phrases", everyday=tokens in everyday)
 
 

@@ -174,6 +174,13 @@ def test_what_can_accept_nothing_is_a_warning_where_it_stands(facts, line, told)
     assert {one.code for one in accept_problems([], info)} <= {"accept-unmatched"}
 
 
+@pytest.mark.parametrize("code", ["not-text", "unreadable", "same-title"])
+def test_a_code_of_which_there_is_nothing_to_accept_is_a_note(code):
+    (problem,) = parse_digest_infos(f"a.txt:\n  accept: [{code}]\n", "digests.yml")["a.txt"].problems
+    assert (problem.severity, problem.code, problem.location.line) == ("info", "accept-unknown", 2)
+    assert problem.message.startswith(f"{code} cannot be accepted")
+
+
 def test_a_mirror_that_the_digest_does_not_name_is_told():
     info = parse_digest_infos("\na.txt:\n  mirrors: {Owls.example.top: owls.example, hf.nowhere.top: huggingface.co}\n", "digests.yml")["a.txt"]
     (told,) = check_mirrors("Code at https://OWLS.example.top/owls.", info)

@@ -130,7 +130,7 @@ def test_a_mail_does_not_lead_to_an_address_that_stands_in_for_one(folder, capsy
     (folder / "mkdocs.yml").write_text(USED.replace("night.example", "user.github.io"))
     text, told = mailed(folder, capsys)
     assert "https://" not in text
-    assert told == "`site_url` is still an example, https://user.github.io/birds/; set it in mail.yml or mkdocs.yml: the mail leads to no pages\n"
+    assert told == "`site_url` is https://user.github.io/birds/, which leads nobody else to the site; set it in mail.yml or mkdocs.yml: the mail leads to no pages\n"
     assert mailed(folder, capsys, "--site-url", "")[1] == "`site_url` is not set: the mail leads to no pages\n"
 
 

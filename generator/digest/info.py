@@ -184,10 +184,9 @@ def _unknown_codes(facts: LocatedDict, path: str) -> Iterator[Problem]:
     """What accepts nothing, whatever the digest is like: a slip of the keys."""
     codes = facts.get("accept")
     for code, line in zip(codes, codes.lines, strict=True) if codes else ():
-        if code not in ACCEPTABLE:
-            if code in _NEVER:
-                yield Problem.at_line("info", "accept-unknown", path, line, f"{code} cannot be accepted, for nothing was kept, or it is but a note")
-                continue
+        if code in _NEVER:
+            yield Problem.at_line("info", "accept-unknown", path, line, f"{code} cannot be accepted, for nothing was kept, or it is but a note")
+        elif code not in ACCEPTABLE:
             alike = get_close_matches(code, sorted(ACCEPTABLE), n=1)
             hint = f"is {alike[0]} meant?" if alike else "the page “Messages” of docs/ lists those of digests"
             yield Problem.at_line("warning", "accept-unknown", path, line, f"{code} is no code that can be accepted; {hint}")
