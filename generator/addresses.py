@@ -65,6 +65,14 @@ def paper_page(paper_id: str) -> str:
     return f"papers/{paper_id}/index.md"
 
 
+def mentioned_by_page(paper_id: str) -> str:
+    return f"papers/{paper_id}/mentioned-by/index.md"
+
+
+def family_page(paper_id: str) -> str:
+    return f"papers/{paper_id}/family/index.md"
+
+
 def tag_page(tag_id: str) -> str:
     return f"tags/{tag_id}/index.md"
 

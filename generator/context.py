@@ -9,7 +9,7 @@ from datetime import date
 
 from .addresses import Addresses, make_addresses
 from .fingerprint import fingerprint
-from .model import Catalogue, Digest, Paper, Related, Topic
+from .model import Catalogue, Digest, Paper, Topic
 from .publication import Settings
 from .wording import badge, first_sentence, short_title
 
@@ -133,14 +133,6 @@ def _name_topics(topics: Sequence[Topic], tags: Mapping[str, str]) -> dict[str, 
         else:
             names[topic.id] = (f"{head}: {first}", rest) if twins[topic.tag] > 1 else (head, terms)
     return names
-
-
-def further_related(context: Context, paper: Paper) -> list[Related]:
-    """The related papers that are not told of anyway: as its family, as those it mentions, or as those that mention it."""
-    catalogue = context.catalogue
-    told = {found.target for found in catalogue.mentions.get(paper.id, ())}
-    told.update(catalogue.mentioned_by.get(paper.id, ()), catalogue.families.get(paper.id, ()))
-    return [near for near in catalogue.related.get(paper.id, ()) if near.paper not in told]
 
 
 def captures(context: Context, paper: Paper) -> list[date]:

@@ -5,7 +5,7 @@ The files are made from this part alone, so that nothing they say can change wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -16,21 +16,50 @@ from .fingerprint import fingerprint
 from .groups import newest_first
 from .model import Catalogue, Digest, Paper, Related
 
+MOST = 30  # papers of one kind that stand beside a paper; where there are more, a list of their own has them all
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The ids of the newest papers of a kind, and how many there are in all."""
+
+    ids: tuple[str, ...] = ()
+    total: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more."""
+        return self.total > len(self.ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """One paper with its surroundings; `newer` and `older` are those beside it in time. Of other papers little is told."""
+    """One paper with its surroundings; `newer` and `older` are those beside it in time, `mentioned_by` and `family` the newest of those
+    that mention it and of its kin. Of other papers little is told, and only of those that its files show."""
 
     context: Context
     paper: Paper
     newer: Paper | None
     older: Paper | None
+    mentioned_by: Newest = Newest()
+    family: Newest = Newest()
 
     def key(self) -> str:
         """Differs where anything in it does."""
         return fingerprint(self)
+
+    def further_related(self) -> list[Related]:
+        """The related papers that are not shown anyway: as its family, as those it mentions, or as those that mention it."""
+        catalogue, own = self.context.catalogue, self.paper.id
+        shown = {found.target for found in catalogue.mentions.get(own, ())}
+        shown.update(self.mentioned_by.ids, self.family.ids)
+        return [near for near in catalogue.related.get(own, ()) if near.paper not in shown]
+
+
+def are_many(papers: Sized) -> bool:
+    """Whether there are more of a kind than stand beside a paper."""
+    return len(papers) > MOST
 
 
 class Scopes:
@@ -54,10 +83,18 @@ class Scopes:
         """What the paper's files are made from."""
         if self._last is None or self._last.paper is not paper:
             newer, older = (other and self._brief(other.id) for other in self._beside[paper.id])
-            self._last = Scope(context=self._narrow(paper), paper=paper, newer=newer, older=older)
+            catalogue = self._context.catalogue
+            sources = self._newest(catalogue.mentioned_by.get(paper.id, ()))
+            kin = self._newest(other for other in catalogue.families.get(paper.id, ()) if other != paper.id)
+            context = self._narrow(paper, [*sources.ids, *kin.ids])
+            self._last = Scope(context=context, paper=paper, newer=newer, older=older, mentioned_by=sources, family=kin)
         return self._last
 
-    def _narrow(self, paper: Paper) -> Context:
+    def _newest(self, ids: Iterable[str]) -> Newest:
+        found = newest_first(self._context.papers[other] for other in ids)
+        return Newest(tuple([other.id for other in found[:MOST]]), len(found))
+
+    def _narrow(self, paper: Paper, beside: Iterable[str]) -> Context:
         context, own = self._context, paper.id
         whole = context.catalogue
         given = whole.tagging.get(own, ())
@@ -80,9 +117,8 @@ class Scopes:
         )
         others = [
             *(found.target for found in whole.mentions.get(own, ())),
-            *whole.mentioned_by.get(own, ()),
             *(near.paper for near in whole.related.get(own, ())),
-            *whole.families.get(own, ()),
+            *beside,
         ]
         return Context(
             catalogue=catalogue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -279,6 +279,36 @@ def test_a_page_names_each_other_paper_once():
     assert named(owls) == {"Mentions": [kite], "Family": [moss]}
     assert named(kite) == {"Mentions": [owls], "Mentioned by": [moss]}
     assert named(moss) == {"Mentions": [kite], "Family": [owls]}
+
+
+def test_of_very_many_beside_a_paper_the_newest_stand_on_its_page_and_all_in_a_list():
+    new = [f"paper-{number:02}" for number in range(45)]
+    hub, quiet = make_paper("hub", "hub", date=date(2020, 1, 1)), make_paper("quiet", "quiet", date=date(2020, 2, 1))
+    others = [make_paper(one, one, date=date(2021, 1, 1) + timedelta(days=number)) for number, one in enumerate(new)]
+    catalogue = make_catalogue(
+        hub,
+        quiet,
+        *others,
+        mentioned_by={"hub": tuple(new[:40]), "quiet": tuple(new[:30])},
+        families={"hub": ("hub", *new), "quiet": ("quiet", *new[:30])},
+        related={"hub": (Related(paper=new[0], score=1.0, why=("sounds alike",)),)},
+    )
+    pages = render(catalogue)
+
+    def named(path, name):
+        text = section(pages[path], name).split("\n## ")[0]
+        return re.findall(r"\]\((?:\.\./)+(?:papers/)?([\w-]+)/index", text)
+
+    page = "papers/hub/index.md"
+    assert named(page, "Mentioned by") == new[39:9:-1]
+    assert named(page, "Family") == new[40:]  # of the newest those that are not told of anyway, oldest first
+    assert named(page, "Related papers") == new[:1]  # shown nowhere else
+    assert "[All 40 that mention it](mentioned-by/index.md)" in pages[page].text
+    assert "[All 45 of the family](family/index.md)" in pages[page].text
+    assert "that mention it" not in pages["papers/quiet/index.md"].text
+    assert {path for path in pages if "mentioned-by" in path or "family" in path} == {"papers/hub/mentioned-by/index.md", "papers/hub/family/index.md"}
+    assert re.findall(r"\[paper-\d\d\]\(\.\./\.\./([\w-]+)/index", pages["papers/hub/mentioned-by/index.md"].text) == new[39::-1]
+    assert "[hub](../index.md)" in pages["papers/hub/family/index.md"].text
 
 
 def test_what_is_unknown_leaves_no_hole():

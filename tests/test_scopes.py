@@ -13,6 +13,7 @@ from invented import make_paper, rich_catalogue
 from sites import digest_text, make_project
 
 from generator import context as contexts
+from generator import scopes as scoping
 from generator.context import Context, make_context
 from generator.model import Catalogue, Organisation, TagAssignment, Topic
 from generator.pages import render_pages
@@ -43,13 +44,14 @@ def files(scope: Scope) -> tuple[object, ...]:
 def whole(context: Context, scope: Scope) -> Scope:
     """The same paper with all of the catalogue around it."""
     newer, older = (other and context.papers[other.id] for other in (scope.newer, scope.older))
-    return Scope(context=context, paper=scope.paper, newer=newer, older=older)
+    return replace(scope, context=context, newer=newer, older=older)
 
 
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("large", "most"), [(False, 30), (False, 1), (True, 30)])
 @pytest.mark.parametrize("name", ["real", "hostile", "rich"])
-def test_a_paper_needs_no_more_than_its_scope(name: str, large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_paper_needs_no_more_than_its_scope(name: str, large: bool, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contexts, "LARGE", 0 if large else 2_000)
+    monkeypatch.setattr(scoping, "MOST", most)
     catalogue = {"real": real, "hostile": lambda: hostile(tmp_path), "rich": rich_catalogue}[name]()
     cards = {"": "card.png"} | {paper.id: f"cards/{paper.id}.png" for paper in catalogue.papers[::2]}
     context = make_context(catalogue, SETTINGS, cards)

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -234,7 +235,9 @@ def test_a_plain_configuration_is_enough(tmp_path: Path) -> None:
 def test_a_site_without_pages_by_hand_is_what_mkdocs_would_write(tmp_path: Path, nav: str, papers: int) -> None:
     """The theme's link to the search is another one on the page of the search, which is made here like its neighbours, and links of
     the navigation into the folder of a page are others than on a page beside it."""
-    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(papers))})
+    kite = Listing(title="KiteNet: Flying at Night", abstract="We introduce KiteNet, a model of owls that fly at night.")
+    studies = [replace(study, abstract=f"{study.abstract} We compare it with KiteNet on owls.") for study in listings(papers)]
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text([kite, *studies])})
     shutil.rmtree(project / "docs")
     (project / "docs").mkdir()
     builds = []
@@ -248,6 +251,7 @@ def test_a_site_without_pages_by_hand_is_what_mkdocs_would_write(tmp_path: Path,
     here, there = (contents(build.out) for build in builds)
     assert here.keys() == there.keys()
     assert [path for path in here if here[path] != there[path]] == []
+    assert ("papers/kitenet-flying-at-night/mentioned-by/page/2/index.html" in here) == (papers > 100)  # a list below a paper
     searches = {path.parent.name: parse(path).find(".//form[@role='search']").get("action") for path in builds[0].out.glob("*/index.html")}
     assert searches.pop("search") in (".", "./") and set(searches.values()) == {"../search/"}
 

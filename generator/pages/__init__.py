@@ -9,6 +9,7 @@ from ..addresses import DIGESTS, HOME, paper_page, public_url
 from ..context import Context
 from ..memory import FORGETFUL, Memory
 from ..scopes import Scopes
+from .beside import beside_lists
 from .document import Draft, Pages
 from .home import home_page
 from .indexes import (
@@ -37,7 +38,7 @@ def render_pages(context: Context, memory: Memory = FORGETFUL) -> Pages:
     scopes = Scopes(context)
     drafts = [home_page(context), *([search_page(context)] if context.settings.search else [])]
     drafts += [selection_page(context)] if context.settings.citations else []
-    for lists in (*_LISTS, name_lists, glossary_lists, topic_lists, subscribe_pages):
+    for lists in (*_LISTS, name_lists, glossary_lists, topic_lists, subscribe_pages, beside_lists):
         drafts += lists(context)
     drafts += (paper_draft(context, scopes, paper) for paper in context.catalogue.papers)
     return Pages(drafts, partial(make_rows, tuple(context.summaries.values()), memory, brief=context.large))

@@ -9,14 +9,15 @@ from urllib.parse import quote_plus, urlsplit
 
 from .. import addresses, markup
 from ..citing import bibtex, make_citation
-from ..context import Context, captures, further_related
+from ..context import Context, captures
 from ..glossary import find_uses
 from ..metadata import describe, paper_head
 from ..model import Evidence, Link, LinkKind, Paper, Sighting
 from ..publication import Page
 from ..scopes import Scope, Scopes
 from ..spelling import Spelling
-from ..wording import badge, count, long_date, mark_inferred, short_title, shorten, shown_path
+from ..wording import badge, count, long_date, shorten, shown_path
+from .beside import beside_sections, list_section
 from .document import Draft, make_page
 from .rows import all_citations
 from .topics import topic_fact
@@ -87,7 +88,7 @@ def paper_sections(spell: Spelling, scope: Scope) -> Iterator[str]:
     yield _tags(spell, context, paper, path)
     yield _ways(spell, paper)
     yield _abstract(spell, context, paper, path)
-    yield from _neighbours(spell, context, paper, path)
+    yield from beside_sections(spell, scope, path)
     yield from _seen_in(spell, context, paper, path)
     yield from _cite(spell, context, paper, path)
     yield _why_tags(spell, context, paper)
@@ -188,36 +189,8 @@ def _spans(spell: Spelling, context: Context, paper: Paper, path: str) -> list[t
     return sorted(links + mentions + tooltips, key=lambda span: (span[0], -span[1]))
 
 
-def _neighbours(spell: Spelling, context: Context, paper: Paper, path: str) -> Iterator[str]:
-    catalogue = context.catalogue
-    names = {found.target: found.name for found in reversed(catalogue.mentions.get(paper.id, ()))}
-    mentions = list(dict.fromkeys(found.target for found in catalogue.mentions.get(paper.id, ())))
-    yield from _section(spell, "Mentions", "mentions", [_line(spell, context, path, other, f"as {names[other]}") for other in mentions])
-    backlinks = [other for other in catalogue.mentioned_by.get(paper.id, ()) if other not in names]
-    shown = {paper.id, *mentions, *backlinks}
-    family = [other for other in catalogue.families.get(paper.id, ()) if other not in shown]
-    yield from _section(spell, "Family", "family", [_line(spell, context, path, other, "") for other in family])
-    yield from _section(spell, "Mentioned by", "mentioned-by", [_line(spell, context, path, other, "") for other in backlinks])
-    related = [_line(spell, context, path, near.paper, "; ".join(near.why)) for near in further_related(context, paper)]
-    yield from _section(spell, "Related papers", "related", related)
-
-
-def _line(spell: Spelling, context: Context, path: str, other: str, reason: str) -> list[str]:
-    paper = context.papers[other]
-    year = mark_inferred(str(paper.date.year), paper.date_year_inferred) if paper.date else ""
-    facts = [part for part in (year, badge(paper) or "", reason) if part]
-    lines: list[str] = [spell.page_link(short_title(paper), path, addresses.paper_page(other))]
-    return [*lines, spell.element("small", spell.join(facts, " · "))] if facts else lines
-
-
-def _section(spell: Spelling, label: str, identifier: str, rows: list[list[str]]) -> Iterator[str]:
-    if rows:
-        yield spell.heading(2, label, identifier)
-        yield spell.bullets(rows)
-
-
 def _seen_in(spell: Spelling, context: Context, paper: Paper, path: str) -> Iterator[str]:
-    return _section(spell, "Seen in", "seen-in", [_sighting(spell, context, seen, path) for seen in paper.sightings])
+    return list_section(spell, "Seen in", "seen-in", [_sighting(spell, context, seen, path) for seen in paper.sightings])
 
 
 def _sighting(spell: Spelling, context: Context, seen: Sighting, path: str) -> list[str]:

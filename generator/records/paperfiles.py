@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from ..addresses import paper_page
-from ..context import Context, further_related
+from ..addresses import family_page, mentioned_by_page, paper_page
+from ..context import Context
 from ..export import paper_record
 from ..metadata import page_url
 from ..model import Paper
 from ..renamed import also_titled
-from ..scopes import Scope
+from ..scopes import Newest, Scope
 from ..wording import short_title
 from . import commonmark
 from .jsontext import encode
@@ -27,7 +28,7 @@ def paper_markdown(scope: Scope) -> bytes:
             f"# {commonmark.text(paper.title)}",
             commonmark.text(paper.abstract),
             commonmark.section("Links", [commonmark.link(link.url, link.url) for link in _links(context, paper)]),
-            *([] if context.large else _neighbours(context, paper)),
+            *([] if context.large else _neighbours(scope)),
         ]
     )
 
@@ -59,17 +60,23 @@ def _links(context: Context, paper: Paper) -> list[Any]:
     return list({link.url: link for link in context.catalogue.links.get(paper.id, ())}.values())
 
 
-def _neighbours(context: Context, paper: Paper) -> list[str]:
-    catalogue = context.catalogue
-    mentions = dict.fromkeys(found.target for found in catalogue.mentions.get(paper.id, ()))
-    family = [other for other in catalogue.families.get(paper.id, ()) if other != paper.id]
-    related = [near.paper for near in further_related(context, paper)]
+def _neighbours(scope: Scope) -> list[str]:
+    catalogue, own, beside = scope.context.catalogue, scope.paper.id, partial(_beside, scope.context)
+    mentions = dict.fromkeys(found.target for found in catalogue.mentions.get(own, ()))
+    family = [other for other in catalogue.families.get(own, ()) if other in scope.family.ids]
     return [
-        commonmark.section("Mentions", [_beside(context, other) for other in mentions]),
-        commonmark.section("Family", [_beside(context, other) for other in family]),
-        commonmark.section("Mentioned by", [_beside(context, other) for other in catalogue.mentioned_by.get(paper.id, ())]),
-        commonmark.section("Related papers", [_beside(context, other) for other in related]),
+        commonmark.section("Mentions", [*map(beside, mentions)]),
+        commonmark.section("Family", [*map(beside, family), *_all(scope, scope.family, family_page(own))]),
+        commonmark.section("Mentioned by", [*map(beside, scope.mentioned_by.ids), *_all(scope, scope.mentioned_by, mentioned_by_page(own))]),
+        commonmark.section("Related papers", [beside(near.paper) for near in scope.further_related()]),
     ]
+
+
+def _all(scope: Scope, newest: Newest, page: str) -> list[str]:
+    """Where all are, if there are more than a paper's files show."""
+    if not newest.is_cut:
+        return []
+    return [commonmark.link(f"All {newest.total:,}", commonmark.relative(paper_page(scope.paper.id), page))]
 
 
 def _beside(context: Context, other: str) -> str:
