@@ -333,6 +333,14 @@ def test_what_would_not_be_packed_is_found(tmp_path):
     assert unpacked(tmp_path, "owls") == sorted(f"owls/{name}" for name in lost)
 
 
+def test_no_style_looks_into_all_of_the_page():
+    """`:has()` of the root has the browser style every element again with each change anywhere in the page."""
+    of_root = re.compile(r"(?::root|\bhtml|\bbody)[^\s,{}>~+]*:has\(")
+    assert of_root.search("\n:root[dir]:has(.x) .y {}") and not of_root.search(".body:has-x\n.y > .x:has(.z)")
+    sheets = sorted((HOUSE / "theme").rglob("*.css"))
+    assert sheets and not [sheet.name for sheet in sheets if of_root.search(sheet.read_text(encoding="utf-8"))]
+
+
 def test_the_rooms_are_all_described():
     """The table in CONTRIBUTING.md names every module, or the package it is in."""
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| room |")[2].partition("\n\n")[0]

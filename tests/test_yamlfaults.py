@@ -54,6 +54,8 @@ def begins(sign):
         ('a: "\\xyz"\n', 1, BACKSLASH),
         ("a: [x, y\nb: 1\n", 1, "the bracket [ is not closed, or a comma in it is missing"),
         ("a: 1\nb: {x: y\n", 2, "the bracket { is not closed, or a comma in it is missing"),
+        ("a: 1\nb: [x,\n", 2, "a bracket above is not closed"),
+        ("a: 1\nb: {x: [\n  y,\n\n", 4, "a bracket above is not closed"),
         ("a: [x, y]]\n", 1, "there is one ] too many"),
         ("a: ]x\n", 1, begins("]")),
         ("a: @x\n", 1, begins("@")),
