@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -34,10 +35,10 @@ ASK = """async ([queries, options]) => {
 
 
 def call(page: Page, module: str, expression: str, argument: Any) -> Any:
-    """The value of `expression`, in which `m` is a module of the search, as it is shipped, and `x` the argument."""
+    """The value of `expression`, in which `m` is a module of the search, as it is shipped, and `x` the argument; large values too."""
     home = "results" if module == "address" else "worker"
-    script = f"async x => {{ const {{ ${module}: m }} = await import('{SCRIPT}{home}.js'); return {expression}; }}"
-    return page.evaluate(script, argument)
+    script = f"async x => {{ const {{ ${module}: m }} = await import('{SCRIPT}{home}.js'); return JSON.stringify({expression}); }}"
+    return json.loads(page.evaluate(script, argument))
 
 
 def ask_script(page: Page, queries: list[str], **options: bool) -> list[dict[str, Any]]:
