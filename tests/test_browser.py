@@ -112,6 +112,23 @@ def test_what_an_abbreviation_in_a_table_stands_for_is_told_beside_it(visit: Vis
     assert abs(below["x"] - box["x"]) < 100 and 0 <= below["y"] - box["y"] < 2 * box["height"]
 
 
+def test_keys_lead_from_paper_to_paper_and_through_the_pages_of_a_list(visit: Visit) -> None:
+    page = visit.open(f"papers/{ELECTRA}/")
+    for key, way in (("n", ".bs-older"), ("p", ".bs-newer"), (".", ".bs-older"), (",", ".bs-newer")):
+        there = page.locator(way).evaluate("link => link.href")
+        page.keyboard.press(key)
+        page.wait_for_url(there)
+    visit.open("papers/")
+    for key, number in (("n", 2), ("n", 3), ("p", 2), ("p", 1)):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**/papers/page/{number}/" if number > 1 else "**/papers/")
+    page.keyboard.press("p")  # the first has none before, and the theme's own would be of the menu
+    page.locator(".bs-find input").click()
+    page.keyboard.type("np")
+    expect(page.locator(".bs-find input")).to_have_value("np")
+    assert page.url.endswith("/papers/")
+
+
 def results(page: Page) -> Locator:
     return page.locator(".bs-find [role=option]")
 

@@ -98,3 +98,20 @@
     part.style.display = "none";
   });
 })();
+
+/* The theme's keys for the page before and the page after, p and n, lead from paper to paper and through the pages of a list, not along
+   the menu. */
+(function () {
+  "use strict";
+  function find(beside, sign) {
+    return document.querySelector(beside) || Array.from(document.querySelectorAll(".md-content .bs-pager a")).find(function (link) {
+      return link.textContent.indexOf(sign) >= 0;
+    });
+  }
+  var prev = find(".bs-newer", "←"), next = find(".bs-older", "→");
+  if (!prev && !next) return;
+  document.querySelectorAll("link[rel=prev], link[rel=next]").forEach(function (link) { link.remove(); });
+  [["prev", prev], ["next", next]].forEach(function (way) {
+    if (way[1]) document.head.appendChild(Object.assign(document.createElement("link"), { rel: way[0], href: way[1].href }));
+  });
+})();
