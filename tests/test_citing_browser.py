@@ -557,6 +557,35 @@ def test_a_link_that_is_cut_off_gives_what_it_has(visit: Visit, address: str, id
     assert link_script(visit, "readLink(args, codes([]))", address) == ids
 
 
+def test_a_link_lists_no_more_than_a_selection_may_have(visit: Visit, page: Page) -> None:
+    visit.open(f"selection/#ids={ELECTRA},{','.join(f'x-{i}' for i in range(600))}")
+    expect(page.locator(".bs-selection li")).to_have_count(500)
+    expect(page.locator(".bs-selection__status")).to_have_text(
+        "500 papers, the first of those that the link lists. 499 of them cannot be cited: no longer on this site."
+    )
+    visit.open("selection/")
+    expect(page.locator(".bs-selection__status")).to_contain_text("Nothing is selected.")
+
+
+def test_a_store_with_too_many_papers_has_the_first(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    fill(page, 20_000)
+    page.reload()
+    expect(page.locator(".bs-selected")).to_have_text("500 papers selected")
+
+
+@pytest.mark.parametrize("address", ["papers/%zz/", "papers/%E0%A4%A/"])
+def test_an_address_of_no_page_stops_no_script(visit: Visit, page: Page, address: str) -> None:
+    visit.open(TAG)
+    choose(page, 0)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(visit.site.url + address)
+    expect(page.locator(".bs-selected")).to_have_text("1 paper selected")
+    assert errors == []
+    visit.complaints.clear()  # that there is no such page
+
+
 def test_two_windows_have_one_selection(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     other = visit.context.new_page()
@@ -566,7 +595,7 @@ def test_two_windows_have_one_selection(visit: Visit, page: Page) -> None:
     expect(page.locator(".bs-selected")).to_have_text("1 paper selected")
 
 
-@pytest.mark.parametrize("content", ["{", "[[1, 2]]", "{}", "null", '[["a"]]'])
+@pytest.mark.parametrize("content", ["{", "[[1, 2]]", "{}", "null", '[["a"]]', '[["\\ud800", "half a character"]]', '[["a", "\\udc00"]]'])
 def test_a_spoilt_store_is_an_empty_selection(visit: Visit, page: Page, content: str) -> None:
     visit.open(TAG)
     page.evaluate("content => localStorage.setItem('/repo/.selection', content)", content)
@@ -705,7 +734,8 @@ def test_the_script_writes_as_python_does(visit: Visit, catalogue: Catalogue) ->
     visit.open("about/")
     chance = random.Random(3)
     signs = [*"\\{}&%$#_~^\"'@, abcÖÉßǅⅧ²½ΑБAI3·—‘中ا", "\u200b", "\U0001d400", "\u0301"]
-    odd = [*ATTACKS, *("".join(chance.choices(signs, k=chance.randint(1, 30))) for _ in range(300))]
+    inherited = ["constructor", "toString", "hasOwnProperty of __proto__", "valueOf"]  # what every object of a script has
+    odd = [*ATTACKS, *inherited, *("".join(chance.choices(signs, k=chance.randint(1, 30))) for _ in range(300))]
     known = {"date": date(987, 2, 9), "year_inferred": True, "url": "https://arxiv.org/abs/2401.00001", "arxiv": "2401.00001"}
     citations = [make_citation(paper, Settings(site_url="https://x.example/"), catalogue.names.get(paper.id)) for paper in catalogue.papers]
     names = [clean(text[chance.randrange(len(text)) :][: chance.randint(1, 9)]) for text in odd]  # some of them by themselves

@@ -5,6 +5,7 @@ const MONTHS = "January February March April May June July August September Octo
 const CAPITAL = /\p{Lu}/u;
 const WORD = /^[\p{L}\p{N}]/u;
 const SPECIAL = {
+  __proto__: null, // a title may have the word “constructor”
   "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "&": "\\&", "%": "\\%", "$": "\\$",
   "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
 };

@@ -10,7 +10,15 @@ const LISTS = new Set(["page", "by-title", "by-comments"]);
 /** The identifier of the paper whose page is at an absolute address, or null. */
 export function paperAt(address) {
   const [, id] = /^([^/?#]+)\/(?:index\.html)?(?:[?#].*)?$/.exec(address.startsWith(PAPERS) ? address.slice(PAPERS.length) : "") ?? [];
-  return id && !LISTS.has(id) ? decodeURIComponent(id) : null;
+  return id && !LISTS.has(id) ? decoded(id) : null;
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null; // anything may stand in the address of a page that there is not
+  }
 }
 
 /** The record of the paper whose page this is; null elsewhere. */

@@ -55,9 +55,11 @@ class SelectionPage {
     return known;
   }
 
-  /** The papers that the address lists, or null where it lists none. */
+  /** The papers that the address lists, as many as a selection may have, or null where it lists none. */
   shared() {
-    return readLink(location.hash, this.codes);
+    const listed = readLink(location.hash, this.codes);
+    this.cut = listed?.length > MOST; // by another hand: a row for each of very many would stop the browser
+    return listed?.slice(0, MOST) ?? null;
   }
 
   shown() {
@@ -83,7 +85,7 @@ class SelectionPage {
     const none = shared && gone === papers.length && gone > 0;
     const lost = gone ? ` ${gone === 1 ? "One" : gone} of them cannot be cited: no longer on this site.` : "";
     if (none) this.say("This link leads to no paper of this site; it may have been cut off, or its papers have left.");
-    else this.say(papers.length ? `${countPapers(papers.length)}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
+    else this.say(papers.length ? `${countPapers(papers.length)}${this.cut ? ", the first of those that the link lists" : ""}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
     this.own.hidden = !shared;
     this.adopt.hidden = !shared || none;
     this.clear.hidden = shared || !papers.length;

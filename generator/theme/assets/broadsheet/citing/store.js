@@ -5,6 +5,7 @@ import { countPapers, siteUrl } from "./elements.js";
 const KEY = `${new URL(siteUrl("")).pathname}.selection`;
 export const MOST = 500; // papers: the selection's page has a row for each, and a link to it names each
 const NOT_KEPT = "This browser does not let the site keep your selection: it is gone when you leave this page.";
+const HALF = /\p{Surrogate}/u; // half of a character, which no address can hold
 const listeners = new Set();
 const refusals = new Set();
 let chosen = read();
@@ -25,10 +26,14 @@ addEventListener("pageshow", (event) => {
 function read() {
   try {
     const rows = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return new Map(rows.filter((row) => Array.isArray(row) && row.length === 2 && row.every((one) => typeof one === "string")));
+    return new Map(rows.filter(isPair).slice(0, MOST));
   } catch {
     return new Map(); // no store, or somebody else's content
   }
+}
+
+function isPair(row) {
+  return Array.isArray(row) && row.length === 2 && row.every((one) => typeof one === "string" && !HALF.test(one));
 }
 
 function tell() {
