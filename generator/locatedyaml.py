@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -10,6 +11,9 @@ import yaml
 
 from .errors import DataError
 from .yamlfaults import tell_fault
+
+_SAFE_DEPTH = 5_000  # PyYAML's part in C goes down a level at a time, and ends the process where the stack does, at some 20,000
+_LEADING = re.compile(r"^[ ?:-]*", re.MULTILINE)
 
 
 class LocatedDict(dict[str, Any]):
@@ -81,8 +85,9 @@ def load_located(text: str, path: str) -> Any:
 
     Raises `DataError` for text that is not YAML or repeats a key.
     """
-    with suppress(yaml.YAMLError, UnicodeError, RecursionError):
-        return yaml.load(text, Loader=_QuickLoader)
+    if _depth_at_most(text) < _SAFE_DEPTH:
+        with suppress(yaml.YAMLError, UnicodeError, RecursionError):
+            return yaml.load(text, Loader=_QuickLoader)
     try:
         return yaml.load(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
@@ -93,6 +98,11 @@ def load_located(text: str, path: str) -> Any:
         raise DataError(f"{path}:{line}", "not-yaml", message) from None
     except RecursionError:
         raise DataError(f"{path}:1", "not-yaml", "is nested too deeply") from None
+
+
+def _depth_at_most(text: str) -> int:
+    """So many levels or fewer: each has a bracket, or begins in a column of its own (a list may share that of its key)."""
+    return text.count("[") + text.count("{") + 2 * max(map(len, _LEADING.findall(text)))
 
 
 class FoundKey(NamedTuple):

@@ -50,7 +50,7 @@ def test_blocks_of_lines_are_known():
         ("a: 1\nb: \x01\n", "x.yml:2: not-yaml special characters are not allowed"),
         ("a: !!python/object/apply:os.getcwd []\n", "x.yml:1: not-yaml put a text that begins with ! in quotes"),
         ("<<: {a: 1}\n", "x.yml:1: "),
-        ("- " * 5_000, "x.yml:1: not-yaml is nested too deeply"),
+        *((sign * 100_000, "x.yml:1: not-yaml is nested too deeply") for sign in ("- ", "? ", "[", "{a: ", "[{a: ", "!!seq [")),
         ("a: 1\nb: " + "9" * 5_000, "x.yml:2: "),
     ],
 )
