@@ -15,7 +15,7 @@ from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
 from .mailcommand import find_list, run_mail
-from .model import Catalogue, Problem
+from .model import Catalogue, Problem, visible
 from .output import spare_files, spare_project, spare_seeds, spare_settings, write_pages, write_text
 from .project import Project
 from .publication import Settings
@@ -73,7 +73,7 @@ def check(options: argparse.Namespace) -> int:
     told = (count(entries, "entry", "entries"), count(len(catalogue.papers), "paper"), count(wrong, "problem"))
     print(", ".join(told), file=sys.stderr)
     if hint := tell_how_to_accept(problems, catalogue.digests, str(_curated_folder(options, options.paths) / "digests.yml")):
-        print(hint, file=sys.stderr)
+        print(visible(hint), file=sys.stderr)
     return _PROBLEMS if wrong else 0
 
 
@@ -143,7 +143,7 @@ def search(options: argparse.Namespace) -> int:
     folder = (options.site or options.project.site) / FOLDER
     files = read_folder(folder, ".json") if folder.is_dir() else {}
     for line in search_lines(files, str(folder), " ".join(options.query), most=max(0, options.count), exact=options.exact):
-        print(line)
+        print(visible(line))
     if not options.site:
         _tell_of_newer(options.project)
     return 0
@@ -155,7 +155,7 @@ def _tell_of_newer(project: Project) -> None:
     changed = {path: time for path, _, time in look_at(project.seeds, page)}
     built = changed.pop(str(page), None)
     if built is not None and (newer := [path for path, time in changed.items() if time > built]):
-        print(f"{max(newer, key=changed.__getitem__)} is newer than the site: build it (mkdocs build) to search that too", file=sys.stderr)
+        print(f"{visible(max(newer, key=changed.__getitem__))} is newer than the site: build it (mkdocs build) to search that too", file=sys.stderr)
 
 
 def tags(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 
 from . import addresses
 from .context import Context
+from .markup import clean
 from .model import Catalogue, Digest, Organisation, Paper
 
 
@@ -103,4 +104,4 @@ def by_digest(context: Context) -> list[tuple[Digest, list[Paper]]]:
 
 
 def digest_title(digest: Digest) -> str:
-    return digest.info.title or addresses.digest_stem(digest.name)
+    return clean(digest.info.title or addresses.digest_stem(digest.name)) or clean(digest.name)

@@ -28,7 +28,11 @@ class Location:
 
 def told(place: object, code: str, message: str) -> str:
     """`place: code message` in one line, and nothing in it that a terminal or a log would obey: what it quotes may say anything."""
-    line = f"{place}: {code} {message}" if place else f"{code} {message}"
+    return visible(f"{place}: {code} {message}" if place else f"{code} {message}")
+
+
+def visible(line: str) -> str:
+    """A text with nothing in it that a terminal or a log would obey: such signs are written as Python escapes them."""
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
 
 

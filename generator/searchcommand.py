@@ -48,8 +48,8 @@ def search_lines(files: Mapping[str, bytes], place: str, query: str, *, most: in
         raise GeneratorError(place, "no-index", "there is no search index; build the site first (mkdocs build), or name its folder with --site")
     try:
         index = read_index(files)
-    except (KeyError, ValueError) as error:
-        raise GeneratorError(place, "bad-index", f"the search index cannot be read: {error}") from None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise GeneratorError(place, "bad-index", f"the search index cannot be read, build the site anew: {error}") from None
     found = rank(index, query, mend=not exact)
     hits = found.hits if found.words else sorted(found.hits, key=lambda hit: _age(index, hit))  # filters alone: the newest first
     yield from found.notes

@@ -66,7 +66,7 @@ def parse_judgements(text: str, path: str) -> dict[str, Judgement]:
         return {title_key(row["title"]): _judgement(row) for row in rows}
     except json.JSONDecodeError as error:
         raise DataError(f"{path}:{error.lineno}", "not-json", "is not valid JSON") from None
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, RecursionError):
         raise DataError(f"{path}:1", "bad-value", "expected a list of objects with title, tags and also_ok") from None
 
 

@@ -532,3 +532,34 @@ def test_search_of_no_site_is_told(capsys, folder):
     (folder / "site/assets/search").mkdir(parents=True)
     assert run("search", "owls") == 2
     assert capsys.readouterr().err == first
+
+
+@pytest.mark.parametrize("manifest", ["", "[[[", "[]", "null", "{}", '{"format": "broadsheet search 3"}', '{"format": "broadsheet search 3", "columns": 1}', "[" * 100_000])
+def test_search_in_a_damaged_index_is_told(capsys, folder, manifest):
+    write_assets(folder)
+    (folder / "site/assets/search/index.json").write_text(manifest)
+    assert run("search", "owls") == 2
+    error = capsys.readouterr().err
+    assert "bad-index" in error and error.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[[", "[1]", "{}x"])
+def test_judgements_that_are_none_are_told(capsys, folder, text):
+    (folder / "gold.json").write_text(text)
+    assert run("tags", "--gold", "gold.json") == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("gold.json:1: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_what_a_file_is_called_is_obeyed_by_no_terminal(capsys, folder):
+    (folder / "seeds" / "\x1b[2J\n\u202e.txt").write_text(BAD)
+    assert run("check") == 1
+    write_assets(folder)
+    (folder / "site" / "404.html").touch()
+    os.utime(folder / "site" / "404.html", (50, 50))
+    assert run("search", "owls") == 0
+    assert run("mail", "--digest", "\x1b[2J\n\u202e") == 0
+    shown = capsys.readouterr()
+    assert shown.err.count(r"\x1b[2J\n\u202e.txt") == 3 and "\u201c\ufffd[2J: " in shown.out
+    assert not {"\x1b", "\u202e", "\r"} & {*shown.out}
+    assert not {"\u202e"} & {*shown.err.replace("\r\x1b[K", "")} and "\x1b[2J" not in shown.err
