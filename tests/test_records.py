@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import jsonschema
@@ -218,6 +219,21 @@ def test_the_full_text_search_finds(words, found):
     assert [row for (row,) in opened.execute(query, (words,))] == found
 
 
+def test_what_was_inferred_or_doubted_is_marked_wherever_it_stands():
+    inferred = make_paper(date=date(2025, 9, 18), date_raw="Sep 18", date_year_inferred=True)
+    plain = make_catalogue(inferred, make_paper("kites", "Kites", date=date(2024, 1, 2), date_raw="Jan 2, 2024"))
+    (digest,) = plain.digests
+    guessed = replace(digest, day="Oct 28", info=replace(digest.info, query="owls", query_doubtful=True))
+    files = files_of(replace(plain, digests=(guessed,)))
+    listed = json.loads(files["api/v1/papers/1.json"])["papers"]
+    assert [(one["date"], one["date_year_inferred"]) for one in listed] == [("2025-09-18", True), ("2024-01-02", False)]
+    texts = files["llms-full-1.txt"].decode()
+    assert "2025-09-18 (year inferred)" in texts and "\n2024-01-02" in texts and "2024-01-02 (" not in texts
+    opened = open_database(files)
+    assert opened.execute("SELECT date_raw, date_year_inferred FROM papers").fetchall() == [("Sep 18", 1), ("Jan 2, 2024", 0)]
+    assert opened.execute('SELECT day, "query", query_doubtful FROM digests').fetchall() == [("Oct 28", "owls", 1)]
+
+
 def test_the_database_knows_the_other_titles_of_joined_papers():
     joined = make_paper(former=(Former(id="night-owls", title="Hooting Under Stars"), Former(id="x", title="Night Owls")))
     opened = open_database(files_of(make_catalogue(joined, make_paper("kites", "Kites"))))
@@ -297,8 +313,30 @@ def test_datasette_is_told_of_tables_columns_and_queries_that_exist():
         assert columns and named <= columns, table
         assert told.get("fts_pk", "number") in columns | {"number"}
     assert opened.execute(known["queries"]["by_tag"]["sql"]).fetchall() == [("Birds", 1)]
-    found = opened.execute(known["queries"]["find"]["sql"], {"words": "feather"}).fetchall()
-    assert [row[0] for row in found] == ["owls-at-night"]
+
+
+def escape_fts(words: str) -> str:
+    """As Datasette's own function has it."""
+    bits = re.split(r'\s+|(".*?")', words + '"' * (words.count('"') % 2))
+    return " ".join(bit if bit.startswith('"') else f'"{bit}"' for bit in bits if bit and bit != '""')
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("feather", ["owls-at-night"]),
+        ("owl-feather", ["owls-at-night"]),
+        ("at-night owls", ["owls-at-night"]),
+        ('"owls at', ["owls-at-night"]),
+        *((nothing, []) for nothing in ("", " ", '"', '""', "-", "it's (*) AND : ^ NEAR(", "title:")),
+    ],
+)
+def test_in_datasette_whatever_is_typed_is_words(words, found):
+    files = files_of(rich_catalogue())
+    opened = open_database(files)
+    opened.create_function("escape_fts", 1, escape_fts)
+    query = json.loads(files["data/metadata.json"])["databases"]["papers"]["queries"]["find"]["sql"]
+    assert [row[0] for row in opened.execute(query, {"words": words})] == found
 
 
 # --- Markdown

@@ -84,7 +84,12 @@ def _papers(papers: Sequence[Paper], count: int, number: int, total: int) -> byt
         next=papers_path(number + 1) if number < total else None,
         record="papers/{id}/index.json",
         papers=[
-            {"id": paper.id, "title": paper.title, "date": paper.date.isoformat() if paper.date else None}
+            {
+                "id": paper.id,
+                "title": paper.title,
+                "date": paper.date.isoformat() if paper.date else None,
+                "date_year_inferred": paper.date_year_inferred,
+            }
             for paper in papers
         ],
     )

@@ -19,7 +19,8 @@ PRAGMA page_size = 4096;
 PRAGMA journal_mode = OFF;
 PRAGMA user_version = 1;
 CREATE TABLE digests (
-    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, captured TEXT, "query" TEXT, note TEXT
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, captured TEXT, day TEXT,
+    "query" TEXT, query_doubtful INTEGER NOT NULL, note TEXT
 );
 CREATE TABLE organisations (number INTEGER PRIMARY KEY, handle TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE facets (id TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
@@ -29,7 +30,7 @@ CREATE TABLE tags (
 );
 CREATE TABLE papers (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, abstract TEXT NOT NULL, date TEXT,
-    date_year_inferred INTEGER NOT NULL, authors_count INTEGER, organisation INTEGER REFERENCES organisations (number),
+    date_raw TEXT, date_year_inferred INTEGER NOT NULL, authors_count INTEGER, organisation INTEGER REFERENCES organisations (number),
     comments INTEGER, title_raw TEXT, abstract_raw TEXT, also_titled TEXT
 );
 CREATE TABLE names (
@@ -135,7 +136,16 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
     yield (
         "digests",
         (
-            (digests[one.name], _file_name(one.name), digest_title(one), one.info.captured and one.info.captured.isoformat(), one.info.query, one.info.note)
+            (
+                digests[one.name],
+                _file_name(one.name),
+                digest_title(one),
+                one.info.captured and one.info.captured.isoformat(),
+                one.day,
+                one.info.query,
+                int(one.info.query_doubtful),
+                one.info.note,
+            )
             for one in catalogue.digests
         ),
     )
@@ -151,6 +161,7 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
                 one.title,
                 one.abstract,
                 one.date and one.date.isoformat(),
+                one.date_raw,
                 int(one.date_year_inferred),
                 one.authors_count,
                 handles[one.organisation.handle.casefold()] if one.organisation else None,

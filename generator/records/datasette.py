@@ -9,10 +9,11 @@ from ..context import Context
 from ..metadata import page_url
 from .jsontext import encode
 
+# `escape_fts` is Datasette's: what a person types is words, and no expression of FTS5, to which "GPT-4" is a fault, as is nothing at all.
 _FIND = (
     "SELECT papers.id, papers.title, papers.date, snippet(papers_fts, 1, '', '', ' … ', 24) AS excerpt "
     "FROM papers_fts JOIN papers ON papers.number = papers_fts.rowid "
-    "WHERE papers_fts MATCH :words ORDER BY papers_fts.rank LIMIT 50"
+    "WHERE papers_fts MATCH coalesce(nullif(escape_fts(:words), ''), '\"\"') ORDER BY papers_fts.rank LIMIT 50"
 )
 _TAGGED = (
     "SELECT tags.label, count(*) AS papers FROM paper_tags JOIN tags ON tags.number = paper_tags.tag "
@@ -26,6 +27,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": ["organisation"],
         "columns": {
             "id": "The last part of the paper's address",
+            "date_raw": "As in the digest",
             "date_year_inferred": "1 where the digest gave no year",
             "title_raw": "As in the digest, where that differs",
             "abstract_raw": "As in the digest, where that differs",
@@ -41,7 +43,15 @@ _TABLES: dict[str, dict[str, Any]] = {
     "related": {"description": "Neighbours by content, the nearest first, with the reasons"},
     "sightings": {"description": "Where the digests list the papers: position from 0, line of the file"},
     "organisations": {"description": "Badges shown in place of a number of authors", "label_column": "name"},
-    "digests": {"description": "The saved pages", "label_column": "title"},
+    "digests": {
+        "description": "The saved pages",
+        "label_column": "title",
+        "columns": {
+            "day": "The day as the page has it",
+            "query": "What was searched for, as far as can be told",
+            "query_doubtful": "1 where that is a weak guess",
+        },
+    },
 }
 
 

@@ -12,7 +12,7 @@ from ..context import Context
 from ..groups import by_digest, by_organisation, by_tag, by_year, digest_title, newest_first
 from ..metadata import page_url
 from ..model import Paper
-from ..wording import badge, count
+from ..wording import badge, count, mark_inferred
 from . import commonmark, resources
 from .resources import RESOURCES
 
@@ -104,7 +104,7 @@ def _part(context: Context, number: int, papers: Sequence[Paper]) -> bytes:
 def _text(context: Context, paper: Paper) -> str:
     """A paper's heading, what is known of it, and its abstract."""
     facts = [
-        paper.date.isoformat() if paper.date else "",
+        mark_inferred(paper.date.isoformat(), paper.date_year_inferred) if paper.date else "",
         badge(paper) or "",
         ", ".join(context.tag_labels[given.tag] for given in context.catalogue.tagging.get(paper.id, ())),
     ]

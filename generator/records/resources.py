@@ -45,7 +45,7 @@ def papers_path(number: int) -> str:
 _JSON = "application/json"
 RESOURCES = (
     Resource(name="index", path=INDEX, kind=_JSON, schema="index", what="This list, with counts"),
-    Resource(name="papers", path=papers_path(1), first_of=f"{API}papers/", kind=_JSON, schema="papers", what="Papers by pages of a hundred, newest first: id, title, date, and where the record is"),
+    Resource(name="papers", path=papers_path(1), first_of=f"{API}papers/", kind=_JSON, schema="papers", what="Papers by pages of a hundred, newest first: id, title, date, whether its year was inferred, and where the record is"),
     Resource(name="records", path=NDJSON, kind="application/gzip", schema="paper", what="Every paper in full, a line of JSON each, gzipped"),
     Resource(name="tags", path=f"{API}tags.json", kind=_JSON, schema="tags", what="Tags and facets with their definitions"),
     Resource(name="organisations", path=f"{API}organisations.json", kind=_JSON, schema="organisations", what="Organisations with a badge on a paper"),

@@ -35,6 +35,7 @@ _ID = _text("A paper's id, and the last part of its address", pattern="^[^/\\s]+
 _DATE = _text("A day of the calendar", format="date", pattern="^\\d{4}-\\d{2}-\\d{2}$")
 _URL = _text("An address relative to the site", pattern="^(?![/.]|[a-z]+:)", format="uri-reference")
 _PAGE = _maybe(_URL)
+_INFERRED: Schema = {"type": "boolean", "description": "Whether the digest gave no year"}
 _BADGE = _object({"handle": _text(), "name": _text()})
 _KINDS = ["code", "model/dataset", "project page", "demo", "other"]
 
@@ -49,7 +50,7 @@ _PAPER: dict[str, Schema] = {
     "abstract_raw": _text("The abstract as the digest has it; in a page's record only where it differs"),
     "date": _maybe(_DATE),
     "date_raw": _maybe(_text("The date as the digest has it")),
-    "date_year_inferred": {"type": "boolean", "description": "Whether the digest gave no year"},
+    "date_year_inferred": _INFERRED,
     "authors_count": _maybe(_count("How many authors; a digest names none")),
     "organisation": {**_BADGE, "type": ["object", "null"], "description": "The badge shown in place of a number of authors"},
     "comments": _maybe(_count("Comments on the source site")),
@@ -86,7 +87,7 @@ _PAPERS = {
     "previous": _PAGE,
     "next": _PAGE,
     "record": _text("The address of a paper's record, relative to the site, with its id in place of {id} (RFC 6570)"),
-    "papers": _list(_object({"id": _ID, "title": _text(), "date": _maybe(_DATE)}), "Newest first, the undated last"),
+    "papers": _list(_object({"id": _ID, "title": _text(), "date": _maybe(_DATE), "date_year_inferred": _INFERRED}), "Newest first, the undated last"),
 }
 _TAG = {
     "id": _text(),
