@@ -141,6 +141,11 @@ def test_a_page_has_its_record_without_raw_texts_that_say_the_same():
     assert all(record.items() <= full.items() for record, full in zip(own, whole, strict=True))
 
 
+def test_a_small_collection_lists_papers_where_they_belong():
+    files = files_of(rich_catalogue())
+    assert [path for path, data in files.items() if path.endswith(("index.md", "llms.txt")) and (b"the page](./)" in data or b"too many" in data)] == []
+
+
 def test_a_large_collection_says_long_things_once(monkeypatch):
     monkeypatch.setattr("generator.context.LARGE", 0)
     files = files_of(rich_catalogue())
@@ -151,6 +156,10 @@ def test_a_large_collection_says_long_things_once(monkeypatch):
     assert b"owls-at-night" not in files["papers/index.md"] and b"kitenet" not in files["names/index.md"]
     assert [path for path in files if path.startswith("llms-full")] == ["llms-full.txt"]
     assert b"beside its page" in files["llms-full.txt"]
+    for page, way in (("papers/index.md", "../"), ("names/index.md", "../"), ("tags/birds/index.md", "../../")):
+        assert f"on [the page](./) itself, and all that is known of each in [papers.ndjson.gz]({way}{NDJSON})" in files[page].decode()
+    assert b"the page](./)" not in files["data/index.md"] + files["papers/owls-at-night/index.md"]
+    assert b"names no papers, for there are too many: api/v1/papers/1.json does." in files["llms.txt"]
     assert b"feathers of owls" in gzip.decompress(files[NDJSON])
 
 

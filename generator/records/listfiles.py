@@ -10,7 +10,7 @@ from ..metadata import page_url
 from ..pages.document import Contents, Draft
 from ..publication import Page
 from ..wording import short_title
-from . import commonmark
+from . import commonmark, resources
 from .jsontext import encode
 
 
@@ -20,13 +20,15 @@ def list_markdown(context: Context, draft: Draft) -> bytes:
     if contents is None:
         page = draft.make()
         blocks = commonmark.readable(page.text, listed=not context.large)
+        if context.large and blocks != commonmark.readable(page.text):
+            blocks.append(_elsewhere(draft.path))
         return commonmark.document([_front_matter(context, draft.path, page), *blocks])
     return commonmark.document(
         [
             _front_matter(context, draft.path, contents),
             f"# {commonmark.text(contents.title)}",
             commonmark.text(contents.description),
-            "\n".join(_paper(draft.path, paper) for paper in _listed(context, contents)),
+            "\n".join(_paper(draft.path, paper) for paper in contents.papers) if not context.large else _elsewhere(draft.path),
             *(
                 commonmark.link(label, commonmark.relative(draft.path, path))
                 for label, path in (("Previous page", contents.previous), ("Next page", contents.next))
@@ -60,8 +62,10 @@ def _front_matter(context: Context, path: str, shown: Contents | Page) -> str:
     return commonmark.plain_front_matter(values | ({"url": url} if url else {}))
 
 
-def _listed(context: Context, contents: Contents) -> list[Any]:
-    return [] if context.large else list(contents.papers)
+def _elsewhere(path: str) -> str:
+    """Where the papers are that a large collection's files do not list."""
+    page, records = commonmark.link("the page", "./"), commonmark.link("papers.ndjson.gz", commonmark.relative(path, resources.NDJSON))
+    return f"Which papers these are stands on {page} itself, and all that is known of each in {records}."
 
 
 def _paper(path: str, paper: Any) -> str:

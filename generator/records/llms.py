@@ -52,7 +52,8 @@ def _guide(context: Context) -> bytes:
     return commonmark.document(
         [
             *_opening(context),
-            "Each page has its Markdown beside it: a paper's is `papers/ID/index.md`, and its record `papers/ID/index.json`.",
+            "Each page has its Markdown beside it: a paper's is `papers/ID/index.md`, and its record `papers/ID/index.json`."
+            + (f" That of a list names no papers, for there are too many: {_address(context, resources.papers_path(1))} does." if context.large else ""),
             commonmark.section("Papers", [_file(context, "All papers", addresses.PAPERS, "newest first"), *_texts(context)]),
             commonmark.section("Data", [_file(context, one.name, one.path, one.what) for one in RESOURCES if one.schema]),
             commonmark.section("Tags", [_file(context, context.tag_labels[tag], addresses.tag_page(tag), count(n, "paper")) for n, tag in tags]),
