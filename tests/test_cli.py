@@ -61,11 +61,12 @@ def test_check_tells_problems_by_path_and_line(folder, capsys):
     ]
 
 
-def test_what_check_says_of_accepting_is_so(folder, capsys):
-    (folder / "seeds" / "bad.txt").write_text(BAD + "·\n" + BAD)
+@pytest.mark.parametrize("called", ["bad.txt", "9. Owls (2).txt", "[1] owls.txt", "&owls.txt", "-.txt", "it's \"owls\" \\t #1.txt", "*.txt", "\x1b[2J\u202e\udcff.txt"])
+def test_what_check_says_of_accepting_is_so(folder, capsys, called):
+    (folder / "seeds" / called).write_text(BAD + "·\n" + BAD)
     facts = folder / "seeds" / "digests.yml"
     assert run("check") == 1
-    file, name, line = re.search(r"in (\S+), below (\S+):, write (.+)$", capsys.readouterr().err).groups()
+    file, name, line = re.search(r"in (\S+), below (.+):, write (.+)$", capsys.readouterr().err).groups()
     assert folder / file == facts
     facts.write_text(facts.read_text() + f"{name}:\n  {line}\n")
     assert run("check") == 0
@@ -560,6 +561,6 @@ def test_what_a_file_is_called_is_obeyed_by_no_terminal(capsys, folder):
     assert run("search", "owls") == 0
     assert run("mail", "--digest", "\x1b[2J\n\u202e") == 0
     shown = capsys.readouterr()
-    assert shown.err.count(r"\x1b[2J\n\u202e.txt") == 3 and "\u201c\ufffd[2J: " in shown.out
+    assert shown.err.count(r"\x1b[2J\n\u202e.txt") == 2 and r'below "\u001b[2J\n\u202e.txt":' in shown.err and "\u201c\ufffd[2J: " in shown.out
     assert not {"\x1b", "\u202e", "\r"} & {*shown.out}
     assert not {"\u202e"} & {*shown.err.replace("\r\x1b[K", "")} and "\x1b[2J" not in shown.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from .dates import A_DAY, YEARS, is_same_day
 
 _TELLING = 4  # signs of a name from which on another with one letter changed is hardly chance
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d+)?")
+_PLAIN_KEY = re.compile(r"\w[\w. ()+-]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What is told of a digest that is read, or of its day.
 ACCEPTABLE = frozenset(
@@ -78,7 +80,12 @@ def tell_how_to_accept(problems: Sequence[Problem], digests: Sequence[Digest], f
     if not found:
         return None
     codes = sorted({problem.code for problem in found if problem.location.path == found[0].location.path})
-    return f"what cannot be mended can be accepted: in {file}, below {names[found[0].location.path]}:, write accept: [{', '.join(codes)}]"
+    return f"what cannot be mended can be accepted: in {file}, below {_as_key(names[found[0].location.path])}:, write accept: [{', '.join(codes)}]"
+
+
+def _as_key(name: str) -> str:
+    """A name as YAML reads it: one with signs of its own, `[1].txt` or `Owls: a list.txt`, wants quotes."""
+    return name if _PLAIN_KEY.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def check_mirrors(text: str, info: DigestInfo) -> list[Problem]:
