@@ -13,6 +13,7 @@ from ..addresses import FAVICON
 from ..errors import DataError
 from ..metadata import EXAMPLE
 from .framing import has_menu
+from .layering import put_between
 from .options import BroadsheetConfig, find_wrong
 from .project import beside, place_of_option
 
@@ -37,6 +38,7 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
     dirs = config.theme.dirs
     if str(_THEME) not in dirs:
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        put_between(config.theme)
     feeds = options.feeds and bool(config.site_url)
     config.extra["broadsheet"] = {
         "search": options.search,

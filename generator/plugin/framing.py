@@ -20,6 +20,7 @@ _STYLE = "assets/broadsheet/{}.css"
 _SCRIPTS = {"search": ENTRIES, "citing": (("citing", "selection"),)}  # folder → what a browser loads
 _OPTIONAL = {"search": "search", "citing": "citations"}
 _PARTIALS_OF_A_MENU = ("tabs", "tabs-item", "nav", "nav-item")
+_BLOCKS_OF_A_MENU = frozenset({"tabs", "site_nav"})
 _SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # of the theme's own search
 _ICONS = {"back": "material/arrow-left", "clear": "material/close", "find": "material/magnify"}  # shown by scripts
 
@@ -29,8 +30,12 @@ def has_menu(config: MkDocsConfig) -> bool:
     features = config.theme.get("features") or ()
     if "navigation.tabs" not in features or "navigation.tabs.sticky" in features:
         return False
-    own = Path(config.theme.custom_dir or "") / "partials"
-    return not config.theme.custom_dir or not any((own / f"{name}.html").is_file() for name in _PARTIALS_OF_A_MENU)
+    if not config.theme.custom_dir:
+        return True
+    own = Path(config.theme.custom_dir)
+    if any((own / "partials" / f"{name}.html").is_file() for name in _PARTIALS_OF_A_MENU):
+        return False
+    return _BLOCKS_OF_A_MENU.isdisjoint(config.theme.get_env().get_template("main.html").blocks)
 
 
 def hidden_parts(hide: Sequence[str], config: MkDocsConfig) -> list[str]:

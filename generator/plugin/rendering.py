@@ -1,7 +1,7 @@
 """Generated pages → finished HTML files through MkDocs' static files: the theme is rendered once for each kind of page.
 
 What comes out is what MkDocs would write for the same Markdown, byte for byte; where that cannot be promised,
-`find_obstacle` says why, and the pages go MkDocs' own way.
+`obstacles.py` says why, and the pages go MkDocs' own way.
 """
 
 from __future__ import annotations
@@ -31,44 +31,15 @@ from ..shell import Shell, cut_shell, mark, tighten
 from ..slimming import shorten_links, squeeze_content
 from ..wayfinding import Ways
 from .framing import hidden_parts
+from .obstacles import find_obstacle
 
 if TYPE_CHECKING:
     from ..pages.document import Draft, Rows
     from ..pages.rowhtml import RowTexts
     from ..scopes import Scope
 
-# These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
-HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
-HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
-_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # of an object, another in each process
 _AROUND_HEAD = re.compile(rf"\s*{mark('head')}\s*")
-
-
-def find_obstacle(config: MkDocsConfig) -> str | None:
-    """Why pages must go MkDocs' own way; None where they need not."""
-    if not config.use_directory_urls:
-        return "use_directory_urls is off"
-    if config.theme.custom_dir:
-        return "the theme's custom_dir may hold templates"
-    extensions = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
-    if foreign := sorted(extensions - HARMLESS_EXTENSIONS):
-        return f"the Markdown extension {foreign[0]} may change pages"
-    if "attr_list" not in extensions or any((config.mdx_configs.get("toc") or {}).values()):
-        return "Markdown is set up in another way"
-    foreign = next(filter(None, (find_foreign(config, event) for event in _PAGE_EVENTS)), None)
-    return f"{foreign} may change pages" if foreign else None
-
-
-def find_foreign(config: MkDocsConfig, event: str) -> str | None:
-    """The first module whose plugin or hook takes part in an event and is not known to be harmless."""
-    for method in config.plugins.events.get(event, ()):
-        owner = getattr(method, "__self__", None)
-        module = type(owner).__module__ if owner is not None else getattr(method, "__module__", "")
-        if not module.startswith(HARMLESS_PLUGINS):
-            return module or "a hook"
-    return None
 
 
 class RenderedFile(File):

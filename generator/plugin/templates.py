@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..output import Store
 from .building import PROGRAM
-from .rendering import find_foreign
+from .obstacles import find_foreign
 
 _FOLDER = "templates/"
 

@@ -1,0 +1,75 @@
+"""Templates of an owner, in `custom_dir`, beside ours: both are seen, on generated pages and on those by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from sites import Build, digest_text, make_project, parse, run_build, with_class
+from test_site_build import listings
+
+PAPER = Path("papers", "invented-study-1", "index.html")
+BY_HAND = Path("about", "index.html")
+SLOW = "rendered one by one"
+
+
+def build_with(folder: Path, overrides: Mapping[str, str], pages: Mapping[str, str] | None = None, settings: str = "") -> Build:
+    """The site of three papers with these files in `custom_dir`, and in `docs/`."""
+    project = make_project(folder / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  name: material", "  name: material\n  custom_dir: overrides", 1)
+    config.write_text(settings + text, encoding="utf-8")
+    for name, text in {**{f"overrides/{name}": text for name, text in overrides.items()}, **(pages or {})}.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text, encoding="utf-8")
+    build = run_build(project, folder / "site")
+    assert build.status == 0, build.log
+    return build
+
+
+MAIN = '{% extends "base.html" %}{% block extrahead %}<meta name="mine">{% endblock %}{% block announce %}News{% endblock %}'
+BASE = """{% import "partials/language.html" as lang with context %}
+<html><head><meta name="mine">{% block styles %}{% endblock %}{% block analytics %}{% endblock %}</head>
+<body>News{% block header %}<nav></nav>{% endblock %}<article>{{ page.content }}</article>{% block scripts %}{% endblock %}</body></html>"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("main.html", MAIN), ("base.html", BASE)])
+def test_the_owner_s_template_and_ours_are_both_on_every_page(tmp_path: Path, name: str, text: str) -> None:
+    """One as the theme's guide writes it, which replaces `extrahead` whole, and one in place of all of the theme's."""
+    build = build_with(tmp_path, {name: text})
+    assert f"{SLOW}, which takes longer: {name} in the theme's custom_dir may change pages" in build.log
+    for path in (PAPER, BY_HAND):
+        page = parse(build.out / path)
+        assert page.xpath("//head/meta[@name='mine']") and "News" in page.text_content()
+        assert page.xpath("//head/link[@rel='stylesheet'][contains(@href, 'broadsheet.css')]")
+        assert page.xpath("//head/link[@type='application/json']/@href") == ["index.json"]
+        assert with_class(page, "bs-find__form")
+    assert parse(build.out / PAPER).xpath("//head/meta[@name='citation_title']")
+
+
+def test_blocks_of_the_menu_that_are_the_owner_s_stay(tmp_path: Path) -> None:
+    build = build_with(tmp_path, {"main.html": '{% extends "base.html" %}{% block tabs %}<nav class="mine"></nav>{% endblock %}'})
+    page = parse(build.out / PAPER)
+    assert with_class(page, "mine") and not with_class(page, "bs-menu")
+    assert with_class(page, "md-sidebar--primary")  # the drawer of narrow windows
+
+
+def test_the_search_stands_in_a_header_of_the_owner_s(tmp_path: Path) -> None:
+    """Where the theme has a link to a repository, this one has none."""
+    overrides = {"partials/header.html": "<header><nav>mine</nav></header>"}
+    build = build_with(tmp_path, overrides, settings="repo_url: https://code.example/me/mine\n")
+    assert with_class(parse(build.out / PAPER), "bs-find__form")
+
+
+def test_templates_that_no_generated_page_has_cost_no_time(tmp_path: Path) -> None:
+    overrides = {
+        ".icons/own/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>',
+        "assets/own.css": "",
+        "home.html": '{% extends "main.html" %}{% block content %}Home of mine{% endblock %}',
+    }
+    build = build_with(tmp_path, overrides, {"docs/index.md": "---\ntemplate: home.html\n---\n# Mine\n"})
+    assert SLOW not in build.log
+    assert (build.out / "assets" / "own.css").is_file()
+    home = parse(build.out / "index.html")
+    assert "Home of mine" in home.text_content() and with_class(home, "bs-find__form")
