@@ -162,6 +162,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the form and the place for results on a hand-written page of the search, below its heading."""
         if page.file.src_uri in self._listing.heads:
+            if "rss" in config.plugins:  # mkdocs-rss-plugin wants files and their history; papers have feeds of their own
+                page.meta["draft"] = True
             return "" if self._renderer else markdown  # its HTML comes from `on_page_content`
         if not self.config.search or page.file.dest_uri != page_file(SEARCH):
             return markdown

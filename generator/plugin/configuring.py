@@ -14,6 +14,7 @@ from ..errors import DataError
 from ..metadata import EXAMPLE
 from .framing import has_menu
 from .layering import put_between
+from .obstacles import SEARCHES, has_search_of_theme
 from .options import BroadsheetConfig, find_wrong
 from .project import beside, place_of_option
 
@@ -21,7 +22,7 @@ log = get_plugin_logger("broadsheet")
 
 _THEME = Path(__file__).parent.parent / "theme"
 _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
-_REPLACED = ("material/search", "search")
+_OTHER_LANGUAGES = "i18n"  # mkdocs-static-i18n
 
 
 def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
@@ -31,8 +32,8 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
     """
     if wrong := find_wrong(options):
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, wrong[0]), 'bad-option', ' '.join(wrong))}")
-    if config.theme.name != "material":
-        raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', 'the theme must be material')}")
+    if unfit := _find_unfit(config):
+        raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', unfit)}")
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")  # generated pages are written with it
     dirs = config.theme.dirs
@@ -53,11 +54,21 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         log.info(f"site_url is still the example {config.site_url}: set it in mkdocs.yml before you publish")
     if options.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
         config.theme["favicon"] = FAVICON
-    for name in _REPLACED if options.search else ():
-        other = config.plugins.get(name)
-        if other is not None and "enabled" in other.config:
+    for name in SEARCHES if options.search and has_search_of_theme(config) else ():
+        if name in config.plugins:
             log.info("the theme's search is replaced; take `search` from the plugins in mkdocs.yml")
-            other.config["enabled"] = False
+            config.plugins[name].config["enabled"] = False
+
+
+def _find_unfit(config: MkDocsConfig) -> str | None:
+    """What of theme and plugins no site of ours can be built with."""
+    if config.theme.name != "material":
+        return "the theme must be material"
+    if sum(type(plugin).__module__ == __package__ for plugin in config.plugins.values()) > 1:
+        return "it stands twice among the plugins; take one of them away"
+    if _OTHER_LANGUAGES in config.plugins:
+        return f"the plugin {_OTHER_LANGUAGES} builds the site once for each language, into one folder; make the papers a site of their own"
+    return None
 
 
 def _place(config: MkDocsConfig, option: str) -> str:

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ..addresses import DATA, LISTS, SEARCH, SUBSCRIBE
+from ..addresses import DATA, HOME, LISTS, SEARCH, SUBSCRIBE
 from ..model import Location, Problem
 from .building import Build
 from .navigation import paths_in, without
@@ -49,7 +49,7 @@ def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bo
     theme shows in a way of its own there. What is left out of the site, as drafts are but while `serving`, takes no page's place."""
     published = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
     by_hand = {file.dest_uri: file.src_uri for file in files if published(file.inclusion)}
-    listing, in_nav = Listing(taken=frozenset(by_hand)), {"index.md", *paths_in(config.nav)}
+    listing, in_nav = Listing(taken=frozenset(by_hand)), {HOME, *paths_in(config.nav)}
     for path, modified in build.outline.drafts:
         html = page_file(path)
         if written := by_hand.get(html):
@@ -58,7 +58,7 @@ def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bo
         listing.dates[path] = modified or build.outline.modified
         if left_out := files.src_uris.get(path):
             files.remove(left_out)
-        listed = config.nav is None and path in LISTS
+        listed = config.nav is None and (path in LISTS or path == HOME)
         if not rendered or path in in_nav or listed:
             page = build.page(path)
             file = _generated(config, page.path, page.text, InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV)
@@ -79,11 +79,11 @@ def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bo
 
 def _tell_of(written: str, path: str) -> None:
     """A page by hand in the place of a generated one."""
-    if written != path and path != SEARCH:
+    if written != path and path not in (HOME, SEARCH):  # to these no page leads by its file
         message = f"has the address of a generated page; to replace it, name it {path}"
         log.warning(str(Problem(severity="warning", code="address-taken", location=Location(path=written), message=message)))
-    if written == path:
-        log.info(f"{path}: the hand-written page is kept")
+    if written == path or path == HOME:
+        log.info(f"{written}: the hand-written page is kept")
 
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:

@@ -8,6 +8,7 @@ from .layering import own_template
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
 HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
+SEARCHES = ("material/search", "search")  # of the theme, as MkDocs calls it
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
@@ -23,8 +24,15 @@ def find_obstacle(config: MkDocsConfig) -> str | None:
         return f"the Markdown extension {foreign[0]} may change pages"
     if "attr_list" not in extensions or any((config.mdx_configs.get("toc") or {}).values()):
         return "Markdown is set up in another way"
+    if has_search_of_theme(config):
+        return "the theme's search reads pages"
     foreign = next(filter(None, (find_foreign(config, event) for event in _PAGE_EVENTS)), None)
     return f"{foreign} may change pages" if foreign else None
+
+
+def has_search_of_theme(config: MkDocsConfig) -> bool:
+    """Whether the theme's search is there and switched on."""
+    return any((other := config.plugins.get(name)) is not None and other.config.get("enabled") for name in SEARCHES)
 
 
 def find_foreign(config: MkDocsConfig, event: str) -> str | None:

@@ -1,0 +1,77 @@
+"""The plugin among other plugins, and in a site that has pages already."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from mkdocs.exceptions import PluginError
+from sites import digest_text, make_project, parse, run_build
+from test_site_build import listings
+
+from generator.plugin import BroadsheetPlugin
+from generator.plugin.configuring import set_up
+from generator.plugin.listing import Listing
+from generator.plugin.options import BroadsheetConfig
+
+
+@pytest.mark.parametrize(
+    ("plugins", "told"),
+    [
+        ({"broadsheet": BroadsheetPlugin(), "broadsheet #2": BroadsheetPlugin()}, "it stands twice among the plugins"),
+        ({"broadsheet": BroadsheetPlugin(), "i18n": object()}, "the plugin i18n builds the site once for each language"),
+    ],
+)
+def test_what_no_site_can_be_built_with_is_told_in_one_line(plugins: dict[str, object], told: str) -> None:
+    options = BroadsheetConfig()
+    options.validate()
+    config = SimpleNamespace(theme=SimpleNamespace(name="material"), plugins=plugins)
+    with pytest.raises(PluginError, match=f"^plugin broadsheet: bad-settings {told}[^\n]*$"):
+        set_up(config, options)
+
+
+@pytest.mark.parametrize(("plugins", "path", "left_out"), [({"rss"}, "papers/index.md", True), ({"rss"}, "about.md", False), (set(), "papers/index.md", False)])
+def test_another_feed_is_told_to_leave_generated_pages_out(plugins: set[str], path: str, left_out: bool) -> None:
+    """They have neither file nor history, which mkdocs-rss-plugin looks for."""
+    plugin = BroadsheetPlugin()
+    plugin.config = SimpleNamespace(search=False)
+    plugin._listing = Listing(heads={"papers/index.md": ""})
+    page = SimpleNamespace(file=SimpleNamespace(src_uri=path, dest_uri=path), meta={})
+    assert plugin.on_page_markdown("text", page=page, config=SimpleNamespace(plugins=plugins), files=None) == "text"
+    assert page.meta.get("draft", False) == left_out
+
+
+def test_the_search_of_the_theme_finds_papers_where_it_is_wanted(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  - broadsheet\n", "  - broadsheet:\n      search: false\n  - search\n")
+    config.write_text(text.replace("  - Search: search.md\n", ""), encoding="utf-8")
+    build = run_build(project, tmp_path / "site", strict=False)
+    assert "takes longer: the theme's search reads pages" in build.log
+    index = json.loads((build.out / "search" / "search_index.json").read_text(encoding="utf-8"))
+    assert "papers/invented-study-1/" in {entry["location"] for entry in index["docs"]}
+
+
+def test_home_stands_first_in_a_navigation_that_nobody_wrote(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    config.write_text(re.sub(r"^nav:\n(?:  .*\n)+", "", config.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    [menu, *_] = parse(build.out / "papers" / "invented-study-1" / "index.html").find_class("bs-menu")
+    assert menu.find(".//a").get("href") in ("../..", "../../")
+
+
+def test_a_home_page_of_its_other_name_is_kept(tmp_path: Path) -> None:
+    """MkDocs takes README.md for index.md."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("  - Home: index.md", "  - Home: README.md"), encoding="utf-8")
+    (project / "docs" / "README.md").write_text("# Mine\n", encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    assert "README.md: the hand-written page is kept" in build.log
+    assert parse(build.out / "index.html").find(".//h1").text_content().strip() == "Mine"
