@@ -1,4 +1,4 @@
-"""Templates of an owner, in `custom_dir`, beside ours: both are seen, on generated pages and on those by hand."""
+"""Templates and colours of an owner beside ours: both are seen, on generated pages and on those by hand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from sites import Build, digest_text, make_project, parse, run_build, with_class
 from test_site_build import listings
 
@@ -73,3 +74,41 @@ def test_templates_that_no_generated_page_has_cost_no_time(tmp_path: Path) -> No
     assert (build.out / "assets" / "own.css").is_file()
     home = parse(build.out / "index.html")
     assert "Home of mine" in home.text_content() and with_class(home, "bs-find__form")
+
+
+# What a window shows: the luminance of the header and of the site's name in it, and the colour of links.
+COLOURS = """() => {
+    const shown = (part, name) => getComputedStyle(document.querySelector(part)).getPropertyValue(name)
+    const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765
+    return {
+        header: light(shown('.md-header', 'background-color')), tabs: light(shown('.bs-menu', 'background-color')),
+        name: light(shown('.md-header__title', 'color')), tab: light(shown('.bs-menu [aria-current]', 'color')),
+        link: shown('.md-typeset', '--md-typeset-a-color').trim(), accent: shown('.md-typeset', '--md-accent-fg-color').trim(),
+    }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("names", "scheme", "link", "accent"),
+    [
+        ("", "light", "#17507c", "#9a3412"),
+        ("", "dark", "#93c3ec", "#f0a884"),
+        ("primary: black", "light", "#4051b5", "#9a3412"),
+        ("primary: teal\n      accent: pink", "light", "#009485", "#f50056"),
+        ("primary: teal\n      accent: pink", "dark", "#00ccb8", "#f50056"),
+    ],
+)
+def test_colours_that_the_palette_names_are_the_owner_s(tmp_path: Path, browser: Browser, names: str, scheme: str, link: str, accent: str) -> None:
+    """In the header and in links; what stands in the header is read on any of them."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("      primary: custom\n      accent: custom\n", f"      {names}\n" if names else "")
+    config.write_text(text, encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    page = browser.new_page(color_scheme=scheme)
+    page.goto((build.out / PAPER).as_uri())
+    seen = page.evaluate(COLOURS)
+    page.close()
+    assert (seen["link"], seen["accent"]) == (link, accent)
+    assert abs(seen["header"] - seen["name"]) > 0.5 and abs(seen["tabs"] - seen["tab"]) > 0.5
