@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 from mkdocs.exceptions import PluginError
-from sites import digest_text, make_project, parse, run_build
+from playwright.sync_api import Browser
+from sites import digest_text, make_project, parse, run_build, serve_built
 from test_site_build import listings
 
 from generator.plugin import BroadsheetPlugin
@@ -53,6 +54,21 @@ def test_the_search_of_the_theme_finds_papers_where_it_is_wanted(tmp_path: Path)
     assert "takes longer: the theme's search reads pages" in build.log
     index = json.loads((build.out / "search" / "search_index.json").read_text(encoding="utf-8"))
     assert "papers/invented-study-1/" in {entry["location"] for entry in index["docs"]}
+
+
+def test_scripts_of_pages_run_behind_every_link(tmp_path: Path, browser: Browser) -> None:
+    """The theme's instant loading would run none of them."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  features:\n", "  features:\n    - navigation.instant\n    - navigation.instant.prefetch\n")
+    config.write_text(text, encoding="utf-8")
+    for site in serve_built(project, tmp_path / "site"):
+        assert "INFO    -  broadsheet: the theme's instant loading is switched off" in site.build.log
+        page = browser.new_page()
+        page.goto(f"{site.url}about/")
+        page.locator(".bs-menu a", has_text="Papers").click()
+        page.locator(".bs-pick").first.wait_for()
+        page.close()
 
 
 def test_home_stands_first_in_a_navigation_that_nobody_wrote(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ log = get_plugin_logger("broadsheet")
 
 _THEME = Path(__file__).parent.parent / "theme"
 _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
+_INSTANT = "navigation.instant"
 _OTHER_LANGUAGES = "i18n"  # mkdocs-static-i18n
 
 
@@ -54,10 +55,20 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         log.info(f"site_url is still the example {config.site_url}: set it in mkdocs.yml before you publish")
     if options.data_ and config.theme["favicon"] == _FAVICON_OF_MATERIAL:
         config.theme["favicon"] = FAVICON
+    _switch_off_instant_loading(config)
     for name in SEARCHES if options.search and has_search_of_theme(config) else ():
         if name in config.plugins:
             log.info("the theme's search is replaced; take `search` from the plugins in mkdocs.yml")
             config.plugins[name].config["enabled"] = False
+
+
+def _switch_off_instant_loading(config: MkDocsConfig) -> None:
+    """Scripts of generated pages run as a page loads; and it fetches the site map, with all papers, before anything else."""
+    features = config.theme.get("features") or ()
+    kept = [feature for feature in features if not str(feature).startswith(_INSTANT)]
+    if len(kept) < len(features):
+        log.info(f"the theme's instant loading is switched off, for scripts of pages would not run; take `{_INSTANT}` from the features in mkdocs.yml")
+        config.theme["features"] = kept
 
 
 def _find_unfit(config: MkDocsConfig) -> str | None:
