@@ -112,3 +112,19 @@ def test_colours_that_the_palette_names_are_the_owner_s(tmp_path: Path, browser:
     page.close()
     assert (seen["link"], seen["accent"]) == (link, accent)
     assert abs(seen["header"] - seen["name"]) > 0.5 and abs(seen["tabs"] - seen["tab"]) > 0.5
+
+
+@pytest.mark.parametrize("render", ["fast", "stock"])
+def test_generated_pages_are_in_english_in_a_site_of_another_language(tmp_path: Path, render: str) -> None:
+    """Also one from right to left: pages by hand are, generated ones are not."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  language: en", "  language: ar").replace("  - broadsheet\n", f"  - broadsheet: {{render: {render}}}\n")
+    config.write_text(text, encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0, build.log
+    for page in (PAPER, Path("papers", "index.html"), Path("selection", "index.html")):
+        [content] = with_class(parse(build.out / page), "md-content")
+        assert (content.get("lang"), content.get("dir")) == ("en", "ltr")
+    by_hand = parse(build.out / BY_HAND)
+    assert (by_hand.get("lang"), with_class(by_hand, "md-content")[0].get("lang")) == ("ar", None)

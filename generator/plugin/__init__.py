@@ -180,9 +180,9 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Hand the page's metadata to the template, and leave a way through the site on a generated page."""
-        if page.file.src_uri in self._listing.heads:
+        if own := page.file.src_uri in self._listing.heads:
             page.meta["hide"] = hidden_parts(page.meta.get("hide", ()), config)
-        context["broadsheet_head"] = self._listing.heads.get(page.file.src_uri, "")  # type: ignore[literal-required]
+        context.update(broadsheet_head=self._listing.heads.get(page.file.src_uri, ""), broadsheet_own=own)  # type: ignore[call-arg]
         return context
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -171,7 +171,7 @@ class Renderer:
         page.content, page.toc = self.convert(draft.path, made.text, self._files, _unheard)
         page.meta["description"] = made.description
         context = get_context(self._nav, self._files, self._config, page)
-        context["broadsheet_head"] = made.head
+        context.update(broadsheet_head=made.head, broadsheet_own=True)  # type: ignore[call-arg]
         page.active = True
         try:
             output = self._template.render(context)
@@ -238,7 +238,7 @@ class Renderer:
         if stand_in.canonical_url:
             stand_in.canonical_url = mark("canonical")
         context = get_context(self._nav, self._files, self._config, stand_in)
-        context["broadsheet_head"] = mark("head")  # type: ignore[literal-required]
+        context.update(broadsheet_head=mark("head"), broadsheet_own=True)  # type: ignore[call-arg]
         rendered = _AROUND_HEAD.sub(mark("head"), self._template.render(context))
         return tighten(rendered, content, self._frame.shrink).replace(content, mark("content"))
 
