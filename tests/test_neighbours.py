@@ -8,14 +8,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hostile import HOSTILE
 from mkdocs.exceptions import PluginError
 from playwright.sync_api import Browser
-from sites import digest_text, make_project, parse, run_build, serve_built
-from test_site_build import listings
+from sites import BuiltSite, digest_text, make_project, parse, run_build, serve_built
+from test_site_build import contents, listings
 
 from generator.plugin import BroadsheetPlugin
 from generator.plugin.configuring import set_up
 from generator.plugin.listing import Listing
+from generator.plugin.obstacles import HARMLESS_EXTENSIONS
 from generator.plugin.options import BroadsheetConfig
 
 
@@ -69,6 +71,24 @@ def test_scripts_of_pages_run_behind_every_link(tmp_path: Path, browser: Browser
         page.locator(".bs-menu a", has_text="Papers").click()
         page.locator(".bs-pick").first.wait_for()
         page.close()
+
+
+def test_extensions_for_pages_by_hand_leave_generated_ones_as_they_are(hostile_site: BuiltSite, tmp_path: Path) -> None:
+    """So these need not go through them: MkDocs would write the same."""
+    builds = []
+    for render in ("fast", "stock"):
+        project = make_project(tmp_path / render, {"hostile.txt": digest_text(HOSTILE)})
+        config = project / "mkdocs.yml"
+        text = config.read_text(encoding="utf-8").replace("  - broadsheet\n", f"  - broadsheet: {{render: {render}}}\n")
+        head, _, tail = text.partition("  - attr_list\n  - fenced_code\n  - tables\n  - toc:\n      permalink: false\n")
+        extensions = sorted(HARMLESS_EXTENSIONS - {"toc", "extra", "pymdownx.extra", "fenced_code", "pymdownx.tabbed"})
+        named = "".join(f"  - {name}\n" for name in extensions) + "  - toc: {title: Here}\n  - pymdownx.tabbed: {alternate_style: true}\n"
+        config.write_text(head + named + tail, encoding="utf-8")
+        builds.append(run_build(project, tmp_path / f"{render}-site", SITE_URL=hostile_site.url))
+        assert builds[-1].status == 0 and "one by one" not in builds[-1].log, builds[-1].log
+    here, there = (contents(build.out) for build in builds)
+    assert here.keys() == there.keys()
+    assert [path for path in here if here[path] != there[path]] == []
 
 
 def test_home_stands_first_in_a_navigation_that_nobody_wrote(tmp_path: Path) -> None:

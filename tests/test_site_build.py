@@ -270,7 +270,8 @@ def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     ("before", "after", "reason"),
     [
         ("use_directory_urls", "use_directory_urls: false\nsite_name: X", "use_directory_urls"),
-        ("extension", "  - attr_list\n  - footnotes", "footnotes"),
+        ("extension", "  - attr_list\n  - nl2br", "nl2br"),
+        ("permalink", "  - toc:\n      permalink: true", "toc with permalink"),
         ("hooks", "hooks: [hook.py]\nsite_name: X", "hook"),
         ("overrides", "  custom_dir: overrides\n  name: material", "custom_dir"),
     ],
@@ -278,12 +279,13 @@ def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_what_may_change_pages_gets_them_from_mkdocs(tmp_path: Path, before: str, after: str, reason: str) -> None:
     project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
     config = project / "mkdocs.yml"
-    places = {"extension": "  - attr_list", "overrides": "  name: material"}
+    places = {"extension": "  - attr_list", "permalink": "  - toc:\n      permalink: false", "overrides": "  name: material"}
     text = config.read_text(encoding="utf-8").replace(places.get(before, "site_name: Broadsheet"), after, 1)
     config.write_text(text, encoding="utf-8")
     own = Path("assets", "javascripts", "workers", "own.js")
     (project / "overrides" / own).parent.mkdir(parents=True)
     (project / "overrides" / own).write_text("", encoding="utf-8")
+    (project / "overrides" / "main.html").write_text('{% extends "base.html" %}', encoding="utf-8")
     (project / "hook.py").write_text("def on_page_content(html, **more): return html + '<p>hooked</p>'\n")
     build = run_build(project, tmp_path / "site", strict=False)
     assert build.status == 0, build.log

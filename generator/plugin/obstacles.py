@@ -6,8 +6,17 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from .layering import own_template
 
-# These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it.
-HARMLESS_EXTENSIONS = {"attr_list", "fenced_code", "tables", "toc"}
+# These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it: what they look for is a sign that
+# stands in a text by its number, a block or a line that we do not write, or a definition that is nowhere.
+HARMLESS_EXTENSIONS = frozenset(
+    """
+    abbr admonition attr_list def_list extra fenced_code footnotes md_in_html meta sane_lists tables toc pymdownx.arithmatex pymdownx.betterem
+    pymdownx.blocks.admonition pymdownx.blocks.details pymdownx.blocks.tab pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji
+    pymdownx.extra pymdownx.highlight pymdownx.inlinehilite pymdownx.keys pymdownx.mark pymdownx.snippets pymdownx.superfences pymdownx.tabbed
+    pymdownx.tasklist pymdownx.tilde
+    """.split()
+)
+_EXCEPT = {"toc": {"permalink", "anchorlink", "baselevel", "toc_depth"}, "pymdownx.snippets": {"auto_append"}}  # their options that are not
 SEARCHES = ("material/search", "search")  # of the theme, as MkDocs calls it
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
@@ -19,15 +28,24 @@ def find_obstacle(config: MkDocsConfig) -> str | None:
         return "use_directory_urls is off"
     if config.theme.custom_dir and (own := own_template(config.theme.custom_dir)):
         return f"{own} in the theme's custom_dir may change pages"
-    extensions = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
-    if foreign := sorted(extensions - HARMLESS_EXTENSIONS):
-        return f"the Markdown extension {foreign[0]} may change pages"
-    if "attr_list" not in extensions or any((config.mdx_configs.get("toc") or {}).values()):
-        return "Markdown is set up in another way"
+    if foreign := _find_extension(config):
+        return f"the Markdown extension {foreign} may change pages"
     if has_search_of_theme(config):
         return "the theme's search reads pages"
     foreign = next(filter(None, (find_foreign(config, event) for event in _PAGE_EVENTS)), None)
     return f"{foreign} may change pages" if foreign else None
+
+
+def _find_extension(config: MkDocsConfig) -> str | None:
+    """The first extension, or the first of its options, that is not known to be harmless."""
+    for written in sorted(config.markdown_extensions):
+        name = written.removeprefix("markdown.extensions.")
+        if name not in HARMLESS_EXTENSIONS:
+            return name
+        options = config.mdx_configs.get(written) or {}
+        if wrong := next((option for option in sorted(_EXCEPT.get(name, ())) if options.get(option)), None):
+            return f"{name} with {wrong}"
+    return None
 
 
 def has_search_of_theme(config: MkDocsConfig) -> bool:
