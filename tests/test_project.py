@@ -62,6 +62,14 @@ def test_what_is_exported_is_what_the_site_shows(capsys):
     assert all(len(paper["related"]) == 1 for paper in papers.values())
 
 
+@pytest.mark.parametrize("enabled", ["true", "false"])
+def test_the_plugin_is_found_in_a_group_that_is_switched_on(folder, enabled):
+    grouped = f"plugins:\n  - group:\n      enabled: {enabled}\n      plugins:\n        - broadsheet:"
+    (folder / "mkdocs.yml").write_text(USED.replace("plugins:\n  - broadsheet:", grouped))
+    project = read_project(folder / "mkdocs.yml")
+    assert (project is not None and project.seeds == folder / "saved") == (enabled == "true")
+
+
 def test_a_site_can_do_without_related_papers(folder, capsys):
     """Topics and the map, which are made of the same neighbours, stay as they are."""
     pages = {}

@@ -26,6 +26,7 @@ from ..yamlfaults import tell_fault
 from .options import BroadsheetConfig, find_wrong, make_settings
 
 _NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
+_GROUPS = ("group", "material/group")
 
 
 class _Loader(yaml.SafeLoader):
@@ -106,10 +107,12 @@ def beside(file: Path, place: str) -> str:
 
 
 def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
-    """Names and options, of either form; what is neither MkDocs refuses."""
+    """Names and options, of either form, with those of a group of the theme's that is switched on; what is neither MkDocs refuses."""
     for item in [written] if isinstance(written, dict) else written if isinstance(written, list) else ():
         for name, options in (item if isinstance(item, dict) else {str(item): None}).items():
             yield name, options or {}
+            if name in _GROUPS and isinstance(options, dict) and options.get("enabled") is True:
+                yield from _plugins(options.get("plugins"))
 
 
 def _refuse_beside(file: Path, written: Any) -> None:
