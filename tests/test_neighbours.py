@@ -73,8 +73,15 @@ def test_scripts_of_pages_run_behind_every_link(tmp_path: Path, browser: Browser
         page.close()
 
 
-def test_extensions_for_pages_by_hand_leave_generated_ones_as_they_are(hostile_site: BuiltSite, tmp_path: Path) -> None:
-    """So these need not go through them: MkDocs would write the same."""
+@pytest.mark.parametrize(
+    ("toc", "link"),
+    [
+        ("{title: Here, permalink: true}", '<a class=headerlink href=#related title="Permanent link">&para;</a></h2>'),
+        ("{permalink: '# & more', permalink_title: A, permalink_leading: true, anchorlink: true}", "<h2 id=related><a class=headerlink href=#related title=A># &amp; more</a>"),
+    ],
+)
+def test_extensions_for_pages_by_hand_leave_generated_ones_as_they_are(hostile_site: BuiltSite, tmp_path: Path, toc: str, link: str) -> None:
+    """So these need not go through them: MkDocs would write the same. Links to headings, which change all pages, are written here too."""
     builds = []
     for render in ("fast", "stock"):
         project = make_project(tmp_path / render, {"hostile.txt": digest_text(HOSTILE)})
@@ -82,13 +89,14 @@ def test_extensions_for_pages_by_hand_leave_generated_ones_as_they_are(hostile_s
         text = config.read_text(encoding="utf-8").replace("  - broadsheet\n", f"  - broadsheet: {{render: {render}}}\n")
         head, _, tail = text.partition("  - attr_list\n  - fenced_code\n  - tables\n  - toc:\n      permalink: false\n")
         extensions = sorted(HARMLESS_EXTENSIONS - {"toc", "extra", "pymdownx.extra", "fenced_code", "pymdownx.tabbed"})
-        named = "".join(f"  - {name}\n" for name in extensions) + "  - toc: {title: Here}\n  - pymdownx.tabbed: {alternate_style: true}\n"
+        named = "".join(f"  - {name}\n" for name in extensions) + f"  - toc: {toc}\n  - pymdownx.tabbed: {{alternate_style: true}}\n"
         config.write_text(head + named + tail, encoding="utf-8")
         builds.append(run_build(project, tmp_path / f"{render}-site", SITE_URL=hostile_site.url))
         assert builds[-1].status == 0 and "one by one" not in builds[-1].log, builds[-1].log
     here, there = (contents(build.out) for build in builds)
     assert here.keys() == there.keys()
     assert [path for path in here if here[path] != there[path]] == []
+    assert any(link.encode() in data for path, data in here.items() if path.startswith("papers/"))
 
 
 def test_home_stands_first_in_a_navigation_that_nobody_wrote(tmp_path: Path) -> None:

@@ -271,7 +271,7 @@ def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     [
         ("use_directory_urls", "use_directory_urls: false\nsite_name: X", "use_directory_urls"),
         ("extension", "  - attr_list\n  - nl2br", "nl2br"),
-        ("permalink", "  - toc:\n      permalink: true", "toc with permalink"),
+        ("depth", "  - toc:\n      toc_depth: 2", "toc with toc_depth"),
         ("hooks", "hooks: [hook.py]\nsite_name: X", "hook"),
         ("overrides", "  custom_dir: overrides\n  name: material", "custom_dir"),
     ],
@@ -279,7 +279,7 @@ def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_what_may_change_pages_gets_them_from_mkdocs(tmp_path: Path, before: str, after: str, reason: str) -> None:
     project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
     config = project / "mkdocs.yml"
-    places = {"extension": "  - attr_list", "permalink": "  - toc:\n      permalink: false", "overrides": "  name: material"}
+    places = {"extension": "  - attr_list", "depth": "  - toc:\n      permalink: false", "overrides": "  name: material"}
     text = config.read_text(encoding="utf-8").replace(places.get(before, "site_name: Broadsheet"), after, 1)
     config.write_text(text, encoding="utf-8")
     own = Path("assets", "javascripts", "workers", "own.js")

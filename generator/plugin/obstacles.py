@@ -16,7 +16,7 @@ HARMLESS_EXTENSIONS = frozenset(
     pymdownx.tasklist pymdownx.tilde
     """.split()
 )
-_EXCEPT = {"toc": {"permalink", "anchorlink", "baselevel", "toc_depth"}, "pymdownx.snippets": {"auto_append"}}  # their options that are not
+_EXCEPT = {"toc": {"baselevel", "toc_depth"}, "pymdownx.snippets": {"auto_append"}}  # their options that are not
 SEARCHES = ("material/search", "search")  # of the theme, as MkDocs calls it
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")

@@ -32,6 +32,7 @@ from ..slimming import shorten_links, squeeze_content
 from ..wayfinding import Ways
 from .framing import hidden_parts
 from .obstacles import find_obstacle
+from .permalinks import make_linker
 
 if TYPE_CHECKING:
     from ..pages.document import Draft, Rows
@@ -95,10 +96,12 @@ def missing_anchors(
 
 
 class Renderer:
-    """Fills the theme's page; `prepare` must have been called before the first page is asked for: then it is `ready`."""
+    """Fills the theme's page; `prepare` must have been called before the first page is asked for: then it is `ready`. `toc` are the
+    owner's settings of that extension of Markdown."""
 
-    def __init__(self) -> None:
+    def __init__(self, toc: Mapping[str, Any]) -> None:
         self.ready = False
+        self._link_headings, self._link_squeezed = make_linker(toc), make_linker(toc, squeeze_content)
         self._shells: dict[tuple[Any, ...], Shell] = {}
         self._ways = Ways()
 
@@ -120,7 +123,7 @@ class Renderer:
         """The HTML and the table of contents of a page that goes into the theme in MkDocs' own way."""
         self._files = files
         converted = convert(text, self._ways.follow(path, self._files.src_uris, warn))
-        return converted.html, _outline(converted.headings)
+        return self._link_headings(converted.html), _outline(converted.headings)
 
     def render(self, draft: Draft, warn: Callable[[str], None]) -> str:
         """A finished page; `warn` is told of links that lead nowhere."""
@@ -131,7 +134,7 @@ class Renderer:
                 "description": escape(page.description),
                 "canonical": self._canonical(page.path),
                 "head": shorten_links(page.head),
-                "content": content,
+                "content": self._link_squeezed(content),
             }
         )
 
@@ -250,7 +253,7 @@ def choose_renderer(config: MkDocsConfig, render: str, tell: Callable[[str], Non
     if obstacle := find_obstacle(config):
         tell(f"pages are rendered one by one, which takes longer: {obstacle}")
         return None
-    return Renderer()
+    return Renderer(config.mdx_configs.get("toc") or config.mdx_configs.get("markdown.extensions.toc") or {})
 
 
 def _urls(items: Iterable[Any]) -> Iterator[str | None]:
