@@ -1,12 +1,13 @@
 """Papers + vocabulary → the tags of each paper, with their evidence; knows nothing of files or pages.
 
-A tag is given for a sum of weighted phrases: a paper has a tag when the topic is a main part of it.
+A tag is given for a sum of weighted phrases: a paper has a tag when the topic is a main part of it. A phrase of a weight
+below 0 speaks against its tag.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from .model import Definition, Evidence, TagAssignment, TextField
@@ -30,6 +31,7 @@ _PROPOSING = frozenset(
     "construct constructed create created creating develop developed build built collect collected curate curated "
     "contribute contributions design designed devise".split()
 )
+_TELLING = _ASIDE | _OWN | _PROPOSING  # looked for at once
 
 
 _Hit = tuple[int, int, int]  # first word, word after the last, number of the phrase in the vocabulary
@@ -50,11 +52,12 @@ class _Lexicon:
         self.weights = [phrase.weight for phrase in phrases]
         self.weights_elsewhere = [0.0 if phrase.everyday else phrase.weight for phrase in phrases]  # in other fields
         self.tokens = [phrase.tokens for phrase in phrases]
-        self.numbers: dict[TextField, Container[int]] = {
-            "title": range(len(phrases)),
-            "abstract": frozenset(number for number, phrase in enumerate(phrases) if not phrase.title_only),
+        numbered = list(enumerate([*self.tokens, *vocabulary.field_signs]))
+        anywhere = [(number, tokens) for number, tokens in numbered if number >= len(phrases) or not phrases[number].title_only]
+        self.find: dict[TextField, Callable[..., list[_Hit]]] = {
+            field: PhraseTrie((tokens, number) for number, tokens in known).find
+            for field, known in (("title", numbered), ("abstract", anywhere))
         }
-        self.find = PhraseTrie((tokens, number) for number, tokens in enumerate([*self.tokens, *vocabulary.field_signs])).find
 
 
 class Tagger:
@@ -72,7 +75,7 @@ class Tagger:
 def _assign(reading: CloseReading, vocabulary: Vocabulary, lexicon: _Lexicon) -> tuple[TagAssignment, ...]:
     found: dict[str, list[_Sign]] = {}
     texts: dict[TextField, Words] = {"title": reading.title, "abstract": reading.abstract}
-    hits = {field: lexicon.find(words.words) for field, words in texts.items()}
+    hits = {field: lexicon.find[field](words.words, words.gaps) for field, words in texts.items()}
     in_field = any(number >= len(lexicon.tags) for places in hits.values() for _, _, number in places)
     foreign = _foreign_abbreviations(reading.definitions, lexicon)
     for field, words in texts.items():
@@ -98,18 +101,18 @@ def _foreign_abbreviations(definitions: Iterable[Definition], lexicon: _Lexicon)
     for definition in definitions:
         short = _phrases_in(definition.short, lexicon)
         if short:
-            meant = {lexicon.tags[phrase] for phrase in _phrases_in(definition.long, lexicon) if lexicon.weights[phrase]}
+            meant = {lexicon.tags[phrase] for phrase in _phrases_in(definition.long, lexicon) if lexicon.weights[phrase] > 0}
             foreign |= {phrase for phrase in short if lexicon.tags[phrase] not in meant}
     return foreign
 
 
 def _phrases_in(text: str, lexicon: _Lexicon) -> set[int]:
-    return {phrase for *_, phrase in lexicon.find(list_words(text)) if phrase < len(lexicon.tags)}
+    return {phrase for *_, phrase in lexicon.find["title"](list_words(text)) if phrase < len(lexicon.tags)}
 
 
 def _is_solid(signs: Iterable[_Sign], lexicon: _Lexicon) -> bool:
     """More than one word: the same word in title and abstract is one sign."""
-    return len({token for _, _, (_, _, phrase) in signs for token in lexicon.tokens[phrase]}) > 1
+    return len({token for weight, _, (_, _, phrase) in signs if weight > 0 for token in lexicon.tokens[phrase]}) > 1
 
 
 def _best_candidate(scored: dict[str, float], vocabulary: Vocabulary) -> list[str]:
@@ -131,7 +134,7 @@ def _add_implied(given: dict[str, TagAssignment], lexicon: _Lexicon) -> None:
 
 
 def _strongest(signs: Iterable[_Sign], texts: Mapping[TextField, Words]) -> tuple[Evidence, ...]:
-    ranked = sorted((-weight, field != "title", texts[field].written(start, end)) for weight, field, (start, end, _) in signs)
+    ranked = sorted((-weight, field != "title", texts[field].written(start, end)) for weight, field, (start, end, _) in signs if weight > 0)
     return tuple(_evidence("abstract" if behind else "title", phrase, -weight) for weight, behind, phrase in ranked[:MAX_EVIDENCE])
 
 
@@ -146,8 +149,8 @@ def _weigh(
 ) -> list[tuple[int, _Sign]]:
     """Each distinct phrase of the text once, by its number: its weight × the title's factor, or × how firmly the abstract says it;
     phrases that touch a `closed` word, part of a web address, do not count, nor do everyday words outside the field."""
-    numbers = lexicon.numbers[field]
-    hits = [hit for hit in hits if hit[2] in numbers]
+    phrases = len(lexicon.tags)
+    hits = [hit for hit in hits if hit[2] < phrases]
     if closed:
         hits = [hit for hit in hits if closed.isdisjoint(range(hit[0], hit[1]))]
     if not hits:
@@ -173,14 +176,13 @@ def _repeat(firmness: Sequence[float]) -> float:
 
 
 def _longest(hits: Iterable[_Hit], lexicon: _Lexicon) -> list[_Hit]:
-    """Per tag the longest phrases, left to right, none inside or across another."""
+    """Per tag the longest phrases, left to right, none inside or across another; the tags follow each other."""
     by_tag: dict[str, list[_Hit]] = defaultdict(list)
     for hit in hits:
         by_tag[lexicon.tags[hit[2]]].append(hit)
     kept: list[_Hit] = []
     for found in by_tag.values():
-        kept += found if _are_apart(found) else _keep_apart(found, lexicon.weights)
-    kept.sort()
+        kept += found if _are_apart(found) else sorted(_keep_apart(found, lexicon.weights))
     return kept
 
 
@@ -212,8 +214,9 @@ def _firmness(words: Words) -> list[float]:
     result: list[float] = []
     for start, end in zip(starts, [*starts[1:], len(words.words)], strict=True):
         sentence = words.words[start:end]
-        weights = [_sentence_weight(sentence)] * (end - start)
-        if not _ASIDE.isdisjoint(sentence):
+        telling = _TELLING.intersection(sentence)
+        weights = [_sentence_weight(telling)] * (end - start)
+        if not _ASIDE.isdisjoint(telling):
             for place in (i for i, word in enumerate(sentence) if word in _ASIDE):
                 for after in range(place + 1, min(place + 6, len(weights))):
                     weights[after] *= ASIDE_WEIGHT
@@ -221,7 +224,7 @@ def _firmness(words: Words) -> list[float]:
     return result
 
 
-def _sentence_weight(sentence: Sequence[str]) -> float:
-    if _OWN.isdisjoint(sentence):
+def _sentence_weight(telling: Set[str]) -> float:
+    if _OWN.isdisjoint(telling):
         return BACKGROUND_WEIGHT
-    return 1.0 if _PROPOSING.isdisjoint(sentence) else PROPOSING_WEIGHT
+    return 1.0 if _PROPOSING.isdisjoint(telling) else PROPOSING_WEIGHT

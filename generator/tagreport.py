@@ -104,8 +104,9 @@ def _users(papers: Sequence[Paper], vocabulary: Vocabulary) -> Counter[int]:
     trie = PhraseTrie((phrase.tokens, number) for number, phrase in enumerate(vocabulary.phrases))
     users: Counter[int] = Counter()
     for paper in papers:
-        found = {number for *_, number in trie.find(split_words(paper.title).words)}
-        inside = {number for *_, number in trie.find(split_words(paper.abstract).words)}
+        found, inside = (
+            {number for *_, number in trie.find(text.words, text.gaps)} for text in map(split_words, (paper.title, paper.abstract))
+        )
         users.update(found | {number for number in inside if not vocabulary.phrases[number].title_only})
     return users
 

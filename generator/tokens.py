@@ -6,7 +6,7 @@ Knows nothing of what a phrase means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, compress, count
@@ -16,7 +16,12 @@ _ASCII_WORD = re.compile(r"([A-Za-z0-9]+)")  # the same where all signs are ASCI
 _JOINT = re.compile(r"-(?<![\W_]-)(?![\W_])")
 _ASCII_WORDS = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))  # by number of a sign
 _BEGUN = frozenset(range(2, 25))  # letters
+GAP = "..."  # in a phrase: some words of any kind
+GAP_WORDS = 5  # how many at most; one at least
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
+
+
+_Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +85,8 @@ class Numbers(dict[str, int]):
         return number
 
 
-class _Symbols(dict):
-    """Word → the patterns of a trie that match it, worked out when first asked for."""
-
-    def __init__(self, patterns: set[str]) -> None:
-        self._patterns = patterns
-        begun = {len(pattern) - 1 for pattern in patterns if pattern.endswith("*")}
-        self._begun = sorted(begun & _BEGUN)  # of what a word may begin with, how long it is
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        lower = word.lower()
-        forms = {word, lower, singular(word), singular(lower)}
-        forms |= {lower[:end] + "*" for end in self._begun if end <= len(lower)}
-        self[word] = found = tuple(sorted(forms & self._patterns))
-        return found
-
-
 class _Node:
-    """What may follow a run of patterns, and the values of the phrases that it makes up."""
+    """What may follow a run of patterns (`GAP`: a gap may), and the values of the phrases that it makes up."""
 
     __slots__ = ("after", "values")
 
@@ -106,9 +95,38 @@ class _Node:
         self.values: list[int] = []
 
 
+class _Symbols(tuple[str, ...]):
+    """The patterns of a trie that match a word, and the nodes to which they lead from its root."""
+
+    starts: tuple[_Node, ...]
+
+
+class _SymbolsByWord(dict[str, _Symbols]):
+    """Word → its symbols, worked out when first asked for."""
+
+    def __init__(self, patterns: set[str], first: Mapping[str, _Node]) -> None:
+        self._patterns = patterns
+        self._first = first
+        begun = {len(pattern) - 1 for pattern in patterns if pattern.endswith("*")}
+        self._begun = sorted(begun & _BEGUN)  # of what a word may begin with, how long it is
+
+    def __missing__(self, word: str) -> _Symbols:
+        lower = word.lower()
+        forms = {word, lower, singular(word), singular(lower)}
+        forms |= {lower[:end] + "*" for end in self._begun if end <= len(lower)}
+        self[word] = found = _NONE if forms.isdisjoint(self._patterns) else _Symbols(sorted(forms & self._patterns))
+        if found:
+            found.starts = tuple(self._first[symbol] for symbol in found if symbol in self._first)
+        return found
+
+
+_NONE = _Symbols()
+
+
 class PhraseTrie:
     """Phrases by their token patterns. A pattern with a capital matches as written, others in any case;
-    a final `*` matches the beginning of a word; plurals match their singular."""
+    a final `*` matches the beginning of a word; plurals match their singular; `GAP`, between two others, matches
+    one to `GAP_WORDS` words."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], int]]) -> None:
         self._root = _Node()
@@ -119,23 +137,24 @@ class PhraseTrie:
                 node = node.after.setdefault(pattern, _Node())
             node.values.append(value)
             known.update(patterns)
-        self._symbols = _Symbols(known)
+        self._symbols = _SymbolsByWord(known, self._root.after)
 
-    def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """Every place of every phrase: (first word, word after the last, value), by first word."""
-        first, found = self._root.after, []
-        symbols = [*map(self._symbols.__getitem__, words), ()]
+    def find(self, words: Sequence[str], gaps: Sequence[str] = ()) -> list[_Place]:
+        """Every place of every phrase: (first word, word after the last, value), by first word.
+
+        With what stands between the words (`Words.gaps`) no phrase leaps from one sentence into the next.
+        """
+        found: list[_Place] = []
+        symbols = [*map(self._symbols.__getitem__, words), _NONE]
         for start in compress(count(), symbols):  # most words match nothing
-            for symbol in symbols[start]:
-                if symbol in first:
-                    node = first[symbol]
-                    if node.values or not node.after.keys().isdisjoint(symbols[start + 1]):
-                        _walk(node, symbols, start, start + 1, found)
+            for node in symbols[start].starts:
+                if node.values or not node.after.keys().isdisjoint(symbols[start + 1]) or GAP in node.after:
+                    _walk(node, symbols, gaps, start, start + 1, found)
         return found
 
 
 def _walk(
-    node: _Node, symbols: Sequence[tuple[str, ...]], start: int, at: int, found: list[tuple[int, int, int]]
+    node: _Node, symbols: Sequence[_Symbols], gaps: Sequence[str], start: int, at: int, found: list[_Place]
 ) -> None:
     """Collect what ends at `at`, and go on; `symbols` ends with an empty one."""
     for value in node.values:
@@ -144,4 +163,30 @@ def _walk(
     if after:
         for symbol in symbols[at]:
             if symbol in after:
-                _walk(after[symbol], symbols, start, at + 1, found)
+                _walk(after[symbol], symbols, gaps, start, at + 1, found)
+        if GAP in after:
+            behind = after[GAP].after
+            if not behind.keys().isdisjoint(chain.from_iterable(symbols[at : at + GAP_WORDS + 1])):
+                _leap(behind, symbols, gaps, start, at, found)
+
+
+def _leap(
+    behind: dict[str, _Node],
+    symbols: Sequence[_Symbols],
+    gaps: Sequence[str],
+    start: int,
+    at: int,
+    found: list[_Place],
+) -> None:
+    """Collect what goes on behind a gap: each at its nearest place in the sentence, and not where no word is between."""
+    met: set[str] = set()
+    for place in range(at, min(at + GAP_WORDS + 1, len(symbols))):
+        for symbol in symbols[place]:
+            if symbol in behind and symbol not in met:
+                if gaps and any(map(_ends_sentence, gaps[at : place + 1])):
+                    return
+                reached: list[_Place] = []
+                _walk(behind[symbol], symbols, gaps, start, place + 1, reached)
+                if reached:
+                    met.add(symbol)
+                    found += reached if place > at else ()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .errors import DataError
 from .locatedyaml import LocatedDict, LocatedList, load_located
 from .model import Tag
-from .tokens import split_words
+from .tokens import GAP, split_words
 
 DEFAULT_NEED = 2.0
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -23,7 +24,8 @@ _FIELD_KEYS = ("signs", "everyday")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A signal phrase: its token patterns, the tag it speaks for, its weight (0: shorter phrases here are no sign).
+    """A signal phrase: its token patterns, the tag it speaks for, its weight (0: shorter phrases here are no sign;
+    below 0: it speaks against the tag).
 
     An `everyday` one means something else in other fields: it counts only in a paper that shows a sign of this field.
     """
@@ -204,18 +206,23 @@ def _phrase(written: str, place: str, tag: str) -> tuple[tuple[str, ...], float]
     try:
         value = float(weight)
     except ValueError:
-        value = -1.0
-    if value != 0 and not 0.05 <= value <= 5:
-        raise DataError(place, "bad-weight", f"the weight in {written!r} must be 0, or a number from 0.05 to 5")
+        value = math.nan
+    if value != 0 and not 0.05 <= abs(value) <= 5:
+        raise DataError(place, "bad-weight", f"the weight in {written!r} must be 0, or a number from 0.05 to 5 or from -5 to -0.05")
     return tokens, value
 
 
 def _tokens(text: str, place: str, owner: str, written: str = "") -> tuple[str, ...]:
-    tokens = tuple(part for piece in text.split() for part in _pieces(piece))
-    if not tokens or not all(_PATTERN.fullmatch(token) for token in tokens):
-        advice = "; a star may only end a word" if "*" in text else "; it has no letter or digit" if not tokens else ""
-        raise DataError(place, "bad-phrase", f"{owner} has a phrase that cannot match: {written or text!r}{advice}")
-    return tokens
+    rows = [[part for piece in row.split() for part in _pieces(piece)] for row in text.replace("…", GAP).split(GAP)]
+    if len(rows) > 2 or not all(rows) or not all(_PATTERN.fullmatch(token) for row in rows for token in row):
+        raise DataError(place, "bad-phrase", f"{owner} has a phrase that cannot match: {written or text!r}{_advice(text, rows)}")
+    return (*rows[0], *(token for row in rows[1:] for token in (GAP, *row)))
+
+
+def _advice(text: str, rows: Sequence[Sequence[str]]) -> str:
+    if len(rows) > 2 or (len(rows) == 2 and not all(rows)):
+        return "; three dots may stand once, between two words"
+    return "; a star may only end a word" if "*" in text else "; it has no letter or digit" if not rows[0] else ""
 
 
 def _pieces(piece: str) -> list[str]:

@@ -9,7 +9,7 @@ from analysis_papers import assign_tags, paper
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.tokens import PhraseTrie, list_runs, list_words, split_words
+from generator.tokens import GAP, PhraseTrie, list_runs, list_words, split_words
 from generator.vocabulary import parse_vocabulary
 from generator.weblinks import find_links
 
@@ -19,7 +19,7 @@ facets: {topic: Topic}
 field: {signs: [oven, baking tin], everyday: [proof]}
 tags:
   bread: {label: Bread, facet: topic, definition: Baking, implies: [food],
-          phrases: [sourdough, bread, "bak*", bread board = 0, RYE, proof]}
+          phrases: [sourdough, bread, "bak*", bread board = 0, RYE, proof, toy = -1.5, knead ... dough = 1.5]}
   food: {label: Food, facet: topic, definition: Eating, phrases: [food, cuisine]}
   tea: {label: Tea, facet: topic, definition: Tea, phrases: [tea = 1.5, green tea = 1.5, pot], title_phrases: [leaves]}
 """,
@@ -53,6 +53,20 @@ def test_a_title_phrase_does_not_count_in_the_abstract() -> None:
 def test_a_phrase_of_weight_nothing_hides_shorter_ones() -> None:
     assert tags("A bread board") == []
     assert tags("A bread-board and bread") == ["bread", "food"]
+
+
+def test_a_phrase_of_negative_weight_speaks_against_the_tag() -> None:
+    assert tags("Bread") == tags("Sourdough bread", "A toy.") == ["bread", "food"]
+    assert tags("Bread", "A toy.") == tags("A toy bread") == []
+    given = assign_tags([paper("one", "Sourdough bread of a toy")], VOCABULARY)["one"][0]
+    assert [e.phrase for e in given.evidence] == ["Sourdough", "bread"]  # no evidence, though it counted
+
+
+def test_a_gap_leaps_over_a_few_words_of_the_sentence() -> None:
+    assert tags("Nothing", "We build it: we knead a very stiff dough.") == ["bread", "food"]
+    assert tags("Nothing", "We build it: we knead dough.") == []
+    assert tags("Nothing", "We build it: we knead one two three four five six dough.") == []
+    assert tags("Nothing", "We build what we knead. Then our dough.") == []
 
 
 def test_plurals_hyphens_stars_and_capitals() -> None:
@@ -156,3 +170,14 @@ def test_the_trie_finds_every_place() -> None:
     trie = PhraseTrie([(("a", "b"), 1), (("b",), 2), (("b*",), 3)])
     assert sorted(trie.find(("a", "b", "bcd"))) == [(0, 2, 1), (1, 2, 2)]
     assert sorted(PhraseTrie([(("bc*",), 3)]).find(("b", "bc", "BCD"))) == [(1, 2, 3), (2, 3, 3)]
+
+
+def test_the_trie_leaps_to_the_nearest_place_that_ends_a_phrase() -> None:
+    trie = PhraseTrie([(("a", GAP, "b"), 1), (("a", GAP, "c", "d"), 2), (("a",), 3)])
+    assert sorted(trie.find("a x b b".split())) == [(0, 1, 3), (0, 3, 1)]
+    assert sorted(trie.find("a b x b".split())) == [(0, 1, 3)]  # no word between, and only the nearest counts
+    assert sorted(trie.find("a x c b c d".split())) == [(0, 1, 3), (0, 4, 1), (0, 6, 2)]
+    assert trie.find("a 1 2 3 4 5 6 b".split()) == [(0, 1, 3)]
+    assert trie.find("a x".split()) == [(0, 1, 3)]
+    words = split_words("a x. y b")
+    assert trie.find(words.words, words.gaps) == [(0, 1, 3)]

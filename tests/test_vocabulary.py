@@ -69,6 +69,13 @@ def test_everyday_phrases_belong_to_the_field() -> None:
         ("    definition: Anything eaten\n", "", 14, "needs a definition"),
         ("rye bread = 1.5", "rye bread = much", 11, "weight"),
         ("rye bread = 1.5", "rye bread = 9", 11, "weight"),
+        ("rye bread = 1.5", "rye bread = -9", 11, "must be 0, or a number from 0.05 to 5 or from -5 to -0.05"),
+        ("rye bread = 1.5", "rye bread = -0.01", 11, "weight"),
+        ("rye bread = 1.5", "rye bread = nan", 11, "weight"),
+        ("rye bread = 1.5", "... bread", 11, "cannot match: '... bread'; three dots may stand once, between two words"),
+        ("rye bread = 1.5", "rye ... = 2", 11, "three dots may stand once"),
+        ("rye bread = 1.5", "rye … … bread", 11, "three dots may stand once"),
+        ("rye bread = 1.5", "rye ... wheat ... bread", 11, "three dots may stand once"),
         ("rye bread = 1.5", '"*"', 11, "cannot match: '*'; a star may only end a word"),
         ("rye bread = 1.5", '"*bread"', 11, "cannot match: '*bread'; a star may only end a word"),
         ("rye bread = 1.5", '"r*e bread = 2"', 11, "cannot match: 'r*e bread = 2'; a star may only end a word"),
@@ -95,6 +102,15 @@ def test_tells_each_mistake_with_its_line(old: str, new: str, line: int, words: 
         parse_vocabulary(text, "v.yml")
     assert str(error.value).startswith(f"v.yml:{line}: ")
     assert words in str(error.value)
+
+
+def test_three_dots_are_a_gap_however_they_are_written() -> None:
+    phrases = parse_vocabulary(GOOD.replace("sourdough,", '"bak* ... bread = -0.5", rye … bread, wheat...bread,'), "v.yml").phrases
+    assert [(phrase.tokens, phrase.weight) for phrase in phrases][:3] == [
+        (("bak*", "...", "bread"), -0.5),
+        (("rye", "...", "bread"), 1.0),
+        (("wheat", "...", "bread"), 1.0),
+    ]
 
 
 def test_a_word_with_capitals_may_weigh_more_than_in_any_case_or_have_a_plural_of_its_own() -> None:
