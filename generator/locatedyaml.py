@@ -13,7 +13,8 @@ from .errors import DataError
 from .yamlfaults import tell_fault
 
 _SAFE_DEPTH = 5_000  # PyYAML's part in C goes down a level at a time, and ends the process where the stack does, at some 20,000
-_LEADING = re.compile(r"^[ ?:-]*", re.MULTILINE)
+_FEW = 1_000
+_RUN = re.compile(rf"[ ?:-]{{{_FEW},}}")  # of what levels begin with; YAML knows more ends of lines than Python's patterns
 
 
 class LocatedDict(dict[str, Any]):
@@ -101,8 +102,8 @@ def load_located(text: str, path: str) -> Any:
 
 
 def _depth_at_most(text: str) -> int:
-    """So many levels or fewer: each has a bracket, or begins in a column of its own (a list may share that of its key)."""
-    return text.count("[") + text.count("{") + 2 * max(map(len, _LEADING.findall(text)))
+    """So many levels or fewer: each has a bracket, or a column of its own in a run of such signs."""
+    return text.count("[") + text.count("{") + max(map(len, _RUN.findall(text)), default=_FEW)
 
 
 class FoundKey(NamedTuple):

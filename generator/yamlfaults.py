@@ -28,7 +28,7 @@ def tell_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     if context in ("while parsing a flow sequence", "while parsing a flow mapping"):
         return began.line + 1, f"the bracket {_sign(lines, began)} is not closed, or a comma in it is missing"
     if problem.startswith("expected the node content") and problem.endswith("'<stream end>'"):
-        return len(lines), "a bracket above is not closed"
+        return len(lines), "a bracket in this line or above is not closed"
     if problem.startswith(("expected <block end>", "expected '<document start>'")):
         return mark.line + 1, _tell_place(lines, mark, problem)
     return mark.line + 1, _tell_sign(lines, mark, problem) or _tell_context(lines, began, context) or problem

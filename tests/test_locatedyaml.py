@@ -42,7 +42,7 @@ def test_blocks_of_lines_are_known():
         ("[a, b]: 1\n", "x.yml:1: not-yaml a key must be a plain value"),
         ("{a: b}: 1\n", "x.yml:1: not-yaml a key must be a plain value"),
         ("? !!set {a}\n: 1\n", "x.yml:1: not-yaml a key must be a plain value"),
-        ("a: 1\nb: [\n", "x.yml:3: "),
+        ("a: 1\nb: [\n", "x.yml:2: not-yaml a bracket in this line or above is not closed"),
         ("a: 1\n\tb: 2\n", "x.yml:2: not-yaml use spaces, not a tab"),
         ("a: 1\nb: 2025-02-30\n", "x.yml:2: not-yaml day is out of range for month"),
         ("a: 1\nb: !!float owl\n", "x.yml:2: not-yaml could not convert"),
@@ -51,6 +51,9 @@ def test_blocks_of_lines_are_known():
         ("a: !!python/object/apply:os.getcwd []\n", "x.yml:1: not-yaml put a text that begins with ! in quotes"),
         ("<<: {a: 1}\n", "x.yml:1: "),
         *((sign * 100_000, "x.yml:1: not-yaml is nested too deeply") for sign in ("- ", "? ", "[", "{a: ", "[{a: ", "!!seq [")),
+        *((f"a:{end}{'- ' * 100_000}", "x.yml:") for end in "\r\x85\u2028\u2029"),
+        ("\ufeff" + "- " * 100_000, "x.yml:"),
+        ("a: " + "- " * 100_000, "x.yml:1: "),
         ("a: 1\nb: " + "9" * 5_000, "x.yml:2: "),
     ],
 )

@@ -287,7 +287,7 @@ def test_a_build_that_was_overtaken_ends_quietly_and_another_follows(preview, mo
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("site_name: x\nplugins: [\n", "mkdocs.yml:3: bad-settings expected the node content, but found '<stream end>'"),
+        ("site_name: x\nplugins: [\n", "mkdocs.yml:2: bad-settings a bracket in this line or above is not closed"),
         ("- x\n", "mkdocs.yml: bad-settings The configuration is invalid. Expected a key-value mapping (dict) but received: <class 'list'>"),
         ("INHERIT: above.yml\n", "mkdocs.yml: bad-settings Inherited config file 'above.yml' does not exist at "),
     ],
