@@ -284,13 +284,15 @@ def test_a_page_names_each_other_paper_once():
 def test_of_very_many_beside_a_paper_the_newest_stand_on_its_page_and_all_in_a_list():
     new = [f"paper-{number:02}" for number in range(45)]
     hub, quiet = make_paper("hub", "hub", date=date(2020, 1, 1)), make_paper("quiet", "quiet", date=date(2020, 2, 1))
+    loud = make_paper("loud", "loud", date=date(2020, 3, 1))
     others = [make_paper(one, one, date=date(2021, 1, 1) + timedelta(days=number)) for number, one in enumerate(new)]
     catalogue = make_catalogue(
         hub,
         quiet,
+        loud,
         *others,
-        mentioned_by={"hub": tuple(new[:40]), "quiet": tuple(new[:30])},
-        families={"hub": ("hub", *new), "quiet": ("quiet", *new[:30])},
+        mentioned_by={"hub": tuple(new[:40]), "quiet": tuple(new[:30]), "loud": tuple(new)},
+        families={"hub": ("hub", *new), "quiet": ("quiet", *new[:30]), "loud": ("loud", *new)},
         related={"hub": (Related(paper=new[0], score=1.0, why=("sounds alike",)),)},
     )
     pages = render(catalogue)
@@ -306,7 +308,9 @@ def test_of_very_many_beside_a_paper_the_newest_stand_on_its_page_and_all_in_a_l
     assert "[All 40 that mention it](mentioned-by/index.md)" in pages[page].text
     assert "[All 45 of the family](family/index.md)" in pages[page].text
     assert "that mention it" not in pages["papers/quiet/index.md"].text
-    assert {path for path in pages if "mentioned-by" in path or "family" in path} == {"papers/hub/mentioned-by/index.md", "papers/hub/family/index.md"}
+    assert "[All 45 of the family]" in section(pages["papers/loud/index.md"], "Family")  # though all that it would show are told of anyway
+    lists = {f"papers/{paper}/{kind}/index.md" for paper in ("hub", "loud") for kind in ("mentioned-by", "family")}
+    assert {path for path in pages if "mentioned-by" in path or "family" in path} == lists
     assert re.findall(r"\[paper-\d\d\]\(\.\./\.\./([\w-]+)/index", pages["papers/hub/mentioned-by/index.md"].text) == new[39::-1]
     assert "[hub](../index.md)" in pages["papers/hub/family/index.md"].text
 

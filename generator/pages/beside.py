@@ -9,7 +9,7 @@ from .. import addresses, markup
 from ..context import Context
 from ..groups import newest_first
 from ..model import Paper
-from ..scopes import Scope, are_many
+from ..scopes import Newest, Scope, are_many
 from ..spelling import Spelling
 from ..wording import badge, count, mark_inferred, short_title
 from .document import Draft, Form
@@ -25,22 +25,23 @@ def beside_sections(spell: Spelling, scope: Scope, path: str) -> Iterator[str]:
     sources = [other for other in scope.mentioned_by.ids if other not in names]
     shown = {*mentions, *sources}
     kin = [other for other in catalogue.families.get(own, ()) if other in scope.family.ids and other not in shown]
-    line, related = partial(_line, spell, context, path), scope.further_related()
+    line, way, related = partial(_line, spell, context, path), partial(_way, spell, path), scope.further_related()
     yield from list_section(spell, "Mentions", "mentions", [line(other, f"as {names[other]}") for other in mentions])
-    yield from list_section(spell, "Family", "family", [line(other) for other in kin])
-    if scope.family.is_cut:
-        yield _way(spell, path, f"All {scope.family.total:,} of the family", addresses.family_page(own))
-    yield from list_section(spell, "Mentioned by", "mentioned-by", [line(other) for other in sources])
-    if scope.mentioned_by.is_cut:
-        yield _way(spell, path, f"All {scope.mentioned_by.total:,} that mention it", addresses.mentioned_by_page(own))
+    all_kin = way(scope.family, "of the family", addresses.family_page(own))
+    all_sources = way(scope.mentioned_by, "that mention it", addresses.mentioned_by_page(own))
+    yield from list_section(spell, "Family", "family", [line(other) for other in kin], all_kin)
+    yield from list_section(spell, "Mentioned by", "mentioned-by", [line(other) for other in sources], all_sources)
     yield from list_section(spell, "Related papers", "related", [line(near.paper, "; ".join(near.why)) for near in related])
 
 
-def list_section(spell: Spelling, label: str, identifier: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A heading and a list, or nothing where the list is empty."""
-    if rows:
+def list_section(spell: Spelling, label: str, identifier: str, rows: Sequence[Sequence[str]], way: str = "") -> Iterator[str]:
+    """A heading, a list, and the `way` to more of it; nothing of what is empty, and no heading alone."""
+    if rows or way:
         yield spell.heading(2, label, identifier)
+    if rows:
         yield spell.bullets(rows)
+    if way:
+        yield spell.paragraph(way)
 
 
 def _line(spell: Spelling, context: Context, path: str, other: str, reason: str = "") -> list[str]:
@@ -51,8 +52,8 @@ def _line(spell: Spelling, context: Context, path: str, other: str, reason: str 
     return [*lines, spell.element("small", spell.join(facts, " · "))] if facts else lines
 
 
-def _way(spell: Spelling, path: str, label: str, target: str) -> str:
-    return spell.paragraph(spell.page_link(label, path, target))
+def _way(spell: Spelling, path: str, newest: Newest, which: str, target: str) -> str:
+    return spell.page_link(f"All {newest.total:,} {which}", path, target) if newest.is_cut else ""
 
 
 def beside_lists(context: Context) -> Iterator[Draft]:
