@@ -535,7 +535,7 @@ def test_search_of_no_site_is_told(capsys, folder):
     assert capsys.readouterr().err == first
 
 
-@pytest.mark.parametrize("manifest", ["", "[[[", "[]", "null", "{}", '{"format": "broadsheet search 3"}', '{"format": "broadsheet search 3", "columns": 1}', "[" * 100_000])
+@pytest.mark.parametrize("manifest", ["", "[[[", "[]", "null", "{}", '{"format": "broadsheet search 4"}', '{"format": "broadsheet search 4", "columns": 1}', "[" * 100_000])
 def test_search_in_a_damaged_index_is_told(capsys, folder, manifest):
     write_assets(folder)
     (folder / "site/assets/search/index.json").write_text(manifest)

@@ -24,7 +24,7 @@ english-*.json   size, hashes P of steps: `english.is_english`
 terms-*.json    terms W; for each term counts N (papers that have it) and suits N (papers it suits that lack it); then, one
                  term after the other, papers S and levels N, suited S and suitable N (levels); all papers bound the sets.
                  A level of 32 or more is 32 more than the level, and says that the term is in the title or the name.
-lengths-*.json   for each paper how many places its title and its abstract have: titles N, abstracts N
+lengths-*.json   for each paper how many places its title and its abstract have: titles N, abstracts P
 places-*.json    for each of its shards: for each posting (term × paper that has it), in order, sizes N and places S, bounded by
                  the paper's places, the abstract's after the title's. Stop words take no place.
 

@@ -88,7 +88,7 @@ class _Shards:
 
     def _read_lengths(self) -> tuple[list[int], list[int]]:
         packed = json.loads(self._files[self._manifest["lengths"]])
-        return unpack_numbers(packed["titles"]), unpack_numbers(packed["abstracts"])
+        return unpack_numbers(packed["titles"]), unpack_planes(packed["abstracts"])
 
 
 def _checked(read: Callable[[int], Value]) -> Callable[[int], Value]:

@@ -18,7 +18,7 @@ from .packing import LAST, as_json, pack_numbers, pack_planes, pack_words, steps
 from .sets import DIGITS, pack_sets
 
 Item = TypeVar("Item")
-FORMAT = "broadsheet search 3"
+FORMAT = "broadsheet search 4"
 MANIFEST = "index.json"
 SMALL = 1_000  # up to so many papers all titles are in one file
 BLOCK = 32  # papers in a file of titles, when there are more
@@ -48,7 +48,7 @@ def write_index(index: Index) -> dict[str, bytes]:
             [shard[0], _put(files, "terms", content)] for group in groups for shard, content in zip(group, _terms(index, group), strict=True)
         ],
         "places_of": TOGETHER,
-        "lengths": _put(files, "lengths", {"titles": pack_numbers(lengths[0]), "abstracts": pack_numbers(lengths[1])}),
+        "lengths": _put(files, "lengths", {"titles": pack_numbers(lengths[0]), "abstracts": pack_planes(lengths[1])}),
         "places": [_put(files, "places", _places(index, group, lengths)) for group in groups],
     }
     return {MANIFEST: as_json(manifest), **dict(sorted(files.items()))}

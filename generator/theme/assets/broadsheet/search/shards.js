@@ -4,10 +4,10 @@
 import { readEnglish } from "./english.js";
 import { findFirst, makeLexicon } from "./lexicon.js";
 import { slugify } from "./slug.js";
-import { unpackNumbers, unpackWords, unstep } from "./packing.js";
+import { unpackNumbers, unpackPlanes, unpackWords, unstep } from "./packing.js";
 import { unpackSets } from "./sets.js";
 
-const FORMAT = "broadsheet search 3";
+const FORMAT = "broadsheet search 4";
 const MANIFEST = "index.json";
 const CACHE = "broadsheet-search";
 const ABSTRACT_FROM = 64; // where the positions of an abstract begin
@@ -267,7 +267,7 @@ function rarityOf(count, rarities) {
 }
 
 function readLengths(lengths) {
-  return { titles: unpackNumbers(lengths.titles), abstracts: unpackNumbers(lengths.abstracts) };
+  return { titles: unpackNumbers(lengths.titles), abstracts: unpackPlanes(lengths.abstracts) };
 }
 
 /** A function that gives a term's positions by paper, by the number of its first posting; `papers` are those of all postings. */
