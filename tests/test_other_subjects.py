@@ -57,6 +57,8 @@ EVERYDAY = [
      "age, and memory of the tutor song persisted.", []),
     ("Arithmetic means in ecology", "We compare the arithmetic mean and the geometric mean in fish counts.",
      ["specialised-domain", "empirical-study"]),
+    ("Counting owls with a KD-tree", "Nearest nests are found by a KD tree of 900 of them. In three seasons we prove the effectiveness "
+     "of it, and with rangers we prove that our counts are effective.", []),
     ("Book lending in public libraries", "Libraries lend books. We count loans in 12 towns.", []),
     ("Gate design for river locks", "A lock gate holds water. We route ships.", []),
     ("A survey of bats in caves", "We count bats in 40 caves.", []),
