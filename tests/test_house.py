@@ -333,7 +333,7 @@ def test_what_would_not_be_packed_is_found(tmp_path):
     assert unpacked(tmp_path, "owls") == sorted(f"owls/{name}" for name in lost)
 
 
-def test_no_style_looks_into_all_of_the_page():
+def test_no_style_asks_the_root_what_it_holds():
     """`:has()` of the root has the browser style every element again with each change anywhere in the page."""
     of_root = re.compile(r"(?::root|\bhtml|\bbody)[^\s,{}>~+]*:has\(")
     assert of_root.search("\n:root[dir]:has(.x) .y {}") and not of_root.search(".body:has-x\n.y > .x:has(.z)")
