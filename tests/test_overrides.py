@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from sites import Build, digest_text, make_project, parse, run_build, with_class
 from test_site_build import listings
+
+from generator.plugin.layering import replaced_blocks
 
 PAPER = Path("papers", "invented-study-1", "index.html")
 BY_HAND = Path("about", "index.html")
@@ -30,8 +32,7 @@ def build_with(folder: Path, overrides: Mapping[str, str], pages: Mapping[str, s
 
 
 MAIN = '{% extends "base.html" %}{% block extrahead %}<meta name="mine">{% endblock %}{% block announce %}News{% endblock %}'
-BASE = """{% import "partials/language.html" as lang with context %}
-<html><head><meta name="mine">{% block styles %}{% endblock %}{% block analytics %}{% endblock %}</head>
+BASE = """<html><head><meta name="mine">{% block styles %}{% endblock %}{% block analytics %}{% endblock %}</head>
 <body>News{% block header %}<nav></nav>{% endblock %}<article>{{ page.content }}</article>{% block scripts %}{% endblock %}</body></html>"""
 
 
@@ -49,11 +50,55 @@ def test_the_owner_s_template_and_ours_are_both_on_every_page(tmp_path: Path, na
     assert parse(build.out / PAPER).xpath("//head/meta[@name='citation_title']")
 
 
-def test_blocks_of_the_menu_that_are_the_owner_s_stay(tmp_path: Path) -> None:
-    build = build_with(tmp_path, {"main.html": '{% extends "base.html" %}{% block tabs %}<nav class="mine"></nav>{% endblock %}'})
+MENU = '{% extends "base.html" %}{#- one of mine -#}{%- block tabs %}<nav class="mine"></nav>{% endblock %}'
+MIDDLE = '{% extends "mid.html" %}{# {% block site_nav %} #}'
+
+
+@pytest.mark.parametrize("overrides", [{"main.html": MENU}, {"main.html": MIDDLE, "mid.html": MENU}])
+def test_blocks_of_the_menu_that_are_the_owner_s_stay(tmp_path: Path, overrides: Mapping[str, str]) -> None:
+    """Also where another template lies between them and ours."""
+    build = build_with(tmp_path, overrides)
     page = parse(build.out / PAPER)
     assert with_class(page, "mine") and not with_class(page, "bs-menu")
     assert with_class(page, "md-sidebar--primary")  # the drawer of narrow windows
+
+
+@pytest.mark.parametrize(
+    ("overrides", "blocks"),
+    [
+        ({}, frozenset()),
+        ({"main.html": MIDDLE}, frozenset()),
+        ({"main.html": MIDDLE, "mid.html": MENU, "other.html": "{% block site_nav %}{% endblock %}"}, {"tabs"}),
+        ({"main.html": '{% extends "main.html" %}'}, frozenset()),
+        ({"main.html": "{% extends mine %}"}, None),
+        ({"main.html": "{% extends 'base.html' if mine else 'mid.html' %}"}, None),
+        ({"main.html": '{% raw %}{% block tabs %}{% endraw %}{% block x scoped required %}{%- endblock +%}{% %}'}, {"x"}),
+        ({"main.html": "{{ ' }}"}, None),
+        ({"base.html": ""}, None),
+    ],
+)
+def test_which_blocks_are_the_owner_s(tmp_path: Path, overrides: Mapping[str, str], blocks: Set[str] | None) -> None:
+    for name, text in overrides.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert replaced_blocks(str(tmp_path)) == blocks
+
+
+def test_a_filter_that_a_hook_brings_is_there_for_the_owner_s_template(tmp_path: Path) -> None:
+    """After the settings are read: nothing may compile a template then."""
+    hook = "from mkdocs.plugins import event_priority\n@event_priority(50)\ndef on_env(env, **_):\n    env.filters['shout'] = str.upper\n"
+    main = '{% extends "base.html" %}{% block announce %}{{ "news" | shout }}{% endblock %}'
+    build = build_with(tmp_path, {"main.html": main}, {"hook.py": hook}, settings="hooks: [hook.py]\n")
+    page = parse(build.out / PAPER)
+    assert "NEWS" in page.text_content() and with_class(page, "bs-menu")
+
+
+@pytest.mark.parametrize("name", ["broadsheet.html", "broadsheet/page.html"])
+def test_a_template_may_be_called_as_one_of_ours(tmp_path: Path, name: str) -> None:
+    mine = '{% extends "main.html" %}{% block content %}Mine{% endblock %}'
+    build = build_with(tmp_path, {name: mine}, {"docs/about.md": f"---\ntemplate: {name}\n---\n# A\n"})
+    page = parse(build.out / BY_HAND)
+    assert "Mine" in page.text_content() and with_class(page, "bs-find__form")
+    assert "Mine" not in parse(build.out / PAPER).text_content()
 
 
 def test_the_search_stands_in_a_header_of_the_owner_s(tmp_path: Path) -> None:
@@ -67,6 +112,8 @@ def test_templates_that_no_generated_page_has_cost_no_time(tmp_path: Path) -> No
     overrides = {
         ".icons/own/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>',
         "assets/own.css": "",
+        "assets/demo/x.html": "",
+        ".drafts/x.html": "",
         "home.html": '{% extends "main.html" %}{% block content %}Home of mine{% endblock %}',
     }
     build = build_with(tmp_path, overrides, {"docs/index.md": "---\ntemplate: home.html\n---\n# Mine\n"})
@@ -123,7 +170,7 @@ def test_generated_pages_are_in_english_in_a_site_of_another_language(tmp_path: 
     config.write_text(text, encoding="utf-8")
     build = run_build(project, tmp_path / "site")
     assert build.status == 0, build.log
-    for page in (PAPER, Path("papers", "index.html"), Path("selection", "index.html")):
+    for page in (PAPER, Path("papers", "index.html"), Path("selection", "index.html"), Path("404.html")):
         [content] = with_class(parse(build.out / page), "md-content")
         assert (content.get("lang"), content.get("dir")) == ("en", "ltr")
     by_hand = parse(build.out / BY_HAND)

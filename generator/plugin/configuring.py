@@ -40,7 +40,7 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
     dirs = config.theme.dirs
     if str(_THEME) not in dirs:
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        put_between(config.theme)
+        put_between(config.theme, str(_THEME))
     feeds = options.feeds and bool(config.site_url)
     config.extra["broadsheet"] = {
         "search": options.search,

@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 
 from ..frame import SCRIPT, Frame, make_frame
 from ..scripts import ENTRIES, bundle_scripts
+from .layering import replaced_blocks
 
 _STYLES = ("broadsheet", "topics", "search", "citing")  # in the order in which they apply
 _STYLE = "assets/broadsheet/{}.css"
@@ -35,7 +36,8 @@ def has_menu(config: MkDocsConfig) -> bool:
     own = Path(config.theme.custom_dir)
     if any((own / "partials" / f"{name}.html").is_file() for name in _PARTIALS_OF_A_MENU):
         return False
-    return _BLOCKS_OF_A_MENU.isdisjoint(config.theme.get_env().get_template("main.html").blocks)
+    blocks = replaced_blocks(str(own))
+    return blocks is not None and _BLOCKS_OF_A_MENU.isdisjoint(blocks)
 
 
 def hidden_parts(hide: Sequence[str], config: MkDocsConfig) -> list[str]:

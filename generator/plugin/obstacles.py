@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
-
-from .layering import own_template
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it: what they look for is a sign that
 # stands in a text by its number, a block or a line that we do not write, or a definition that is nowhere.
@@ -19,6 +18,8 @@ HARMLESS_EXTENSIONS = frozenset(
 _EXCEPT = {"toc": {"baselevel", "toc_depth"}, "pymdownx.snippets": {"auto_append"}}  # their options that are not
 SEARCHES = ("material/search", "search")  # of the theme, as MkDocs calls it
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
+_OF_EVERY_PAGE = {"main.html", "base.html"}  # the templates in no folder that a generated page is made with
+_OF_NO_PAGE = (".", "assets/")  # how names begin of what is no template
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
 
@@ -26,7 +27,7 @@ def find_obstacle(config: MkDocsConfig) -> str | None:
     """Why pages must go MkDocs' own way; None where they need not."""
     if not config.use_directory_urls:
         return "use_directory_urls is off"
-    if config.theme.custom_dir and (own := own_template(config.theme.custom_dir)):
+    if config.theme.custom_dir and (own := _find_template(config.theme.custom_dir)):
         return f"{own} in the theme's custom_dir may change pages"
     if foreign := _find_extension(config):
         return f"the Markdown extension {foreign} may change pages"
@@ -34,6 +35,13 @@ def find_obstacle(config: MkDocsConfig) -> str | None:
         return "the theme's search reads pages"
     foreign = next(filter(None, (find_foreign(config, event) for event in _PAGE_EVENTS)), None)
     return f"{foreign} may change pages" if foreign else None
+
+
+def _find_template(folder: str) -> str | None:
+    """The first template of the owner, by name, that generated pages may be made with; one in no folder that pages must ask for by its
+    name is none."""
+    names = (name for name in FileSystemLoader(folder).list_templates() if name.endswith(".html") and not name.startswith(_OF_NO_PAGE))
+    return next((name for name in names if "/" in name or name in _OF_EVERY_PAGE), None)
 
 
 def _find_extension(config: MkDocsConfig) -> str | None:
