@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from hostile import HOSTILE
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from playwright.sync_api import Browser
 from sites import BuiltSite, digest_text, make_project, parse, run_build, serve_built
@@ -17,8 +18,9 @@ from test_site_build import contents, listings
 from generator.plugin import BroadsheetPlugin
 from generator.plugin.configuring import set_up
 from generator.plugin.listing import Listing
-from generator.plugin.obstacles import HARMLESS_EXTENSIONS
+from generator.plugin.obstacles import HARMLESS_EXTENSIONS, find_extensions
 from generator.plugin.options import BroadsheetConfig
+from generator.plugin.rendering import choose_renderer
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,40 @@ def test_extensions_for_pages_by_hand_leave_generated_ones_as_they_are(hostile_s
     assert here.keys() == there.keys()
     assert [path for path in here if here[path] != there[path]] == []
     assert any(link.encode() in data for path, data in here.items() if path.startswith("papers/"))
+
+
+@pytest.mark.parametrize(
+    ("extension", "told"),
+    [
+        ({"toc": {"toc_depth": 0}}, "toc with toc_depth"),
+        ({"toc": {"toc_depth": "2-4"}}, "toc with toc_depth"),
+        ({"markdown.extensions.toc": {"baselevel": 2}}, "toc with baselevel"),
+        ({"pymdownx.snippets": {"auto_append": ["words.md"]}}, "pymdownx.snippets with auto_append"),
+        ({"abbr": {"glossary": {"GPU": "a card"}}}, "abbr with glossary"),
+        ({"extra": {"abbr": {"glossary": {"GPU": "a card"}}}}, "abbr with glossary"),
+        ({"markdown.extensions.extra": {"abbr": {"glossary": {"GPU": "a card"}}}}, "abbr with glossary"),
+        ({"pymdownx.extra": {"markdown.extensions.abbr": {"glossary": {"GPU": "a card"}}}}, "abbr with glossary"),
+        ({"pymdownx.extra": {"configs": {"markdown.extensions.abbr": {"glossary": {"GPU": "a card"}}}}}, "abbr with glossary"),
+        ({"toc": {"baselevel": 1, "toc_depth": "6"}}, None),
+        ({"pymdownx.extra": {"pymdownx.superfences": {"css_class": "x"}}}, None),
+    ],
+)
+def test_options_of_extensions_that_change_pages_are_told(extension: dict[str, object], told: str | None) -> None:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "A", "markdown_extensions": [extension]})
+    assert config.validate() == ([], [])
+    said: list[str] = []
+    renderer = choose_renderer(config, "fast", said.append)
+    assert (renderer is None) == (told is not None)
+    assert said == ([f"pages are rendered one by one, which takes longer: the Markdown extension {told} may change pages"] if told else [])
+
+
+def test_of_an_extension_that_is_named_twice_the_last_one_counts() -> None:
+    config = MkDocsConfig()
+    named = [{"toc": {"permalink": True}}, {"extra": {"toc": {"permalink": "x"}}}, {"markdown.extensions.toc": {"permalink": False}}]
+    config.load_dict({"site_name": "A", "markdown_extensions": named})
+    assert config.validate() == ([], [])
+    assert dict(find_extensions(config))["toc"] == {"permalink": False}
 
 
 def test_home_stands_first_in_a_navigation_that_nobody_wrote(tmp_path: Path) -> None:

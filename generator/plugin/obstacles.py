@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+from typing import Any
+
 from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
 # These leave the HTML of our dialect as the bare converter and the extension `attr_list` make it: what they look for is a sign that
-# stands in a text by its number, a block or a line that we do not write, or a definition that is nowhere.
+# stands in a text by its number, a block or a line that we do not write, or a definition, which is nowhere unless an option brings it.
+# Links to headings, which `toc` makes, are made in `permalinks.py`.
 HARMLESS_EXTENSIONS = frozenset(
     """
     abbr admonition attr_list def_list extra fenced_code footnotes md_in_html meta sane_lists tables toc pymdownx.arithmatex pymdownx.betterem
@@ -15,7 +20,14 @@ HARMLESS_EXTENSIONS = frozenset(
     pymdownx.tasklist pymdownx.tilde
     """.split()
 )
-_EXCEPT = {"toc": {"baselevel", "toc_depth"}, "pymdownx.snippets": {"auto_append"}}  # their options that are not
+_EXCEPT: dict[str, dict[str, Any]] = {  # their options that are not harmless, but for these values, which they have by themselves
+    "abbr": {"glossary": {}},
+    "pymdownx.snippets": {"auto_append": []},
+    "toc": {"baselevel": 1, "toc_depth": 6},
+}
+_EXTRA = ("extra", "pymdownx.extra")  # bring other extensions, whose options stand below their own
+_BROUGHT = "abbr"  # the only one of them that has options that matter
+_MARKDOWN = "markdown.extensions."
 SEARCHES = ("material/search", "search")  # of the theme, as MkDocs calls it
 HARMLESS_PLUGINS = ("generator.plugin", "material.plugins.search", "mkdocs.contrib.search")
 _OF_EVERY_PAGE = {"main.html", "base.html"}  # the templates in no folder that a generated page is made with
@@ -46,14 +58,32 @@ def _find_template(folder: str) -> str | None:
 
 def _find_extension(config: MkDocsConfig) -> str | None:
     """The first extension, or the first of its options, that is not known to be harmless."""
-    for written in sorted(config.markdown_extensions):
-        name = written.removeprefix("markdown.extensions.")
+    for name, options in sorted(find_extensions(config), key=itemgetter(0)):
         if name not in HARMLESS_EXTENSIONS:
             return name
-        options = config.mdx_configs.get(written) or {}
-        if wrong := next((option for option in sorted(_EXCEPT.get(name, ())) if options.get(option)), None):
-            return f"{name} with {wrong}"
+        for option, usual in _EXCEPT.get(name, {}).items():
+            if str(options.get(option, usual)) != str(usual):
+                return f"{name} with {option}"
     return None
+
+
+def find_extensions(config: MkDocsConfig) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The Markdown extensions by their short names, with their options, in the order in which they apply: of two of a name the last one
+    counts. Of those that `extra` brings, `abbr` where it has options."""
+    for written in config.markdown_extensions:
+        name = written.removeprefix(_MARKDOWN)
+        options = config.mdx_configs.get(written) or {}
+        yield name, options
+        if name in _EXTRA:
+            yield from ((_BROUGHT, more) for more in _find_brought(options))
+
+
+def _find_brought(options: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for name, more in options.items():
+        if isinstance(more, Mapping):
+            if str(name).removeprefix(_MARKDOWN) == _BROUGHT:
+                yield more
+            yield from _find_brought(more)  # pymdownx.extra reads them below `configs` too
 
 
 def has_search_of_theme(config: MkDocsConfig) -> bool:

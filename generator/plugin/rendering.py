@@ -31,7 +31,7 @@ from ..shell import Shell, cut_shell, mark, tighten
 from ..slimming import shorten_links, squeeze_content
 from ..wayfinding import Ways
 from .framing import hidden_parts
-from .obstacles import find_obstacle
+from .obstacles import find_extensions, find_obstacle
 from .permalinks import make_linker
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def choose_renderer(config: MkDocsConfig, render: str, tell: Callable[[str], Non
     if obstacle := find_obstacle(config):
         tell(f"pages are rendered one by one, which takes longer: {obstacle}")
         return None
-    return Renderer(config.mdx_configs.get("toc") or config.mdx_configs.get("markdown.extensions.toc") or {})
+    return Renderer(dict(find_extensions(config)).get("toc", {}))
 
 
 def _urls(items: Iterable[Any]) -> Iterator[str | None]:
