@@ -20,6 +20,7 @@ from generator.plugin.configuring import set_up
 from generator.plugin.listing import Listing
 from generator.plugin.obstacles import HARMLESS_EXTENSIONS, find_extensions
 from generator.plugin.options import BroadsheetConfig
+from generator.plugin.permalinks import make_linker
 from generator.plugin.rendering import choose_renderer
 
 
@@ -125,6 +126,14 @@ def test_options_of_extensions_that_change_pages_are_told(extension: dict[str, o
     renderer = choose_renderer(config, "fast", said.append)
     assert (renderer is None) == (told is not None)
     assert said == ([f"pages are rendered one by one, which takes longer: the Markdown extension {told} may change pages"] if told else [])
+
+
+@pytest.mark.parametrize("leading", [True, False])
+def test_a_link_to_a_heading_may_show_any_sign(leading: bool) -> None:
+    """Also those for private use, which an icon font has, and which one of them is needed for."""
+    link = make_linker({"permalink": "\ue000\ue0f2", "permalink_leading": leading})
+    anchor = '<a class="headerlink" href="#a" title="Permanent link">\ue000\ue0f2</a>'
+    assert link('<h2 id="a">\ue001</h2>') == f'<h2 id="a">{anchor if leading else ""}\ue001{"" if leading else anchor}</h2>'
 
 
 def test_of_an_extension_that_is_named_twice_the_last_one_counts() -> None:
