@@ -146,7 +146,7 @@ COLOURS = """() => {
     ],
 )
 def test_colours_that_the_palette_names_are_the_owner_s(tmp_path: Path, browser: Browser, names: str, scheme: str, link: str, accent: str) -> None:
-    """In the header and in links; what stands in the header is read on any of them."""
+    """In the header and in links. The site's name and the tab of the page stand out from these; the other tabs are as the theme has them."""
     project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("      primary: custom\n      accent: custom\n", f"      {names}\n" if names else "")
