@@ -103,8 +103,7 @@ def _picture(svg: str) -> str:
 
 def _find_parts(sample: str, base: str, source: str, icons: Mapping[str, str]) -> tuple[dict[str, str], str]:
     scope, palette, config = _BASE.search(sample), _PALETTE.search(sample), _CONFIG.search(sample)
-    # The theme's own search has settings that differ from page to page; its instant loading looks for all in a page's text.
-    in_place = 'data-md-component="search"' in sample or '"navigation.instant' in sample
+    in_place = 'data-md-component="search"' in sample  # the theme's own search has settings that differ from page to page
     if not (scope and palette and config) or scope[2] != base or in_place:
         return {}, ""
     found = {name: pattern.search(sample) for name, pattern in (("top", _TOP), ("dialog", _DIALOG), ("toggle", _TOGGLE))}

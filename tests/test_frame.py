@@ -15,7 +15,7 @@ COLOURED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fi
 SOURCE = "/* the rest */"
 
 
-def theme_page(base, *, more="", features='["navigation.top"]', palette=True, primary="indigo"):
+def theme_page(base, *, more="", palette=True, primary="indigo"):
     form = f'<form class="x" data-md-component="palette">\n<input name="__palette">{ICON}\n</form>' if palette else ""
     return f"""<!doctype html>
 <html>
@@ -48,7 +48,7 @@ Skip
 <button class="md-top" data-md-component="top" hidden>{ICON} up</button>
 </main>
 <div class="md-dialog"><div></div></div>
-<script id="__config" type="application/json">{{"base": "{base}", "features": {features}, "search": "{base}/s.js", "tags": null, "translations": {{"a": "ä"}}}}</script>
+<script id="__config" type="application/json">{{"base": "{base}", "features": ["navigation.top"], "search": "{base}/s.js", "tags": null, "translations": {{"a": "ä"}}}}</script>
 <script src="{base}/bundle.js"></script>
 <script src="{base}/assets/broadsheet/broadsheet.js" defer data-citing></script>
 </body>
@@ -128,7 +128,6 @@ def test_icons_become_pictures_in_the_style_sheet():
     "sample",
     [
         theme_page("", more='<div data-md-component="search"></div>'),
-        theme_page("", features='["navigation.instant"]'),
         theme_page("/a scope of the owner's"),
         theme_page("").replace("__md_scope", "__other"),
         theme_page("").replace("__config", "__other"),

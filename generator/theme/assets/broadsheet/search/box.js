@@ -252,6 +252,4 @@ function findResultsPage() {
 }
 
 document.querySelectorAll(".bs-find").forEach((root) => new Box(root));
-/* Material's instant navigation changes the page without loading it anew, and says so here. */
-if (window.document$?.subscribe) window.document$.subscribe(findResultsPage);
-else findResultsPage();
+findResultsPage();
