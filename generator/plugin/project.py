@@ -27,6 +27,7 @@ from .options import BroadsheetConfig, find_wrong, make_settings
 
 _NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
 _GROUPS = ("group", "material/group")
+_ABOVE = (("plugins",), *(("plugins", group, "plugins") for group in _GROUPS))  # where plugins stand
 
 
 class _Loader(yaml.SafeLoader):
@@ -52,7 +53,7 @@ def read_project(file: Path) -> Project | None:
     if given is None:
         return None
     if not isinstance(given, dict):
-        at = next((at for key, at in _lines(file, "plugins").items() if key in _NAMES), None)
+        at = next((at for above in _ABOVE for key, at in _lines(file, *above).items() if key in _NAMES), None)
         raise DataError(_place(file, at), "bad-option", "plugin broadsheet: its options are no mapping")
     enabled = given.pop("enabled", True)
     if not isinstance(enabled, bool):
@@ -118,8 +119,11 @@ def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
 def _refuse_beside(file: Path, written: Any) -> None:
     """Options that are not indented below the plugin's name stand beside it: MkDocs refuses them without a word on where."""
     for item in written if isinstance(written, list) else ():
+        for group in _GROUPS if isinstance(item, dict) else ():
+            if isinstance(item.get(group), dict) and item[group].get("enabled") is True:
+                _refuse_beside(file, item[group].get("plugins"))
         if isinstance(item, dict) and any(name in item for name in _NAMES) and (beside := [str(key) for key in item if key not in _NAMES]):
-            place = _place(file, _lines(file, "plugins").get(beside[0]))
+            place = _place(file, next((at for above in _ABOVE for key, at in _lines(file, *above).items() if key == beside[0]), None))
             raise DataError(place, "bad-settings", f"{beside[0]} stands beside the plugin broadsheet: indent the options of broadsheet below its name")
 
 
@@ -135,7 +139,7 @@ def _unknown(file: Path, given: Collection[Any], known: Collection[str]) -> Iter
 
 def _option_lines(file: Path) -> dict[str, Location]:
     """Where each option of the plugin stands."""
-    return {key: at for name in _NAMES for key, at in _lines(file, "plugins", name).items()}
+    return {key: at for above in _ABOVE for name in _NAMES for key, at in _lines(file, *above, name).items()}
 
 
 def _lines(file: Path, *above: str) -> dict[str, Location]:
