@@ -28,7 +28,7 @@ serve: $(SITE_READY) ## preview at the address it prints, or at ADDR=127.0.0.1:8
 	$(BIN)/mkdocs serve $(if $(ADDR),-a $(ADDR))
 
 test: lint ## run everything the CI runs
-	$(BIN)/python -m pytest -q --durations=10
+	$(BIN)/python -m pytest -q --durations=10 --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 lint: $(TEST_READY) ## check the Python code without running it
 	$(BIN)/ruff check .
