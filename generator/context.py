@@ -98,7 +98,7 @@ def make_context(catalogue: Catalogue, settings: Settings, cards: Mapping[str, s
         listed={digest.name: len(digest.entries) for digest in catalogue.digests},
         topics={topic.id: topic for topic in catalogue.topics},
         topic_of={paper: topic for topic in catalogue.topics for paper in topic.papers},
-        topic_names=_name_topics(catalogue.topics, labels),
+        topic_names=name_topics(catalogue.topics, labels),
         summaries=Summaries((paper.id, _summarise(paper, catalogue, labelled, places)) for paper in catalogue.papers),
         years=(min(years), max(years)) if years else None,
         cards=cards or {},
@@ -120,7 +120,7 @@ def _summarise(paper: Paper, catalogue: Catalogue, labelled: Mapping[str, tuple[
     )
 
 
-def _name_topics(topics: Sequence[Topic], tags: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def name_topics(topics: Sequence[Topic], tags: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Topic id → its short name and its terms; where two have the same tag, each one's first term is part of its name."""
     twins = Counter(topic.tag for topic in topics)
     names = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from .addresses import paper_page, public_url
@@ -12,12 +13,19 @@ from .renamed import also_titled
 
 def papers_json(catalogue: Catalogue) -> str:
     """The exchange format, schema 1: one object a paper, in seed order."""
-    data = {"schema": 1, "papers": [paper_record(catalogue, paper) for paper in catalogue.papers]}
+    data = {"schema": 1, "papers": list(paper_records(catalogue))}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def paper_record(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
-    """One paper in the exchange format; `url` is relative to the site."""
+def paper_records(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Every paper in the exchange format, in seed order."""
+    topics = {paper: topic.id for topic in catalogue.topics for paper in topic.papers}
+    return (paper_record(catalogue, paper, topics.get(paper.id)) for paper in catalogue.papers)
+
+
+def paper_record(catalogue: Catalogue, paper: Paper, topic: str | None) -> dict[str, Any]:
+    """One paper in the exchange format, in the topic of this id; `url` is relative to the site. Of the catalogue nothing is looked at
+    but what it says of the paper."""
     name = catalogue.names.get(paper.id)
     return {
         "id": paper.id,
@@ -37,9 +45,11 @@ def paper_record(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
         "upvotes": paper.upvotes,
         "source_id": paper.source_id,
         "tags": [given.tag for given in catalogue.tagging.get(paper.id, ())],
+        "topic": topic,
         "links": _links(catalogue, paper),
         "mentions": _mentions(catalogue, paper),
         "mentioned_by": list(catalogue.mentioned_by.get(paper.id, ())),
+        "family": [other for other in catalogue.families.get(paper.id, ()) if other != paper.id],
         "related": [
             {"paper": near.paper, "score": near.score, "why": list(near.why)}
             for near in catalogue.related.get(paper.id, ())

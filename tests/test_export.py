@@ -9,11 +9,11 @@ from datetime import date
 from invented import make_catalogue, make_paper, rich_catalogue
 
 from generator.export import papers_json
-from generator.model import Link, Mention
+from generator.model import Link, Mention, Topic
 
 FIELDS = (
     "id url title title_raw name abstract abstract_raw date date_raw date_year_inferred authors_count organisation "
-    "comments upvotes source_id tags links mentions mentioned_by related sightings"
+    "comments upvotes source_id tags topic links mentions mentioned_by family related sightings"
 ).split()
 
 
@@ -45,9 +45,17 @@ def test_a_record_in_full():
 
 def test_what_is_unknown_is_null_or_empty():
     (record,) = records(make_catalogue(make_paper()))
-    unknown = ("name", "date", "date_raw", "authors_count", "organisation", "comments", "upvotes", "source_id")
+    unknown = ("name", "date", "date_raw", "authors_count", "organisation", "comments", "upvotes", "source_id", "topic")
     assert all(record[field] is None for field in unknown)
-    assert all(record[field] == [] for field in ("tags", "links", "mentions", "mentioned_by", "related"))
+    assert all(record[field] == [] for field in ("tags", "links", "mentions", "mentioned_by", "family", "related"))
+
+
+def test_a_record_says_its_topic_and_its_family_without_itself():
+    families = {name: ("kitenet", "moss") for name in ("kitenet", "moss")}
+    topics = (Topic(id="wind", label="Wind", papers=("moss",)), Topic(id="night", label="Night", papers=("owls-at-night",)))
+    found = records(replace(rich_catalogue(), families=families, topics=topics))
+    assert [record["topic"] for record in found] == ["night", None, "wind"]
+    assert [record["family"] for record in found] == [[], ["moss"], ["kitenet"]]
 
 
 def test_backlinks_are_the_inverse_of_mentions():

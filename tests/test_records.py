@@ -28,7 +28,7 @@ from test_export import FIELDS
 from generator.assets import Assets
 from generator.context import make_context
 from generator.export import papers_json
-from generator.model import Former
+from generator.model import Definition, Former, Topic
 from generator.publication import Settings, Site
 from generator.records import commonmark, database
 from generator.records.handwritten import move_links, publish_handwritten
@@ -39,6 +39,7 @@ from generator.seeds import read_inputs
 from generator.site import build_site, render_pages
 
 URL = "https://owls.example/papers/"
+HARD = 'x\u2028"\\\0</script> & \ud83d\ude00'
 NDJSON, DATABASE = "api/v1/papers.ndjson.gz", "data/papers.sqlite.gz"
 
 
@@ -108,7 +109,7 @@ def test_every_json_file_of_a_hostile_digest_follows_its_schema(hostile, large, 
 
 def test_a_schema_does_object():
     record = json.loads(files_of(rich_catalogue())["papers/moss/index.json"])
-    wrong = ({"extra": 1}, {"date": "18 September"}, {"comments": -1}, {"url": "/papers/moss/"}, {"id": "a/b"}, {"tags": [1]})
+    wrong = ({"extra": 1}, {"date": "18 September"}, {"comments": -1}, {"url": "/papers/moss/"}, {"id": "a/b"}, {"tags": [1]}, {"topic": 1}, {"family": ["a/b"]})
     assert validator("paper").is_valid(record)
     assert not [change for change in wrong if validator("paper").is_valid(record | change)]
 
@@ -180,7 +181,7 @@ def test_the_pages_of_papers_lead_from_one_to_the_next():
 def test_the_index_counts_and_lists_what_is_there():
     files = files_of(rich_catalogue())
     index = json.loads(files["api/v1/index.json"])
-    assert index["counts"] == {"papers": 3, "tags": 1, "organisations": 1, "digests": 1, "names": 1}
+    assert index["counts"] == {"papers": 3, "tags": 1, "organisations": 1, "digests": 1, "names": 1, "topics": 0, "glossary": 0}
     assert (index["updated"], index["site"]) == ("2025-10-28", "../../")
     assert all(one["url"] in files and (one["schema"] is None or one["schema"] in files) for one in index["resources"])
     assert json.loads(files_of(rich_catalogue(), site_url=URL)["api/v1/index.json"])["site"] == URL
@@ -197,7 +198,115 @@ def test_lists_name_their_papers_and_neighbours():
     assert "[Paper 2](../../paper-2/index.md)" in files["papers/page/2/index.md"].decode()
 
 
+def arranged_catalogue(hard: str = "KiteNet"):
+    """Four papers with two topics, a family and an abbreviation of two senses, one of them spelled in two ways."""
+    catalogue = make_catalogue(*rich_catalogue().papers, make_paper("kitenet-2", "KiteNet 2"), tagging=rich_catalogue().tagging, names=rich_catalogue().names)
+    senses = {"owls-at-night": "Night Models", "moss": "narrow moss", "kitenet": "night-modeling", "kitenet-2": "Night Models"}
+    kites = ("kitenet", "kitenet-2")
+    return replace(
+        catalogue,
+        acronyms={paper: (Definition(short="NMs", long=long, start=0),) for paper, long in senses.items()} | {"moss": (Definition(short="NM", long="narrow moss", start=0), Definition(short="HS", long=hard, start=9))},
+        families=dict.fromkeys(kites, kites),
+        topics=(
+            Topic(id="kites", label=f"Birds: {hard}, wind", tag="birds", terms=(hard, "wind"), papers=("kitenet-2", "kitenet"), near=("moss",)),
+            Topic(id="moss", label="slow, green", terms=("slow", "green"), papers=("moss",)),
+        ),
+    )
+
+
+def test_topics_have_their_labels_neighbours_and_papers():
+    files = files_of(arranged_catalogue())
+    assert json.loads(files["api/v1/topics.json"]) == {
+        "$schema": "schema/topics.json",
+        "topics": [
+            {
+                "id": "kites",
+                "name": "Birds",
+                "label": "Birds: KiteNet, wind",
+                "tag": "birds",
+                "terms": ["KiteNet", "wind"],
+                "near": ["moss"],
+                "count": 2,
+                "url": "topics/kites/",
+                "papers": ["kitenet-2", "kitenet"],
+            },
+            {
+                "id": "moss",
+                "name": "slow, green",
+                "label": "slow, green",
+                "tag": None,
+                "terms": ["slow", "green"],
+                "near": [],
+                "count": 1,
+                "url": "topics/moss/",
+                "papers": ["moss"],
+            },
+        ],
+    }
+    assert json.loads(files["api/v1/index.json"])["counts"].items() >= {"topics": 2, "glossary": 2}.items()
+    described = {one["name"]: one["description"] for one in json.loads(files["api/v1/index.json"])["resources"]}
+    assert "program makes" in described["topics"] and "by rules" in described["glossary"]
+
+
+def test_the_glossary_has_each_sense_with_its_papers():
+    assert json.loads(files_of(arranged_catalogue())["api/v1/glossary.json"])["glossary"] == [
+        {"short": "HS", "senses": [{"long": "KiteNet", "papers": ["moss"]}]},
+        {
+            "short": "NM",
+            "senses": [
+                {"long": "Night Models", "papers": ["owls-at-night", "kitenet", "kitenet-2"]},
+                {"long": "narrow moss", "papers": ["moss"]},
+            ],
+        },
+    ]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_record_beside_its_page_says_topic_and_family(large, monkeypatch):
+    monkeypatch.setattr("generator.context.LARGE", 0 if large else 2_000)
+    files = files_of(arranged_catalogue())
+    assert list(faults(files)) == []
+    told = {paper: json.loads(files[f"papers/{paper}/index.json"]) for paper in ("owls-at-night", "kitenet", "kitenet-2", "moss")}
+    assert [one.get("topic") for one in told.values()] == [None, "kites", "kites", "moss"]
+    assert [one.get("family", []) for one in told.values()] == [[], ["kitenet-2"], ["kitenet"], []]
+    topics = json.loads(files["api/v1/topics.json"])["topics"]
+    assert [one["count"] for one in topics] == [2, 1]
+    assert [("papers" in one) for one in topics] == [not large] * 2, "in a large collection the records alone say it"
+    assert json.loads(files["api/v1/glossary.json"])["glossary"][1]["senses"][1]["papers"] == ["moss"], "no other file says it"
+
+
+def test_topics_and_senses_may_say_anything():
+    files = files_of(arranged_catalogue(HARD))
+    assert list(faults(files)) == []
+    assert json.loads(files["api/v1/topics.json"])["topics"][0]["terms"] == [json.loads(encode(HARD)), "wind"]
+    stored = HARD.replace("\0", "\ufffd").encode(errors="replace").decode()
+    opened = open_database(files)
+    assert opened.execute("SELECT terms FROM topics").fetchall() == [(f"{stored}\nwind",), ("slow\ngreen",)]
+    assert opened.execute("SELECT long FROM glossary WHERE short = 'HS'").fetchall() == [(stored,)]
+
+
 # --- the database
+
+
+def test_the_database_has_topics_families_and_the_glossary():
+    opened = open_database(files_of(arranged_catalogue()))
+    assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+    topics = "SELECT topics.id, topics.name, topics.label, tags.id, terms FROM topics LEFT JOIN tags ON tags.number = tag ORDER BY topics.number"
+    assert opened.execute(topics).fetchall() == [
+        ("kites", "Birds", "Birds: KiteNet, wind", "birds", "KiteNet\nwind"),
+        ("moss", "slow, green", "slow, green", None, "slow\ngreen"),
+    ]
+    assert opened.execute("SELECT id, topic, topic_position FROM papers").fetchall() == [("owls-at-night", None, None), ("kitenet", 1, 2), ("moss", 2, 1), ("kitenet-2", 1, 1)]
+    kin = "SELECT a.id, b.id FROM families JOIN papers a ON a.number = paper JOIN papers b ON b.number = other ORDER BY a.number"
+    assert opened.execute(kin).fetchall() == [("kitenet", "kitenet-2"), ("kitenet-2", "kitenet")]
+    said = "SELECT short, long, papers.id FROM paper_glossary JOIN glossary ON glossary.number = sense JOIN papers ON papers.number = paper ORDER BY sense, paper"
+    assert opened.execute(said).fetchall() == [
+        ("HS", "KiteNet", "moss"),
+        ("NM", "Night Models", "owls-at-night"),
+        ("NM", "Night Models", "kitenet"),
+        ("NM", "Night Models", "kitenet-2"),
+        ("NM", "narrow moss", "moss"),
+    ]
 
 
 def test_the_database_is_whole_and_holds_what_is_known():
@@ -261,7 +370,8 @@ def test_the_index_agrees_with_the_texts(hostile):
 def test_every_relation_is_indexed():
     """A lookup by either end of a relation reads an index, never the whole table."""
     opened = open_database(files_of(rich_catalogue()))
-    lookups = {"paper_tags": ("paper", "tag"), "mentions": ("paper", "target"), "related": ("paper", "other"), "sightings": ("paper", "digest")}
+    lookups = {"papers": ("topic",), "families": ("paper", "other"), "glossary": ("short",), "paper_glossary": ("paper", "sense")}
+    lookups |= {"paper_tags": ("paper", "tag"), "mentions": ("paper", "target"), "related": ("paper", "other"), "sightings": ("paper", "digest")}
     for table, columns in lookups.items():
         for column in columns:
             (plan,) = opened.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = 1").fetchall()
@@ -272,7 +382,7 @@ def test_every_reference_names_its_column():
     """Datasette shows no table with a reference that leaves its column to be guessed."""
     opened = open_database(files_of(rich_catalogue()))
     rows = opened.execute("SELECT m.name, f.'from', f.'to' FROM sqlite_schema m, pragma_foreign_key_list(m.name) f").fetchall()
-    assert len(rows) == 12 and all(column for _, _, column in rows), rows
+    assert len(rows) == 18 and all(column for _, _, column in rows), rows
 
 
 def test_texts_that_sqlite_cannot_hold_are_mended():
@@ -312,7 +422,7 @@ def test_people_are_told_of_what_other_pages_have():
 
 
 def test_datasette_is_told_of_tables_columns_and_queries_that_exist():
-    files = files_of(rich_catalogue(), site_url=URL)
+    files = files_of(arranged_catalogue(), site_url=URL)
     opened = open_database(files)
     metadata = json.loads(files["data/metadata.json"])
     (known,) = metadata["databases"].values()
@@ -322,6 +432,9 @@ def test_datasette_is_told_of_tables_columns_and_queries_that_exist():
         assert columns and named <= columns, table
         assert told.get("fts_pk", "number") in columns | {"number"}
     assert opened.execute(known["queries"]["by_tag"]["sql"]).fetchall() == [("Birds", 1)]
+    assert opened.execute(known["queries"]["by_topic"]["sql"]).fetchall() == [("Birds", 2, "KiteNet\nwind"), ("slow, green", 1, "slow\ngreen")]
+    tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'papers_fts%'")}
+    assert tables == set(known["tables"]), "each table is described"
 
 
 def escape_fts(words: str) -> str:

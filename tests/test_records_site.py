@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from conftest import Visit
+from lxml import html
 from sites import ELECTRA, ROOT, BuiltSite, Listing, digest_text, make_project, parse, run_build
 from test_records import faults
 
@@ -122,8 +123,31 @@ def test_the_database_is_whole(real: Files, records: list[dict[str, object]]) ->
     assert listed == [tuple(record[field] for field in ("id", "title", "abstract", "date")) for record in records]
     query = "SELECT id FROM papers_fts JOIN papers ON number = papers_fts.rowid WHERE papers_fts MATCH ? ORDER BY rank"
     assert (ELECTRA,) in opened.execute(query, ('"replaced token detection"',)).fetchall()
-    for table, field in (("paper_tags", "tags"), ("mentions", "mentions"), ("related", "related"), ("sightings", "sightings"), ("links", "links")):
+    topics = opened.execute("SELECT papers.id, topics.id FROM papers LEFT JOIN topics ON topics.number = topic ORDER BY papers.number").fetchall()
+    assert topics == [(record["id"], record["topic"]) for record in records]
+    for table, field in (("families", "family"), ("paper_tags", "tags"), ("mentions", "mentions"), ("related", "related"), ("sightings", "sightings"), ("links", "links")):
         assert opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == sum(len(record[field]) for record in records)
+
+
+def test_topics_families_and_the_glossary_are_told_alike_everywhere(real: Files, records: list[dict[str, object]]) -> None:
+    topics = json.loads(real["api/v1/topics.json"])["topics"]
+    assert len(topics) > 20
+    topic_of = {paper: topic["id"] for topic in topics for paper in topic["papers"]}
+    assert {record["id"]: record["topic"] for record in records if record["topic"]} == topic_of
+    for topic in topics:
+        assert (topic["count"], f"{topic['url']}index.html" in real) == (len(topic["papers"]), True)
+        assert set(topic["near"]) <= {one["id"] for one in topics} - {topic["id"]}
+    kin = {(record["id"], other) for record in records for other in record["family"]}
+    assert kin and kin == {(other, one) for one, other in kin}, "either of two has the other"
+    glossary = json.loads(real["api/v1/glossary.json"])["glossary"]
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(gzip.decompress(real["data/papers.sqlite.gz"]))
+    rows = opened.execute("SELECT short, long, id FROM glossary g JOIN paper_glossary ON sense = g.number JOIN papers p ON p.number = paper ORDER BY sense, paper")
+    told = [(one["short"], sense["long"], paper) for one in glossary for sense in one["senses"] for paper in sense["papers"]]
+    assert len(told) > 500 and told == rows.fetchall()
+    listed = [page for path, page in real.items() if re.match("glossary/(?:[^/]+/)*index[.]html$", path)]
+    shown = [name for page in listed for name in html.fromstring(page).xpath("//strong[contains(@class, 'bs-title')]/text()")]
+    assert sorted(shown) == sorted(one["short"] for one in glossary), "the page of the glossary has the same"
 
 
 def test_days_in_the_site_map_are_those_of_the_digests(real_site: BuiltSite, records: list[dict[str, object]]) -> None:
@@ -215,8 +239,8 @@ def example(site: BuiltSite, tool: str) -> str:
     ("tool", "expected"),
     [
         ("curl", [r'"counts":\{"papers":454', r"\n# .+\n\n\w+"]),
-        ("jq", [r"\b\w+ \w+\n", r" +140 pretraining\n"]),
-        ("sqlite3", [r"^2024\|\d+$", r"^\d{4}-\d\d-\d\d\|.*(?i:language model)"]),
+        ("jq", [r"\b\w+ \w+\n", r" +140 pretraining\n", r"^OOD; out-of-distribution; out-of-domain$"]),
+        ("sqlite3", [r"^2024\|\d+$", r"^Long context\|22$", r"^\d{4}-\d\d-\d\d\|.*(?i:language model)"]),
         ("pandas", [r"^pretraining +140$"]),
     ],
 )
@@ -239,7 +263,7 @@ def test_the_example_for_datasette_takes_files_that_are_there(real_site: BuiltSi
 
 def test_the_sizes_are_those_of_the_files(real_site: BuiltSite) -> None:
     rows = parse(real_site.file("data/")).xpath("//table//tr[td]")
-    assert len(rows) == 11
+    assert len(rows) == 13
     for row in rows:
         file = real_site.file("data/").parent / row.xpath(".//a/@href")[0]
         size = row.xpath("td")[2].text_content()

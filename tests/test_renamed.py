@@ -55,9 +55,9 @@ def test_other_titles_are_shown_repaired_each_once_and_not_its_own():
 def test_the_record_names_them_and_is_as_it_was_without():
     joined, plain = make_paper(former=(Former(id="night-owls", title="Night Owls"),)), make_paper()
     catalogue = make_catalogue(joined)
-    record = paper_record(catalogue, joined)
+    record = paper_record(catalogue, joined, None)
     assert record.pop("also_titled") == ["Night Owls"]
-    assert record == paper_record(catalogue, plain)
+    assert record == paper_record(catalogue, plain, None)
     jsonschema.Draft202012Validator(schema("paper", None)).validate(record | {"also_titled": ["Night Owls"]})
 
 

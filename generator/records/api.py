@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from .. import addresses
 from ..assets import Maker
 from ..context import Context
-from ..export import paper_record
+from ..export import paper_records
+from ..glossary import Sense, collect_senses
 from ..groups import by_digest, by_organisation, by_tag, digest_title, newest_first
 from ..markup import relative
 from ..metadata import page_url
@@ -20,19 +21,21 @@ from .jsontext import encode
 from .resources import RESOURCES, Resource, papers_path, schema_path
 from .schemas import SCHEMAS, schema
 
+_Senses = Callable[[], Mapping[str, Sequence[Sense]]]
 _PAGE = 100
 _GZIP = 16 + zlib.MAX_WBITS  # the format of gzip; its header has no name and no date
 
 
 def make_api(context: Context, offered: Sequence[Resource]) -> dict[str, Maker]:
     """Every file but the records themselves, which `records_ndjson` makes; the index lists what is offered."""
-    files: dict[str, Maker] = {resources.INDEX: partial(_index, context, offered)}
+    senses = cache(partial(collect_senses, context.catalogue.papers, context.catalogue.acronyms))
+    files: dict[str, Maker] = {resources.INDEX: partial(_index, context, offered, senses)}
     papers = newest_first(context.catalogue.papers)
     total = max(1, -(-len(papers) // _PAGE))
     for number in range(1, total + 1):
         some = papers[(number - 1) * _PAGE : number * _PAGE]
         files[papers_path(number)] = partial(_papers, some, len(papers), number, total)
-    lists = {"tags": _tags, "organisations": _organisations, "digests": _digests, "names": _names}
+    lists = {"tags": _tags, "organisations": _organisations, "digests": _digests, "names": _names, "topics": _topics, "glossary": partial(_glossary, senses)}
     files |= {resource.path: partial(lists[resource.name], context, resource.path) for resource in RESOURCES if resource.name in lists}
     files |= {schema_path(name): partial(_schema, context, name) for name in SCHEMAS}
     return files
@@ -41,7 +44,7 @@ def make_api(context: Context, offered: Sequence[Resource]) -> dict[str, Maker]:
 def records_ndjson(catalogue: Catalogue) -> bytes:
     """Every paper's record, a line each in the order of the export, gzipped a line at a time so that little is held."""
     packer = zlib.compressobj(5, zlib.DEFLATED, _GZIP)
-    parts = [packer.compress(encode(paper_record(catalogue, paper))) for paper in catalogue.papers]
+    parts = [packer.compress(encode(record)) for record in paper_records(catalogue)]
     return b"".join([*parts, packer.flush()])
 
 
@@ -49,7 +52,7 @@ def _document(path: str, name: str, **content: Any) -> bytes:
     return encode({"$schema": relative(path, schema_path(name)), **content})
 
 
-def _index(context: Context, offered: Sequence[Resource]) -> bytes:
+def _index(context: Context, offered: Sequence[Resource], senses: _Senses) -> bytes:
     catalogue = context.catalogue
     captures = [digest.info.captured for digest in catalogue.digests if digest.info.captured]
     return _document(
@@ -65,6 +68,8 @@ def _index(context: Context, offered: Sequence[Resource]) -> bytes:
             "organisations": len(by_organisation(context.catalogue)),
             "digests": len(catalogue.digests),
             "names": len(catalogue.names),
+            "topics": len(catalogue.topics),
+            "glossary": len(senses()),
         },
         resources=[
             {"name": one.name, "url": one.path, "type": one.kind, "schema": one.schema_path, "description": one.what}
@@ -140,7 +145,7 @@ def _digests(context: Context, path: str) -> bytes:
     return _document(path, "digests", digests=rows)
 
 
-def _listed(papers: Sequence[Paper], page: str) -> dict[str, Any]:
+def _listed(papers: Sequence[object], page: str) -> dict[str, Any]:
     """How many papers, and where they are listed."""
     return {"count": len(papers), "url": addresses.public_url(page)}
 
@@ -151,6 +156,32 @@ def _names(context: Context, path: str) -> bytes:
         for paper, name in sorted(context.catalogue.names.items())
     ]
     return _document(path, "names", names=rows)
+
+
+def _topics(context: Context, path: str) -> bytes:
+    rows = [
+        {
+            "id": topic.id,
+            "name": context.topic_names[topic.id][0],
+            "label": topic.label,
+            "tag": topic.tag,
+            "terms": list(topic.terms),
+            "near": list(topic.near),
+            **_listed(topic.papers, addresses.topic_page(topic.id)),
+            **({} if context.large else {"papers": list(topic.papers)}),
+        }
+        for topic in context.catalogue.topics
+    ]
+    return _document(path, "topics", topics=rows)
+
+
+def _glossary(senses: _Senses, context: Context, path: str) -> bytes:
+    """Whole in a large collection too: which papers define a sense stands in no other file but the database."""
+    rows = [
+        {"short": short, "senses": [{"long": sense.long, "papers": list(sense.papers)} for sense in meanings]}
+        for short, meanings in senses().items()
+    ]
+    return _document(path, "glossary", glossary=rows)
 
 
 def _schema(context: Context, name: str) -> bytes:

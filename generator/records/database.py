@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import chain, count
 
+from ..context import name_topics
+from ..glossary import collect_senses
 from ..groups import by_organisation, digest_title
 from ..model import Catalogue
 from ..renamed import also_titled
 
 # Pages of a fixed size; rows in the order of the catalogue; nothing in it knows when or where it was made. A reference names its
 # column, for Datasette does not guess it. Nothing is ever taken back, and the numbers are our own: no journal, no checks.
+# `user_version` rises where a query that worked would no longer, not where tables or columns are added (these at the end).
 _TABLES = """
 PRAGMA page_size = 4096;
 PRAGMA journal_mode = OFF;
@@ -28,10 +31,15 @@ CREATE TABLE tags (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, facet TEXT NOT NULL REFERENCES facets (id),
     definition TEXT NOT NULL
 );
+CREATE TABLE topics (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, label TEXT NOT NULL, tag INTEGER REFERENCES tags (number),
+    terms TEXT NOT NULL
+);
 CREATE TABLE papers (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, abstract TEXT NOT NULL, date TEXT,
     date_raw TEXT, date_year_inferred INTEGER NOT NULL, authors_count INTEGER, organisation INTEGER REFERENCES organisations (number),
-    comments INTEGER, title_raw TEXT, abstract_raw TEXT, also_titled TEXT
+    comments INTEGER, title_raw TEXT, abstract_raw TEXT, also_titled TEXT,
+    topic INTEGER REFERENCES topics (number), topic_position INTEGER
 );
 CREATE TABLE names (
     paper INTEGER PRIMARY KEY REFERENCES papers (number), name TEXT NOT NULL, aliases TEXT NOT NULL, source TEXT NOT NULL
@@ -46,6 +54,13 @@ CREATE TABLE mentions (
     paper INTEGER NOT NULL REFERENCES papers (number), target INTEGER NOT NULL REFERENCES papers (number), name TEXT NOT NULL,
     PRIMARY KEY (paper, target, name)
 ) WITHOUT ROWID;
+CREATE TABLE families (
+    paper INTEGER NOT NULL REFERENCES papers (number), other INTEGER NOT NULL REFERENCES papers (number), PRIMARY KEY (paper, other)
+) WITHOUT ROWID;
+CREATE TABLE glossary (number INTEGER PRIMARY KEY, short TEXT NOT NULL, long TEXT NOT NULL);
+CREATE TABLE paper_glossary (
+    paper INTEGER NOT NULL REFERENCES papers (number), sense INTEGER NOT NULL REFERENCES glossary (number), PRIMARY KEY (paper, sense)
+) WITHOUT ROWID;
 CREATE TABLE related (
     paper INTEGER NOT NULL REFERENCES papers (number), position INTEGER NOT NULL, other INTEGER NOT NULL REFERENCES papers (number),
     score REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (paper, position)
@@ -58,8 +73,12 @@ CREATE TABLE sightings (
 _INDEXES = """
 CREATE INDEX papers_by_date ON papers (date);
 CREATE INDEX papers_by_organisation ON papers (organisation);
+CREATE INDEX papers_by_topic ON papers (topic, topic_position);
 CREATE INDEX paper_tags_by_tag ON paper_tags (tag);
 CREATE INDEX mentions_by_target ON mentions (target);
+CREATE INDEX families_by_other ON families (other);
+CREATE INDEX glossary_by_short ON glossary (short);
+CREATE INDEX paper_glossary_by_sense ON paper_glossary (sense);
 CREATE INDEX related_by_other ON related (other);
 CREATE INDEX sightings_by_paper ON sightings (paper);
 """
@@ -131,6 +150,7 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
     papers = {paper.id: number for number, paper in enumerate(catalogue.papers, 1)}
     digests = {digest.name: number for number, digest in enumerate(catalogue.digests, 1)}
     tags = {tag.id: number for number, tag in enumerate(catalogue.tags, 1)}
+    places = {paper: (number, position) for number, topic in enumerate(catalogue.topics, 1) for position, paper in enumerate(topic.papers, 1)}
     badges = [badge for badge, _ in by_organisation(catalogue)]
     handles = {badge.handle.casefold(): number for number, badge in enumerate(badges, 1)}
     yield (
@@ -152,6 +172,7 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
     yield "organisations", ((handles[one.handle.casefold()], one.handle, one.name) for one in badges)
     yield "facets", iter(catalogue.facets)
     yield "tags", ((tags[one.id], one.id, one.label, one.facet, one.definition) for one in catalogue.tags)
+    yield "topics", _topic_rows(catalogue, tags)
     yield (
         "papers",
         (
@@ -169,6 +190,7 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
                 one.title_raw if one.title_raw != one.title else None,
                 one.abstract_raw if one.abstract_raw != one.abstract else None,
                 "\n".join(also_titled(one)) or None,
+                *places.get(one.id, (None, None)),
             )
             for one in catalogue.papers
         ),
@@ -201,6 +223,10 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
             for target, name in dict.fromkeys((found.target, found.name) for found in catalogue.mentions.get(paper, ()))
         ),
     )
+    yield "families", ((papers[one], papers[other]) for one in papers for other in catalogue.families.get(one, ()) if other != one)
+    senses = [(short, sense) for short, found in collect_senses(catalogue.papers, catalogue.acronyms).items() for sense in found]
+    yield "glossary", ((number, short, sense.long) for number, (short, sense) in enumerate(senses, 1))
+    yield "paper_glossary", ((papers[paper], number) for number, (_, sense) in enumerate(senses, 1) for paper in sense.papers)
     yield (
         "related",
         (
@@ -217,3 +243,9 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
             for seen in paper.sightings
         ),
     )
+
+
+def _topic_rows(catalogue: Catalogue, tags: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+    names = name_topics(catalogue.topics, {tag.id: tag.label for tag in catalogue.tags})
+    for number, one in enumerate(catalogue.topics, 1):
+        yield number, one.id, names[one.id][0], one.label, tags.get(one.tag or ""), "\n".join(one.terms)

@@ -25,7 +25,7 @@ _LEAD = "All that is on this site, as files: for programs, for databases, for la
 _RIGHTS = (
     "Abstracts and titles belong to their authors; they are quoted here to help you find the papers. Before you publish "
     "texts from these files elsewhere, see the paper’s own licence. What this site adds (tags, names, links, related "
-    "papers) is made by rules, and rules err. A digest names no authors, so no file does."
+    "papers, families, topics, the glossary) is made by rules, and rules err. A digest names no authors, so no file does."
 )
 
 
@@ -123,6 +123,8 @@ def _commands(context: Context, base: str, offered: Sequence[Resource], searchab
             f"{records} | gunzip | jq -r 'select(any(.links[]; .kind == \"code\")) | .title'",
             "# the most frequent tags",
             f"{records} | gunzip | jq -r '.tags[]' | sort | uniq -c | sort -rn | head -n 5",
+            "# abbreviations with several senses",
+            f"curl -s {base}{resources.GLOSSARY} | jq -r '.glossary[] | select(.senses | length > 1) | [.short, .senses[].long] | join(\"; \")'",
         ],
     }
     if any(one.path == resources.DATABASE for one in offered):
@@ -131,9 +133,12 @@ def _commands(context: Context, base: str, offered: Sequence[Resource], searchab
             "SELECT papers.date, papers.title FROM papers_fts JOIN papers ON papers.number = papers_fts.rowid "
             "WHERE papers_fts MATCH 'language model' ORDER BY papers_fts.rank LIMIT 5"
         )
+        topics = "SELECT topics.name, count(*) FROM papers JOIN topics ON topics.number = papers.topic GROUP BY topics.number ORDER BY count(*) DESC LIMIT 5"
         commands["sqlite3"] = [
             f"curl -s {base}{resources.DATABASE} | gunzip > papers.sqlite",
             f'sqlite3 papers.sqlite "{by_year}"',
+            "# the largest topics",
+            f'sqlite3 papers.sqlite "{topics}"',
             *(["# the best five of a search", f'sqlite3 papers.sqlite "{find}"'] if searchable else []),
         ]
         commands["datasette"] = [

@@ -19,12 +19,16 @@ _TAGGED = (
     "SELECT tags.label, count(*) AS papers FROM paper_tags JOIN tags ON tags.number = paper_tags.tag "
     "GROUP BY tags.number ORDER BY papers DESC, tags.label"
 )
+_BY_TOPIC = (
+    "SELECT topics.name, count(*) AS papers, topics.terms FROM papers JOIN topics ON topics.number = papers.topic "
+    "GROUP BY topics.number ORDER BY papers DESC, topics.number"
+)
 _TABLES: dict[str, dict[str, Any]] = {
     "papers": {
         "description": "One row a paper. Abstracts belong to their authors.",
         "label_column": "title",
         "sort_desc": "date",
-        "facets": ["organisation"],
+        "facets": ["organisation", "topic"],
         "columns": {
             "id": "The last part of the paper's address",
             "date_raw": "As in the digest",
@@ -32,14 +36,33 @@ _TABLES: dict[str, dict[str, Any]] = {
             "title_raw": "As in the digest, where that differs",
             "abstract_raw": "As in the digest, where that differs",
             "also_titled": "Other titles, a line each, where a person joined papers",
+            "topic": "Inferred: the topic that this program puts the paper in",
+            "topic_position": "From 1, the paper most typical of its topic",
         },
     },
     "names": {"description": "What a paper introduces; aliases stand on a line each", "label_column": "name"},
     "tags": {"description": "The vocabulary", "label_column": "label"},
+    "topics": {
+        "description": "Inferred: papers that lie close together by what they say, as this program finds them; labels are its own too",
+        "label_column": "name",
+        "columns": {
+            "id": "The last part of the topic’s address; as papers come a topic may go, or get another",
+            "label": "The name with words that other papers have less often",
+            "tag": "What its papers share more than others do",
+            "terms": "Words that other papers have less often, a line each",
+        },
+    },
     "facets": {"description": "Groups of tags", "label_column": "label"},
     "paper_tags": {"description": "Which papers carry which tags"},
     "links": {"description": "Web addresses in the abstracts", "facets": ["kind"]},
     "mentions": {"description": "A paper's abstract names what another introduces"},
+    "families": {"description": "Inferred from names: papers of the same line of work; each pair stands both ways round"},
+    "glossary": {
+        "description": "Abbreviations as abstracts spell them out, found by rules: a row for each sense",
+        "label_column": "long",
+        "columns": {"short": "Without an s of the plural", "long": "What it stands for, in the commonest spelling"},
+    },
+    "paper_glossary": {"description": "Which papers give an abbreviation which sense"},
     "related": {"description": "Neighbours by content, the nearest first, with the reasons"},
     "sightings": {"description": "Where the digests list the papers: position from 0, line of the file"},
     "organisations": {"description": "Badges shown in place of a number of authors", "label_column": "name"},
@@ -58,7 +81,7 @@ _TABLES: dict[str, dict[str, Any]] = {
 def make_metadata(context: Context, *, searchable: bool) -> bytes:
     """`metadata.json` for a database file called `papers`; without the search where that is missing."""
     tables = {name: dict(table) for name, table in _TABLES.items()}
-    queries = {"by_tag": {"title": "Papers by tag", "sql": _TAGGED}}
+    queries = {"by_tag": {"title": "Papers by tag", "sql": _TAGGED}, "by_topic": {"title": "Papers by topic", "sql": _BY_TOPIC}}
     if searchable:
         tables["papers"] |= {"fts_table": "papers_fts", "fts_pk": "number"}
         queries["find"] = {"title": "Find papers by words", "sql": _FIND}

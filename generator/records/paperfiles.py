@@ -35,7 +35,8 @@ def paper_markdown(scope: Scope) -> bytes:
 
 def paper_json(scope: Scope) -> bytes:
     """The record in the exchange format, without raw texts that say the same; in a large collection without long parts."""
-    record = paper_record(scope.context.catalogue, scope.paper)
+    topic = scope.context.topic_of.get(scope.paper.id)
+    record = paper_record(scope.context.catalogue, scope.paper, topic and topic.id)
     if scope.context.large:
         return encode({name: value for name, value in record.items() if name not in _LONG and value not in (None, [])})
     same = {f"{name}_raw" for name in ("title", "abstract") if record[name] == record[f"{name}_raw"]}

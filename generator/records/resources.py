@@ -7,6 +7,7 @@ from dataclasses import dataclass
 API, DATA = "api/v1/", "data/"
 INDEX = f"{API}index.json"
 NDJSON = f"{API}papers.ndjson.gz"
+GLOSSARY = f"{API}glossary.json"
 DATABASE = f"{DATA}papers.sqlite.gz"
 DATASETTE = f"{DATA}metadata.json"
 LLMS, LLMS_FULL = "llms.txt", "llms-full.txt"
@@ -51,6 +52,8 @@ RESOURCES = (
     Resource(name="organisations", path=f"{API}organisations.json", kind=_JSON, schema="organisations", what="Organisations with a badge on a paper"),
     Resource(name="digests", path=f"{API}digests.json", kind=_JSON, schema="digests", what="The saved pages all this is made from"),
     Resource(name="names", path=f"{API}names.json", kind=_JSON, schema="names", what="Models, methods and data sets, and the paper that introduces each"),
+    Resource(name="topics", path=f"{API}topics.json", kind=_JSON, schema="topics", what="Topics, which this program makes of papers that lie close together; labels are made by it too"),
+    Resource(name="glossary", path=GLOSSARY, kind=_JSON, schema="glossary", what="Abbreviations with each sense that papers give them, and these papers; found by rules"),
     Resource(name="database", path=DATABASE, kind="application/gzip", what="Everything as an SQLite database with full-text search, gzipped"),
     Resource(name="datasette", path=DATASETTE, kind=_JSON, what="Metadata for opening the database in Datasette"),
     Resource(name="llms", path=LLMS, kind="text/plain", what="A guide to this site for language models"),

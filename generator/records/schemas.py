@@ -57,9 +57,11 @@ _PAPER: dict[str, Schema] = {
     "upvotes": _maybe(_count("Votes on the source site")),
     "source_id": _maybe(_text("The id on the source site")),
     "tags": _list(_text(), "Ids of tags, see tags.json"),
+    "topic": _maybe(_text("Inferred: the id of the topic that this program puts the paper in, see topics.json; null where it is in none")),
     "links": _list(_object({"url": _text(), "kind": _text(enum=_KINDS)}), "Web addresses in the abstract"),
     "mentions": _list(_object({"paper": _ID, "name": _text()}), "Papers whose names stand in the abstract"),
     "mentioned_by": _list(_ID, "Papers whose abstracts name this one"),
+    "family": _list(_ID, "Inferred from names: papers of the same line of work, this one left out, the oldest first; either of two has the other"),
     "related": _list(
         _object({"paper": _ID, "score": {"type": "number", "minimum": 0}, "why": _list(_text())}),
         "Neighbours by content, the nearest first",
@@ -75,7 +77,7 @@ _INDEX = {
     "title": _text(),
     "site": _text("The site's address, or the way to it from this file", format="uri-reference"),
     "updated": _maybe(_text("The day the newest digest was saved", format="date")),
-    "counts": _object({name: _count() for name in ("papers", "tags", "organisations", "digests", "names")}),
+    "counts": _object({name: _count() for name in ("papers", "tags", "organisations", "digests", "names", "topics", "glossary")}),
     "resources": _list(
         _object({"name": _text(), "url": _URL, "type": _text("A media type"), "schema": _PAGE, "description": _text()})
     ),
@@ -109,6 +111,24 @@ _DIGEST = {
     "count": _count("Entries"),
     "url": _URL,
 }
+_TOPIC = {
+    "id": _text("The last part of its address; as papers come a topic may go, or get another"),
+    "name": _text("A short name"),
+    "label": _text("The name with words of its papers that others have less often"),
+    "tag": _maybe(_text("The id of the tag that its papers share more than others do")),
+    "terms": _list(_text(), "Words of its papers that others have less often"),
+    "near": _list(_text(), "Ids of the closest other topics, the nearest first"),
+    "count": _count("Papers"),
+    "url": _URL,
+    "papers": _list(_ID, "The most typical first; left out in a collection of more than 2,000 papers, where each record says its topic"),
+}
+_ABBREVIATION = {
+    "short": _text("The abbreviation, without an s of the plural"),
+    "senses": _list(
+        _object({"long": _text("What it stands for, in the commonest spelling"), "papers": _list(_ID, "Papers whose abstracts say so")}),
+        "The commonest first",
+    ),
+}
 _LISTED = {
     "url": {**_URL, "pattern": "^(?![/.]|[a-z]+:)|^$"},
     "title": _text(),
@@ -129,6 +149,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Schema], tuple[str, ...] | None]] = {
     "organisations": ("Organisations", {"organisations": _list(_object({**_BADGE["properties"], "count": _count("Papers"), "url": _URL}))}, None),
     "digests": ("Digests", {"digests": _list(_object(_DIGEST))}, None),
     "names": ("Names", {"names": _list(_object({"name": _text(), "aliases": _list(_text()), "source": _text("Where it was read"), "paper": _ID}))}, None),
+    "topics": ("Topics, inferred from what the papers say", {"topics": _list(_object(_TOPIC, tuple(name for name in _TOPIC if name != "papers")))}, None),
+    "glossary": ("Abbreviations, read from abstracts by rules", {"glossary": _list(_object(_ABBREVIATION))}, None),
 }  # fmt: skip
 _BESIDE_PAGES = {"paper", "page"}  # files that do not say which schema is theirs: there are too many of them
 
