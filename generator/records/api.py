@@ -35,7 +35,14 @@ def make_api(context: Context, offered: Sequence[Resource]) -> dict[str, Maker]:
     for number in range(1, total + 1):
         some = papers[(number - 1) * _PAGE : number * _PAGE]
         files[papers_path(number)] = partial(_papers, some, len(papers), number, total)
-    lists = {"tags": _tags, "organisations": _organisations, "digests": _digests, "names": _names, "topics": _topics, "glossary": partial(_glossary, senses)}
+    lists = {
+        "tags": _tags,
+        "organisations": _organisations,
+        "digests": _digests,
+        "names": _names,
+        "topics": _topics,
+        "glossary": partial(_glossary, senses),
+    }
     files |= {resource.path: partial(lists[resource.name], context, resource.path) for resource in RESOURCES if resource.name in lists}
     files |= {schema_path(name): partial(_schema, context, name) for name in SCHEMAS}
     return files
