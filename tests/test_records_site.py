@@ -240,7 +240,7 @@ def example(site: BuiltSite, tool: str) -> str:
     [
         ("curl", [r'"counts":\{"papers":454', r"\n# .+\n\n\w+"]),
         ("jq", [r"\b\w+ \w+\n", r" +140 pretraining\n", r"^OOD; out-of-distribution; out-of-domain$"]),
-        ("sqlite3", [r"^2024\|\d+$", r"^Long context\|22$", r"^\d{4}-\d\d-\d\d\|.*(?i:language model)"]),
+        ("sqlite3", [r"^2024\|\d+$", r"^[A-Z][^|\n]*\|\d\d$", r"^\d{4}-\d\d-\d\d\|.*(?i:language model)"]),
         ("pandas", [r"^pretraining +140$"]),
     ],
 )
