@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import date
+
+from .siteaddress import WANTED, spell_address
 
 
 def web_address(text: str) -> str:
     """An argument that is the address of a site, or empty for none."""
-    if text and not re.fullmatch(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
-    return text
+    address = spell_address(text) if text else ""
+    if address is None:
+        raise argparse.ArgumentTypeError(f"{text!r}: the address {WANTED}")
+    return address
 
 
 def day(text: str) -> date:

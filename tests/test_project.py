@@ -204,7 +204,7 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
         ("INHERIT: below.yml\n", "below.yml:1: bad-settings put a text that begins with ] in quotes\n"),
         ("- broadsheet\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
         ("plugins: [broadsheet]\n", "mkdocs.yml: bad-settings site_name: Required configuration not provided."),
-        ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings site_url: The URL isn't valid"),
+        ("site_name: x\nsite_url: night\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings site_url must begin with http:// or https:// and a host"),
         ("site_name: x\nplugins: [broadsheet: {related: many}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: related: Expected type"),
         ("site_name: x\nplugins: [broadsheet: {related: -1}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: related must be at least 0"),
         ("site_name: x\nplugins: [broadsheet: {page_size: 0}]\n", "mkdocs.yml:2: bad-option plugin broadsheet: page_size must be"),
@@ -287,6 +287,56 @@ def test_a_build_tells_of_an_address_that_was_never_set(folder, caplog, address,
     caplog.set_level("INFO", "mkdocs.plugins.broadsheet")
     set_up(config, config.plugins["broadsheet"].config)
     assert [(record.levelname, record.getMessage().removeprefix("broadsheet: ")) for record in caplog.records] == [("INFO", line) for line in told]
+
+
+NO_ADDRESSES = ["ftp://night.example/", "https://night.example/?page=1", "https://night.example/#top", "https://me:secret@night.example/", "https://my night.example/"]
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_an_address_that_no_page_can_have_is_told_with_its_line(folder, capsys, address):
+    """MkDocs takes each of them, and pages would lead to `https://night.example/?page=1/papers/`."""
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(f"site_name: x\nsite_url: '{address}'\ntheme: material\nplugins: [broadsheet]\n")
+    told = "mkdocs.yml:2: bad-settings site_url must begin with http:// or https:// and a host, and have no user, ? or # in it, as https://me.example.org/papers/"
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == f"{told}\n"
+    config = load_config(str(folder / "mkdocs.yml"))
+    with pytest.raises(PluginError) as caught:
+        set_up(config, config.plugins["broadsheet"].config)
+    assert str(caught.value) == f"plugin broadsheet: {told}"
+
+
+def test_an_address_that_cannot_be_read_at_all_is_told(folder, capsys):
+    (folder / "mkdocs.yml").write_text("site_name: x\nsite_url: https://[::1/\nplugins: [broadsheet]\n")
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err.startswith("mkdocs.yml:2: bad-settings site_url must begin")
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://user.github.io/repo", "https://user.github.io/repo/"),
+        ("http://localhost", "http://localhost/"),
+        ("http://[::1]:8000/a", "http://[::1]:8000/a/"),
+        (" HTTPS://Night.example/papers/index.html ", "https://night.example/papers/"),
+        ("https://night.example/a b/ü%20%/", "https://night.example/a%20b/%C3%BC%20%25/"),
+        ("https://bücher.example", "https://xn--bcher-kva.example/"),
+        ("https://faß.example", "https://faß.example/"),
+    ],
+)
+def test_an_address_is_spelled_as_site_maps_and_feeds_want_it(folder, written, address):
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(f"site_name: x\nsite_url: '{written}'\ntheme: material\nplugins: [broadsheet]\n", encoding="utf-8")
+    assert read_project(Path("mkdocs.yml")).settings.site_url == address
+    config = load_config(str(folder / "mkdocs.yml"))
+    set_up(config, config.plugins["broadsheet"].config)
+    assert config.site_url == address
+
+
+def test_a_mail_wants_an_address_that_pages_can_have(folder, capsys):
+    (folder / "mail.yml").write_text("sender: papers@example.org\nsite_url: https://night.example/?page=1\n")
+    assert main(["mail", "--new", "--output", "a.eml"]) == 2
+    assert capsys.readouterr().err.startswith("mail.yml:2: bad-value `site_url` must begin with http:// or https://")
 
 
 @pytest.mark.parametrize("command", ["check", "stats", "tags", "layout"])

@@ -14,6 +14,7 @@ from ..errors import DataError
 from ..locatedyaml import LocatedDict, load_located
 from ..markup import clean
 from ..publication import Settings
+from ..siteaddress import WANTED, spell_address
 from .mailbox import DOMAIN, Mailbox, read_mailbox
 
 Security = Literal["starttls", "tls", "plain", "plain-anywhere"]
@@ -77,7 +78,7 @@ def parse_mail_settings(text: str, path: str, site: Settings | None = None) -> M
         sender=reader.mailbox("sender"),
         reply_to=reader.mailbox("reply_to"),
         site_name=reader.text("site_name") or site.site_name,
-        site_url=reader.url("site_url") or site.site_url,
+        site_url=reader.address("site_url") or site.site_url,
         recipients=reader.text("recipients") or RECIPIENTS,
         state=reader.text("state") or "mail-state.jsonl",
         server=None if server is None else _server(_Reader(server, path, "smtp", _SERVER_KEYS, data.lines["smtp"])),
@@ -153,6 +154,14 @@ class _Reader:
         if value and urlsplit(value).password:
             self.fail(key, "must not hold a password", "secret-in-file")
         return value
+
+    def address(self, key: str) -> str | None:
+        """Of a site."""
+        value = self.url(key)
+        address = spell_address(value) if value else None
+        if value and not address:
+            self.fail(key, WANTED)
+        return address
 
     def number(self, key: str, default: int, least: int, most: int) -> int:
         value = self._data.get(key, default)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,11 +13,12 @@ from mkdocs.plugins import get_plugin_logger
 from ..addresses import FAVICON
 from ..errors import DataError
 from ..metadata import EXAMPLE
+from ..siteaddress import WANTED, spell_address
 from .framing import has_menu
 from .layering import put_between
 from .obstacles import SEARCHES, has_search_of_theme
 from .options import BroadsheetConfig, find_wrong
-from .project import beside, place_of_option
+from .project import beside, place_of_option, place_of_setting
 
 log = get_plugin_logger("broadsheet")
 
@@ -35,6 +37,8 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, wrong[0]), 'bad-option', ' '.join(wrong))}")
     if unfit := _find_unfit(config):
         raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', unfit)}")
+    if config.site_url:
+        config.site_url = _spell(config)
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")  # generated pages are written with it
     dirs = config.theme.dirs
@@ -82,9 +86,16 @@ def _find_unfit(config: MkDocsConfig) -> str | None:
     return None
 
 
-def _place(config: MkDocsConfig, option: str) -> str:
+def _spell(config: MkDocsConfig) -> str:
+    """The site's address, of which those of pages can be made."""
+    if address := spell_address(config.site_url or ""):
+        return address
+    raise PluginError(f"plugin broadsheet: {DataError(_place(config, 'site_url', place_of_setting), 'bad-settings', f'site_url {WANTED}')}")
+
+
+def _place(config: MkDocsConfig, key: str, place: Callable[[Path, str], str] = place_of_option) -> str:
     """Where an option stands; nothing where the settings came from standard input."""
     if not config.config_file_path:
         return ""
     file = Path(config.config_file_path)
-    return beside(file, place_of_option(file, option))
+    return beside(file, place(file, key))

@@ -9,6 +9,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
 from ..publication import Settings
+from ..siteaddress import spell_address
 
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
 
@@ -68,7 +69,7 @@ def make_settings(options: BroadsheetConfig, site: Site) -> Settings:
     """What the owner decided, here and for all of MkDocs."""
     return Settings(
         site_name=site.site_name,
-        site_url=site.site_url or None,
+        site_url=spell_address(site.site_url or ""),
         page_size=options.page_size,
         related_count=options.related,
         search=options.search,

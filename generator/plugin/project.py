@@ -22,6 +22,7 @@ from ..locatedyaml import find_keys
 from ..model import Location, Problem
 from ..project import Project
 from ..seeds import open_bytes, read_bytes
+from ..siteaddress import WANTED, spell_address
 from ..yamlfaults import tell_fault
 from .options import BroadsheetConfig, find_wrong, make_settings
 
@@ -66,8 +67,10 @@ def read_project(file: Path) -> Project | None:
     if wrong := find_wrong(options):
         raise DataError(place_of_option(file, wrong[0]), "bad-option", f"plugin broadsheet: {' '.join(wrong)}")
     site = _Site(str(file))
+    if (address := written.get("site_url")) and isinstance(address, str) and not spell_address(address):
+        raise DataError(place_of_setting(file, "site_url"), "bad-settings", f"site_url {WANTED}")
     if fault := _find_fault(site, {key: written[key] for key in site if key in written}):
-        raise DataError(_place(file, _lines(file).get(fault[0])), "bad-settings", f"{fault[0]}: {fault[1]}")
+        raise DataError(place_of_setting(file, fault[0]), "bad-settings", f"{fault[0]}: {fault[1]}")
     return Project(
         seeds=file.parent / options.seeds,
         vocabulary=file.parent / options.vocabulary if options.vocabulary else None,
@@ -154,6 +157,11 @@ def _lines(file: Path, *above: str) -> dict[str, Location]:
 def place_of_option(file: Path, option: str) -> str:
     """The file and the line of an option of the plugin, the file alone where no line is known."""
     return _place(file, _option_lines(file).get(option))
+
+
+def place_of_setting(file: Path, key: str) -> str:
+    """The same of a key at the top."""
+    return _place(file, _lines(file).get(key))
 
 
 def _place(file: Path, at: Location | None) -> str:
