@@ -290,6 +290,12 @@ def test_a_build_that_was_overtaken_ends_quietly_and_another_follows(preview, mo
         ("site_name: x\nplugins: [\n", "mkdocs.yml:2: bad-settings a bracket in this line or above is not closed"),
         ("- x\n", "mkdocs.yml: bad-settings The configuration is invalid. Expected a key-value mapping (dict) but received: <class 'list'>"),
         ("INHERIT: above.yml\n", "mkdocs.yml: bad-settings Inherited config file 'above.yml' does not exist at "),
+        ("INHERIT: mkdocs.yml\n", "mkdocs.yml:1: bad-settings INHERIT: it inherits itself"),
+        ("site_name: x\nINHERIT: between.yml\n", "mkdocs.yml:2: bad-settings INHERIT: it inherits itself"),
+        ("INHERIT: [docs]\n", "mkdocs.yml:1: bad-settings INHERIT: it must name one file of settings"),
+        ("INHERIT: docs\n", "mkdocs.yml:1: bad-settings INHERIT: it must name one file of settings"),
+        ("5\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
+        ("site_name: x\nsite_url: https://[::1/\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings site_url must begin with http:// or https:// and a host"),
     ],
 )
 def test_settings_that_cannot_be_read_are_told_in_one_line_and_then_mended(preview, tmp_path: Path, text: str, told: str):
@@ -297,6 +303,7 @@ def test_settings_that_cannot_be_read_are_told_in_one_line_and_then_mended(previ
     one, server, done = preview
     settings = tmp_path / "mkdocs.yml"
     (tmp_path / "docs").mkdir()
+    (tmp_path / "between.yml").write_text("INHERIT: mkdocs.yml\n")
     server.builder = lambda: done.append(load_config(str(settings)).site_name)
     one.begin(server, lambda: False, lambda: None, settings)
     settings.write_text(text)

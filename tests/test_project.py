@@ -242,7 +242,7 @@ def test_no_python_that_the_file_names_is_run(folder):
 @pytest.mark.parametrize(
     ("text", "place", "told"),
     [
-        ("INHERIT: mkdocs.yml\n" + USED, "mkdocs.yml", "it inherits itself"),
+        ("INHERIT: mkdocs.yml\n" + USED, "mkdocs.yml:1", "it inherits itself"),
         (USED.replace("{vocabulary: tags.yml, seeds: saved, related: 1}", "[1]"), "mkdocs.yml:4", "options are no mapping"),
         (USED.replace("related: 1", "enabled: 3"), "mkdocs.yml:4", "expected true or false"),
     ],

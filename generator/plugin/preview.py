@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from ..errors import GeneratorError
-from .project import in_one_line
+from .project import find_fault, in_one_line
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -152,6 +152,10 @@ class Preview:
             raise  # it is told already
         except MkDocsException as error:
             raise Abort(str(in_one_line(self._settings, error))) from None
+        except (RecursionError, TypeError, ValueError, OSError) as error:  # so MkDocs' reader ends with some settings
+            if fault := find_fault(self._settings):
+                raise Abort(str(fault)) from None
+            raise error
         finally:
             self._there.set()
             if not built:

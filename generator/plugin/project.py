@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from difflib import get_close_matches
+from errno import EMFILE
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from ..errors import DataError
+from ..errors import DataError, GeneratorError
 from ..locatedyaml import find_keys
 from ..model import Location, Problem
 from ..project import Project
@@ -85,13 +86,30 @@ def _load(file: Path) -> dict[str, Any]:
     try:
         with open_bytes(file) as stream:
             written = yaml_load(stream, loader=get_yaml_loader(_Loader))
-    except RecursionError:
-        raise DataError(file, "bad-settings", "INHERIT: it inherits itself") from None
-    except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError) as error:
-        raise in_one_line(file, error) from None
+    except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError, RecursionError) as error:
+        raise _of_heir(file, error) or in_one_line(file, error) from None
     if not isinstance(written, dict):
         raise DataError(file, "bad-settings", "it is no mapping of settings")
     return written
+
+
+def _of_heir(file: Path, error: Exception) -> DataError | None:
+    """Why a file has nothing to inherit from, where that is it: MkDocs opens those of a circle until there is no room for more."""
+    at = find_keys(read_bytes(file)).get("INHERIT")
+    if not at:
+        return DataError(file, "bad-settings", "it is no mapping of settings") if isinstance(error, TypeError) else None
+    if isinstance(error, RecursionError) or (isinstance(error, OSError) and error.errno == EMFILE):
+        return DataError(f"{file}:{at.line}", "bad-settings", "INHERIT: it inherits itself")
+    return DataError(f"{file}:{at.line}", "bad-settings", "INHERIT: it must name one file of settings") if isinstance(error, TypeError | OSError) else None
+
+
+def find_fault(file: Path) -> DataError | None:
+    """What of the settings cannot be read, told as to a person who works in their folder."""
+    try:
+        read_project(file)
+    except GeneratorError as error:
+        return DataError(beside(file, error.place), error.code, error.message)
+    return None
 
 
 def in_one_line(file: Path, error: Exception) -> DataError:
