@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from .errors import DataError
 from .ids import slugify
-from .locatedyaml import LocatedDict, load_located
+from .locatedyaml import LocatedDict, load_located, refuse_unseen
 from .model import Location, Name, Problem, TextField
 from .text import one_line
 from .yamlfaults import DOUBLE_QUOTES
@@ -114,6 +114,7 @@ def parse_corrections(text: str, path: str) -> Corrections:
     data = load_located(text, path)
     if data is None:
         return Corrections()
+    refuse_unseen(data, text, path, apart="find")
     top = _mapping(data, path, 1, "the file", optional=("text", "names", "tags", "same_as"))
     papers = _papers(top, "text", path)
     names = _papers(top, "names", path)

@@ -10,11 +10,15 @@ from typing import Any, NamedTuple
 import yaml
 
 from .errors import DataError
-from .yamlfaults import tell_fault
+from .yamlfaults import DOUBLE_QUOTES, tell_fault
 
 _SAFE_DEPTH = 5_000  # PyYAML's part in C goes down a level at a time, and ends the process where the stack does, at some 20,000
 _FEW = 1_000
 _RUN = re.compile(rf"[ ?:-]{{{_FEW},}}")  # of what levels begin with; YAML knows more ends of lines than Python's patterns
+
+
+_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # line breaks may be
+_ALSO_TYPED = "\t\r"  # as spaces and ends of lines
 
 
 class LocatedDict(dict[str, Any]):
@@ -104,6 +108,28 @@ def load_located(text: str, path: str) -> Any:
 def _depth_at_most(text: str) -> int:
     """So many levels or fewer: each has a bracket, or a column of its own in a run of such signs."""
     return text.count("[") + text.count("{") + max(map(len, _RUN.findall(text)), default=_FEW)
+
+
+def refuse_unseen(data: Any, text: str, path: str, apart: str = "") -> None:
+    """Raises `DataError` for a value, read of `text`, with a sign that nobody sees or that turns the direction of writing: it would stand
+    in names, feeds and data. Values of the key `apart` may have any."""
+    waiting, seen = [(data, "", 1)], set()
+    while waiting:
+        value, key, line = waiting.pop()
+        if isinstance(value, str) and key != apart:
+            for sign in _UNSEEN.findall(value):
+                if sign not in text or sign not in _ALSO_TYPED:
+                    raise DataError(f"{path}:{line}", "bad-value", _tell_unseen(key, sign, text))
+        elif isinstance(value, LocatedDict | LocatedList) and id(value) not in seen:  # one may stand in many places
+            seen.add(id(value))
+            items = value.items() if isinstance(value, LocatedDict) else ((key, one) for one in value)
+            lines = value.lines.values() if isinstance(value, LocatedDict) else value.lines
+            waiting += [(one, str(name), at) for (name, one), at in zip(items, lines, strict=True)][::-1]
+
+
+def _tell_unseen(key: str, sign: str, text: str) -> str:
+    advice = "take it out" if sign in text else DOUBLE_QUOTES
+    return f"`{key}` has a sign that nobody sees, U+{ord(sign):04X}; {advice}"
 
 
 class FoundKey(NamedTuple):

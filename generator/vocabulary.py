@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import DataError
-from .locatedyaml import LocatedDict, LocatedList, load_located
+from .locatedyaml import LocatedDict, LocatedList, load_located, refuse_unseen
 from .model import Tag
 from .tokens import GAP, split_words
 
@@ -60,6 +60,7 @@ def parse_vocabulary(text: str, path: str) -> Vocabulary:
     data = load_located(text, path)
     if not isinstance(data, LocatedDict):
         raise DataError(f"{path}:1", "bad-value", f"must be a mapping with the keys facets and tags{_SHOWN}")
+    refuse_unseen(data, text, path)
     facets = _mapping(data, "facets", path)
     tags = _mapping(data, "tags", path)
     for id_, label in facets.items():

@@ -90,6 +90,8 @@ def test_an_empty_file_corrects_nothing(text: str) -> None:
         ("same_as:\n  a:\n    paper: [b]\n    reason: x", 3, "`paper` is ['b']"),
         ("names:\n  a: CLIP", 2, "a name must be a mapping"),
         ("names:\n  a:\n    name: CLIP", 3, "lacks `reason`"),
+        ("names:\n  a:\n    name: CLIP\n    aliases: [x,\n      \"\\bert\"]\n    reason: y", 5, "single quotes"),
+        ("names:\n  a:\n    name: CL\u202eIP\n    reason: y", 3, "U+202E; take it out"),
         ("names:\n  a:\n    name: CLIP\n    aliases: x\n    reason: y", 4, "list of texts"),
     ],
 )

@@ -66,6 +66,11 @@ def test_facts_may_be_left_open():
     ]
 
 
+def test_a_title_with_a_sign_that_nobody_sees_is_told():
+    with pytest.raises(DataError, match=r"^digests\.yml:3: bad-value `title` has a sign that nobody sees, U\+0007"):
+        parse_digest_infos('a.txt:\n  query: owls\n  title: "\\alpha"\n', "digests.yml")
+
+
 @pytest.mark.parametrize("day", ["Oct 28", "Mar 2", "Feb 29", "Feb 30"])
 def test_a_capture_day_that_is_not_the_pages_own_is_told_where_it_stands(day):
     info = parse_digest_infos("b.txt:\na.txt:\n  title: x\n  captured: 2025-03-01\n", "digests.yml")["a.txt"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DataError
-from generator.locatedyaml import LocatedDict, find_keys, load_located
+from generator.locatedyaml import LocatedDict, find_keys, load_located, refuse_unseen
 
 
 def test_mappings_know_their_lines():
@@ -81,3 +81,32 @@ def test_keys_are_found_whatever_their_values_stand_for():
 @given(st.text())
 def test_of_any_text_keys_are_found_or_none(text):
     assert all(found.line >= 1 for found in find_keys(text).values())
+
+
+QUOTES = "in double quotes a backslash makes another sign of what follows it; use single quotes"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('a: x\nb: "\\alpha"\n', f"x.yml:2: bad-value `b` has a sign that nobody sees, U+0007; {QUOTES}"),
+        ('a: "\\tau"\n', f"x.yml:1: bad-value `a` has a sign that nobody sees, U+0009; {QUOTES}"),
+        ('a: "\\ud800"\n', f"x.yml:1: bad-value `a` has a sign that nobody sees, U+D800; {QUOTES}"),
+        ('a:\n- {b: x}\n- [x,\n  "\\e[31m"]\n', f"x.yml:4: bad-value `a` has a sign that nobody sees, U+001B; {QUOTES}"),
+        ("a: x\nb: x\u202ey\n", "x.yml:2: bad-value `b` has a sign that nobody sees, U+202E; take it out"),
+    ],
+)
+def test_a_sign_that_nobody_sees_is_told_with_its_line(text, told):
+    with pytest.raises(DataError) as raised:
+        refuse_unseen(load_located(text, "x.yml"), text, "x.yml")
+    assert str(raised.value) == told
+
+
+@pytest.mark.parametrize("text", ["a: x\ty\n", "a: |\n  x\n\n  y\n", "a: x\u200fy\u200dz\u00ad\n", "a: 3\nb:\n", 'apart: "\\e"\n', '"\\e": x\n', "- x\n"])
+def test_signs_that_a_text_may_have(text):
+    refuse_unseen(load_located(text, "x.yml"), text, "x.yml", apart="apart")
+
+
+def test_values_that_stand_in_many_places_are_looked_at_once():
+    text = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    refuse_unseen(load_located(text, "x.yml"), text, "x.yml")

@@ -93,6 +93,8 @@ def test_everyday_phrases_belong_to_the_field() -> None:
         ("tags:\n", "labels:\n", 1, "tags is missing"),
         ("tags:\n", "fields: {signs: [oven]}\ntags:\n", 4, "unknown key 'fields'; it knows facets, tags, field"),
         ("label: Food", "label: ' bread'", 15, "the tags bread and food have the same label, 'bread'"),
+        ("label: Food", 'label: "\\food"', 15, "U+000C; in double quotes a backslash"),
+        ("form: Form", 'form: "\\e[31m"', 3, "U+001B"),
         ("form: Form", "form: Topic", 3, "the facets topic and form have the same label, 'Topic'"),
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..errors import DataError
-from ..locatedyaml import LocatedDict, load_located
+from ..locatedyaml import LocatedDict, load_located, refuse_unseen
 from ..model import Digest, DigestInfo, Location, Problem, Severity
 from .dates import A_DAY, YEARS, is_same_day
 
@@ -38,6 +38,7 @@ def parse_digest_infos(text: str, path: str) -> dict[str, DigestInfo]:
         return {}
     if not isinstance(data, LocatedDict):
         raise DataError(f"{path}:1", "bad-value", "expected a mapping of file name to facts")
+    refuse_unseen(data, text, path)
     return {str(name): _info(facts, path, data.lines[name]) for name, facts in data.items()}
 
 
