@@ -164,3 +164,25 @@ def test_a_home_page_of_its_other_name_is_kept(tmp_path: Path) -> None:
     assert build.status == 0, build.log
     assert "README.md: the hand-written page is kept" in build.log
     assert parse(build.out / "index.html").find(".//h1").text_content().strip() == "Mine"
+
+
+@pytest.mark.parametrize("render", ["fast", "stock"])
+def test_a_page_at_the_address_of_a_generated_one_is_told_once(tmp_path: Path, render: str) -> None:
+    """Links and the navigation lead to its address, where there is a page after all; without a word of each."""
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("  - broadsheet\n", f"  - broadsheet: {{render: {render}}}\n"), encoding="utf-8")
+    (project / "docs" / "tags.md").write_text("# Mine\n\n[Papers](papers/index.md)\n", encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    told = "tags.md:1: address-taken has the address of a generated page; to replace it, name it tags/index.md, or else give it another name"
+    assert build.warnings == [f"WARNING -  broadsheet: {told}"] and build.status == 1
+    build = run_build(project, tmp_path / "site", strict=False)
+    assert parse(build.out / "tags" / "index.html").find(".//h1").text_content().strip() == "Mine"
+    assert not {"../tags/", "../../tags/"}.isdisjoint(parse(build.out / "papers" / "invented-study-1" / "index.html").xpath("//*[@class='bs-menu']//a/@href"))
+
+
+def test_a_home_page_of_its_other_name_stands_in_the_navigation(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"invented.txt": digest_text(listings(3))})
+    (project / "docs" / "README.md").write_text("# Mine\n", encoding="utf-8")
+    build = run_build(project, tmp_path / "site")
+    assert build.status == 0 and not build.warnings, build.log

@@ -311,9 +311,7 @@ def test_a_hand_written_page_of_another_name_is_told(tmp_path: Path) -> None:
     (project / "docs" / "papers" / "invented-study-0.md").write_text("# In another file\n", encoding="utf-8")
     build = run_build(project, tmp_path / "site", strict=False)
     assert "papers/invented-study-0.md:1: address-taken has the address of a generated page; to replace it, name it papers/invented-study-0/index.md" in build.log
-    for page, link in (("papers/index.md", "invented-study-0"), ("papers/invented-study-1/index.md", "../invented-study-0")):
-        told = f"Doc file '{page}' contains a link '{link}/index.md', but the target 'papers/invented-study-0/index.md' is not found"
-        assert sum(told in warning for warning in build.warnings) == 1
+    assert len(build.warnings) == 1, "the links to its address lead to it"
     assert shown(parse(build.out / "papers" / "invented-study-0" / "index.html").find(".//h1")) == "In another file"
 
 

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from ..addresses import DATA, HOME, LISTS, SEARCH, SUBSCRIBE
 from ..model import Location, Problem
 from .building import Build
-from .navigation import paths_in, without
+from .navigation import exchange, paths_in, without
 from .rendering import RenderedFile, page_file
 
 log = get_plugin_logger("broadsheet")
@@ -48,12 +48,13 @@ def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bo
     """Add every page that nobody wrote by hand. Where they are `rendered` here, MkDocs renders only those of the navigation, which the
     theme shows in a way of its own there. What is left out of the site, as drafts are but while `serving`, takes no page's place."""
     published = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
-    by_hand = {file.dest_uri: file.src_uri for file in files if published(file.inclusion)}
+    by_hand = {file.dest_uri: file for file in files if published(file.inclusion)}
     listing, in_nav = Listing(taken=frozenset(by_hand)), {HOME, *paths_in(config.nav)}
     for path, modified in build.outline.drafts:
         html = page_file(path)
         if written := by_hand.get(html):
-            _tell_of(written, path)
+            _tell_of(written.src_uri, path)
+            _let_stand_in(written, path, files, config)
             continue
         listing.dates[path] = modified or build.outline.modified
         if left_out := files.src_uris.get(path):
@@ -80,10 +81,20 @@ def list_pages(files: Files, config: MkDocsConfig, build: Build, *, rendered: bo
 def _tell_of(written: str, path: str) -> None:
     """A page by hand in the place of a generated one."""
     if written != path and path not in (HOME, SEARCH):  # to these no page leads by its file
-        message = f"has the address of a generated page; to replace it, name it {path}"
+        message = f"has the address of a generated page; to replace it, name it {path}, or else give it another name"
         log.warning(str(Problem(severity="warning", code="address-taken", location=Location(path=written), message=message)))
     if written == path or path == HOME:
         log.info(f"{written}: the hand-written page is kept")
+
+
+def _let_stand_in(written: File, path: str, files: Files, config: MkDocsConfig) -> None:
+    """Links to the generated page, and the navigation, lead to the one at its address, so that all that is wrong is told once."""
+    if written.src_uri == path or not written.is_documentation_page():
+        return
+    if left_out := files.src_uris.get(path):
+        files.remove(left_out)
+    files.append(RenderedFile(config, path, written.dest_uri))  # nobody writes it
+    config.nav = exchange(config.nav, path, written.src_uri)
 
 
 def _generated(config: MkDocsConfig, path: str, text: str, inclusion: InclusionLevel) -> File:

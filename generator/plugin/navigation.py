@@ -1,4 +1,4 @@
-"""The navigation as `mkdocs.yml` has it → what it names, and the same without a page."""
+"""The navigation as `mkdocs.yml` has it → what it names, and the same without a page or with another one."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ def without(nav: Any, path: str) -> Any:
     if isinstance(nav, list):
         return [kept for item in nav if (kept := without(item, path)) is not None] or (None if nav else nav)
     return None if nav == path else nav
+
+
+def exchange(nav: Any, path: str, other: str) -> Any:
+    """The same with another page in the place of one, wherever it stands."""
+    if isinstance(nav, dict):
+        return {label: exchange(item, path, other) for label, item in nav.items()}
+    if isinstance(nav, list):
+        return [exchange(item, path, other) for item in nav]
+    return other if nav == path else nav
