@@ -1182,6 +1182,14 @@ def test_a_month_in_words_is_offered_as_one(visit: Visit) -> None:
     assert shown and {(day.year, day.month) for day in shown if day} == {(2024, 6)} and None not in shown
 
 
+def test_papers_without_a_date_are_found(visit: Visit) -> None:
+    page = open_results(visit, "?q=date:none")
+    undated = [paper for paper in real_catalogue_and_index()[0].papers if not paper.date]
+    assert total(page) == len(undated) > 0
+    assert set(found(page)) <= {paper.id for paper in undated}
+    assert not page.locator(".bs-results__notes p").count()
+
+
 def test_a_row_tells_which_of_a_few_words_its_paper_lacks(visit: Visit) -> None:
     page = open_results(visit, "?q=frechet+mean")
     rows = page.locator("li[data-paper] > small")

@@ -32,7 +32,8 @@ LANGUAGE = [
     '"languge model" elektra', 'tag:"Mixture of experts" elektra -visoin year:2020.. has:code', "elektra OR tag:pretraining", '-"x y" elektra',
     "knowlegde distilation", "date:2024-06", "date:2024 bert", "date:2024-02-29", "date:2023-02-29", "date:2024-00", "date:2024-13", "date:..2022-06 protein",
     "date:2023-05..2024-01", "date:2024-01..2023-05", "date:2024-06-15..", "date:..", "date:0999-01", "date:2024-6", "-date:2024 model", "date:9999-12", "date:2023..x",
-    "tag: moe", "TAG:  moe bert", "tagx: moe", "-year: 2024 model", "year:2025..2020", "in: title bert", "in:title year:2024", "foo: bar", "a:tag: moe",
+    "tag: moe", "TAG:  moe bert", "tagx: moe", "-year: 2024 model", "year:2025..2020", "date:none", "-date:none bert", "date:none OR year:2020", "has:date language", "year: None",
+    "in: title bert", "in:title year:2024", "foo: bar", "a:tag: moe",
 ]  # fmt: skip
 SYLLABLES = "s ies ed ing e l at bl iz y ational ion ement ll ou b c a i eed ation iveness is our ise ate tional logi".split()
 # The browser may know younger characters than Python does.

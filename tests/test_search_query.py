@@ -29,6 +29,9 @@ def said(text):
         ("tag:mixture-of-experts moe", [[("tag", "mixture-of-experts")], [("words", "moe")]]),
         ('tag:"Mixture of experts"', [[("tag", "Mixture of experts")]]),
         ("ORG:nvidia", [[("org", "nvidia")]]),
+        ("date:none", [[("has", "-date")]]),
+        ("-date:None -year:none", [[("has", "date")], [("has", "date")]]),
+        ("has:date -has:date", [[("has", "date")], [("has", "-date")]]),
         ("has:code in:title", [[("has", "code")], [("in", "title")]]),
         ("a b OR c d", [[("words", "a")], [("words", "b"), ("words", "c")], [("words", "d")]]),
         ("tag:x OR tag:y", [[("tag", "x"), ("tag", "y")]]),
@@ -110,7 +113,7 @@ INDEX: list = []
 
 @pytest.mark.parametrize(
     "text",
-    ["a b", '"a b" c -d', "-\"a b\"", "tag:x a", 'tag:"x y" OR a', "a b OR c d", "year:2020..2023 has:code", "-tag:x in:title a", "org:x year:..2020"],
+    ["a b", '"a b" c -d', "-\"a b\"", "tag:x a", 'tag:"x y" OR a', "a b OR c d", "year:2020..2023 has:code", "-tag:x in:title a", "org:x year:..2020", "date:none OR -date:none a"],
 )
 def test_a_query_written_again_is_the_same(text):
     groups = parse_query(text).groups

@@ -118,6 +118,15 @@ def test_papers_of_a_month(query):
     assert found(query) == [PLUS]
 
 
+def test_papers_without_a_date():
+    documents = real_index().documents
+    undated = {paper for paper, document in enumerate(documents) if not document.year}
+    for query in ("date:none", "year:none", "-has:date"):
+        assert {hit.paper for hit in rank(real_index(), query).hits} == undated and undated
+    assert len(rank(real_index(), "has:date").hits) == len(documents) - len(undated)
+    assert {hit.paper for hit in rank(real_index(), "model date:none").hits} < undated
+
+
 def test_a_short_word_may_go_on_though_it_is_one():
     """“exp” stands in papers, and is the beginning of “experts” all the same."""
     finished, typed = (rank(real_index(), f"mixture of {word}") for word in ("experts", "exp"))

@@ -73,7 +73,7 @@ _TESTS: dict[str, Callable] = {
     "org": lambda document, clause: _key(clause.text) in {_key(document.organisation), _key(document.organisation_name)} - {""},
     "year": lambda document, clause: bool(document.year) and clause.first <= document.year <= clause.last,
     "date": lambda document, clause: bool(document.day) and clause.first <= _day_of(document) <= clause.last,
-    "has": lambda document, clause: document.code,
+    "has": lambda document, clause: bool(document.year) if clause.text == "date" else document.code,
     "in": lambda document, clause: True,
 }
 

@@ -1,7 +1,7 @@
 """What a person types → a `Query`; total: every text gives one, and what is not understood is text, and said so.
 
-    "exact phrase"   -word   tag:mixture-of-experts   org:nvidia   year:2024   year:2020..2023   date:2024-06   has:code
-    in:title   a OR b
+    "exact phrase"   -word   tag:mixture-of-experts   org:nvidia   year:2024   year:2020..2023   date:2024-06   date:none
+    has:code   has:date   in:title   a OR b
 
 Knows nothing of an index.
 """
@@ -26,7 +26,7 @@ _FIELDS = ("tag", "org", "year", "date", "has", "in")
 _LAST = 9999
 EPOCH = date(1970, 1, 1).toordinal()  # from which days are counted
 _NEVER = 1 << 30  # days, before or after all
-_KNOWN = {"has": ("code",), "in": ("title",)}
+_KNOWN = {"has": ("code", "date"), "in": ("title",)}
 LONGEST = 1000  # characters that are read
 
 
@@ -126,6 +126,8 @@ def _field(field: str, value: str, negated: bool, notes: list[str]) -> Clause | 
         return Clause(kind=name, text=value, negated=negated)  # type: ignore[arg-type]
     if plain in _KNOWN.get(name, ()) and not (negated and name == "in"):
         return Clause(kind=name, text=plain, negated=negated)  # type: ignore[arg-type]
+    if plain == "none" and name in ("date", "year"):
+        return Clause(kind="has", text="date", negated=not negated)
     years = _YEARS.fullmatch(plain) if name == "year" else None
     if years:
         first, last = _span(years)

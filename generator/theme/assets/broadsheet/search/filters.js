@@ -77,7 +77,7 @@ const TESTS = {
   tag: (columns, paper, _, wanted) => columns.tagged[paper].some((tag) => wanted.has(tag)),
   org: (columns, paper, _, wanted) => wanted.has(columns.organisation[paper]),
   year: (columns, paper, { first, last }) => columns.years[paper] > 0 && first <= columns.years[paper] && columns.years[paper] <= last,
-  has: (columns, paper) => columns.code[paper] === 1,
+  has: (columns, paper, { text }) => (text === "date" ? columns.years[paper] > 0 : columns.code[paper] === 1),
   in: () => true,
 };
 

@@ -13,7 +13,7 @@ const MONTH = /(?<![\p{L}\p{N}:"-])(\p{L}{3,9})\.?,? +((?:19|20)[0-9]{2})(?![\p{
 const MONTHS = "january february march april may june july august september october november december".split(" ");
 const LAST = 9999;
 const NEVER = 2 ** 30; // days, before or after all
-const KNOWN = { has: ["code"], in: ["title"] };
+const KNOWN = { has: ["code", "date"], in: ["title"] };
 const LONGEST = 1000;
 
 /** `{ groups: [[clause, …], …], notes }`; a clause is `{ kind, text, negated, first, last }`. */
@@ -100,6 +100,7 @@ function readField(field, value, negated, notes) {
   const plain = value.toLowerCase();
   if (name === "tag" || name === "org") return clause(name, value, negated);
   if (Object.hasOwn(KNOWN, name) && KNOWN[name].includes(plain) && !(negated && name === "in")) return clause(name, plain, negated);
+  if (plain === "none" && (name === "date" || name === "year")) return clause("has", "date", !negated);
   const years = name === "year" ? YEARS.exec(plain) : null;
   if (years) return clause("year", plain, negated, ...span(years));
   const days = name === "date" ? readDays(plain) : null;
