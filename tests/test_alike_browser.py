@@ -151,7 +151,7 @@ def test_it_follows_the_selection(visit: Visit) -> None:
     other.locator("h1 + .bs-pick").click()
     expect(page.locator(".bs-selection li")).to_have_count(4)
     assert shown(page) == [paper for paper, _ in proposed([*chosen[1:], first, second])]
-    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Unselect all").click()
     expect(page.locator(".bs-alike")).to_be_hidden()
 
 
@@ -180,7 +180,7 @@ def test_where_there_is_no_room_that_is_told_where_one_looks(visit: Visit) -> No
     page.reload()
     ask(page)
     rows(page).locator(".bs-pick").first.click()
-    expect(page.locator(".bs-alike__status")).to_have_text("Your selection is full: it has 500 papers. Take some out first.")
+    expect(page.locator(".bs-alike__status")).to_have_text("Your selection is full: it has 500 papers. Unselect some first.")
 
 
 @pytest.mark.parametrize("damage", ["abort", "other", "text"])

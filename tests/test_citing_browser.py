@@ -156,12 +156,12 @@ def test_topics_and_years_are_cited_and_selected_as_a_whole(visit: Visit, page: 
     box.locator("summary").click()
     assert len(re.findall("^@misc", copied(page, box), re.MULTILINE)) == len(ids) > 1
     box.get_by_role("button", name="Select all").click()
-    expect(box.locator(".bs-export__status")).to_have_text(f"{len(ids)} papers added to your selection.")
+    expect(box.locator(".bs-export__status")).to_have_text(f"{len(ids)} papers selected.")
     assert {paper for paper, _ in page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection'))")} == ids
     box.get_by_role("button", name="Select all").click()
-    expect(box.locator(".bs-export__status")).to_have_text("All of these are in your selection already.")
+    expect(box.locator(".bs-export__status")).to_have_text("All of these are selected already.")
     box.get_by_role("button", name="Undo").click()
-    expect(box.locator(".bs-export__status")).to_have_text(f"{len(ids)} papers taken out again.")
+    expect(box.locator(".bs-export__status")).to_have_text(f"{len(ids)} papers unselected.")
     assert page.evaluate("localStorage.getItem('/repo/.selection')") == "[]"
 
 
@@ -184,11 +184,11 @@ def test_all_of_a_list_are_taken_out_again(visit: Visit, page: Page) -> None:
     box.locator("summary").click()
     box.get_by_role("button", name="Select all").click()
     number = page.locator("span.Z3988").count() - 1
-    expect(box.locator(".bs-export__status")).to_have_text(f"{number} papers added to your selection; 1 was in it already.")
+    expect(box.locator(".bs-export__status")).to_have_text(f"{number} papers selected; 1 was already.")
     undo = box.get_by_role("button", name="Undo")
     undo.focus()
     page.keyboard.press("Enter")
-    expect(box.locator(".bs-export__status")).to_have_text(f"{number} papers taken out again.")
+    expect(box.locator(".bs-export__status")).to_have_text(f"{number} papers unselected.")
     expect(undo).to_be_hidden()
     expect(box.get_by_role("button", name="Select all")).to_be_focused()
     assert [paper for paper, _ in page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection'))")] == before
@@ -272,14 +272,14 @@ def test_a_selection_is_made_and_unmade_by_keyboard(visit: Visit, page: Page) ->
     rows = page.locator(".bs-selection li")
     expect(rows).to_have_count(2)
     last = rows.nth(1).locator("a").inner_text()
-    page.get_by_role("button", name="Take out “").first.focus()
+    page.get_by_role("button", name="Unselect “").first.focus()
     page.keyboard.press("Enter")
     expect(rows).to_have_count(1)
     assert rows.locator("a").inner_text() == last
-    expect(page.locator("*:focus")).to_have_attribute("aria-label", f"Take out “{last}”")
+    expect(page.locator("*:focus")).to_have_attribute("aria-label", f"Unselect “{last}”")
     page.keyboard.press("Enter")
     expect(rows).to_have_count(0)
-    expect(page.locator("*:focus")).to_have_text("Undo")
+    expect(page.locator("*:focus")).to_have_text("Undo: select 1 paper again")
     page.keyboard.press("Enter")
     expect(rows).to_have_count(1)
 
@@ -316,7 +316,7 @@ def test_all_is_cleared_and_brought_back(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     choose(page, 0, 1, 2)
     visit.open("selection/")
-    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Unselect all").click()
     expect(page.locator(".bs-selection li")).to_have_count(0)
     expect(page.locator(".bs-selection__cite")).to_be_hidden()
     page.get_by_role("button", name="Undo").click()
@@ -325,11 +325,89 @@ def test_all_is_cleared_and_brought_back(visit: Visit, page: Page) -> None:
     expect(page.locator(".bs-selection li")).to_have_count(3)
 
 
+def test_a_cleared_selection_is_had_back_from_another_page(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    ids = choose(page, 0, 1, 2)
+    visit.open("selection/")
+    page.get_by_role("button", name="Unselect all").click()
+    expect(page.locator(".bs-selection__status")).to_have_text("3 papers unselected.")
+    visit.open("about/")
+    page.get_by_role("link", name="0 papers selected").click()
+    undo = page.get_by_role("button", name="Undo: select 3 papers again")
+    page.reload()
+    undo.click()
+    expect(page.locator(".bs-selection li")).to_have_count(3)
+    expect(page.locator("h1")).to_be_focused()
+    expect(undo).to_be_hidden()
+    visit.open("about/")
+    expect(page.locator(".bs-selected")).to_have_text("3 papers selected")
+    assert [paper for paper, _ in selected(page)] == ids
+
+
+def test_papers_selected_together_are_unselected_after_a_reload(visit: Visit, page: Page) -> None:
+    """And had back, so that nothing is lost by a slip; what went before can be taken back too."""
+    visit.open(f"papers/{ELECTRA}/")
+    page.locator("h1 + .bs-pick").click()
+    visit.open("selection/")
+    page.get_by_role("button", name="Unselect “").click()
+    visit.open(TAG)
+    box = page.locator("details.bs-citing")
+    box.locator("summary").click()
+    box.get_by_role("button", name="Select all").click()
+    expect(box.locator(".bs-export__status")).to_contain_text("papers selected.")
+    number = len(selected(page))
+    visit.open("selection/")
+    rows = page.locator(".bs-selection li")
+    expect(rows).to_have_count(number)
+    page.get_by_role("button", name=f"Undo: unselect {number} papers").click()
+    expect(rows).to_have_count(0)
+    page.get_by_role("button", name=f"Undo: select {number} papers again").click()
+    expect(rows).to_have_count(number)
+    page.get_by_role("button", name="Undo: select 1 paper again").click()
+    expect(rows).to_have_count(number + 1)
+    assert selected(page)[0][0] == ELECTRA, "in its old place"
+
+
+def test_what_was_taken_over_from_a_shared_selection_is_given_back(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    ids = choose(page, 0)
+    visit.open(f"selection/#ids={ids[0]},{ELECTRA}")
+    undo = page.get_by_role("button", name="Undo: unselect 1 paper")
+    expect(page.locator(".bs-selection li .bs-pick")).to_have_count(2)
+    expect(undo).to_be_hidden()
+    page.get_by_role("button", name="Select all").click()
+    expect(page.locator(".bs-selection__status")).to_have_text("1 paper selected; your own selection has 2 papers.")
+    undo.click()
+    assert [paper for paper, _ in selected(page)] == ids
+    expect(page.locator(f".bs-pick[data-id='{ELECTRA}']")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("content", ["{", "{}", "null", "[null, 3]", '[{"out": [["a", "b", "c"]], "in": []}]', '[{"out": [[0, "\\ud800", "c"]], "in": []}]'])
+def test_spoilt_steps_are_none(visit: Visit, page: Page, content: str) -> None:
+    visit.open("selection/")
+    page.evaluate("content => localStorage.setItem('/repo/.selection-steps', content)", content)
+    page.reload()
+    expect(page.locator(".bs-selection__status")).to_contain_text("Nothing is selected.")
+    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+
+
+def test_one_act_has_one_name(visit: Visit, page: Page) -> None:
+    visit.open(f"papers/{ELECTRA}/")
+    mark = page.locator("h1 + .bs-pick")
+    for word in ("Select paper", "Unselect paper"):
+        expect(mark).to_have_attribute("title", word)
+        page.get_by_role("button", name=word, exact=True).click()
+    own = [file for folder in ("generator/theme", "docs") for file in (ROOT / folder).rglob("*") if file.suffix in (".js", ".html", ".md")]
+    other = re.compile(r"\b(?:take out|taken out|clear all|add all|deselect|(?:in|to|into) (?:my|your) selection)\b", re.IGNORECASE)
+    named = {file.name for file in own if file.name not in ("mail.md", "messages.md") and other.search(file.read_text(encoding="utf-8"))}
+    assert named == set()
+
+
 def test_undo_brings_back_what_was_taken_out_and_nothing_else(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     first, second, third, fourth = choose(page, 0, 1, 2, 3)
     visit.open("selection/")
-    page.get_by_role("button", name="Take out “").nth(1).click()
+    page.get_by_role("button", name="Unselect “").nth(1).click()
     page.evaluate(  # in another window one more is taken out, and one put in
         """([gone]) => {
             const rows = JSON.parse(localStorage.getItem('/repo/.selection')).filter(([id]) => id !== gone);
@@ -362,7 +440,7 @@ def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser:
     last.click()
     expect(last).to_have_attribute("aria-pressed", "true")
     expect(last).to_be_focused()
-    other.get_by_role("button", name="Add all to my selection").click()
+    other.get_by_role("button", name="Select all").click()
     other.get_by_role("link", name="My own selection").click()
     expect(other.locator("h1")).to_have_text("My selection")
     expect(other).to_have_title(re.compile("^My selection"))
@@ -412,7 +490,7 @@ def test_a_selection_follows_papers_that_were_joined(joined_visit: Visit) -> Non
     other.goto(f"{joined_visit.site.url}about/")
     select(other, CHAINED)  # it knows less
     expect(rows).to_have_text([TITLES[0]])
-    page.get_by_role("button", name="Take out “").click()
+    page.get_by_role("button", name="Unselect “").click()
     expect(rows).to_have_count(0)
     assert selected(page) == []
 
@@ -424,7 +502,7 @@ def test_a_list_that_is_selected_follows_too(joined_visit: Visit) -> None:
     box = page.locator("details.bs-citing").first
     box.locator("summary").click()
     box.get_by_role("button", name="Select all").click()
-    expect(box.locator(".bs-export__status")).to_contain_text("3 papers added to your selection; 1 was in it already.")
+    expect(box.locator(".bs-export__status")).to_contain_text("3 papers selected; 1 was already.")
     assert sorted(paper for paper, _ in selected(page)) == ["on-kites-0", KITES, "on-kites-2", KEPT]
 
 
@@ -434,8 +512,8 @@ def test_a_shared_selection_follows_papers_that_were_joined(joined_visit: Visit)
     expect(page.locator(".bs-selection__status")).to_have_text("2 papers.")
     expect(page.locator(f".bs-selection .bs-pick[data-id='{KEPT}']")).to_have_count(1)
     expect(page.locator(".bs-selection code")).to_contain_text(f"@misc{{{KEPT},")
-    page.get_by_role("button", name="Add all to my selection").click()
-    expect(page.locator(".bs-selection__status")).to_have_text("Added 2 papers; your own selection has 2 papers.")
+    page.get_by_role("button", name="Select all").click()
+    expect(page.locator(".bs-selection__status")).to_have_text("2 papers selected; your own selection has 2 papers.")
     assert selected(page) == [[KEPT, TITLES[0]], [KITES, "On kites 1"]]
     codes = link_script(joined_visit, "args.map(codeOf).join('')", [GIVEN_UP, KITES, "gone", CHAINED])
     page = joined_visit.open(f"selection/#papers={codes}")
@@ -460,7 +538,7 @@ def test_a_full_selection_takes_no_more_and_says_so(visit: Visit, page: Page) ->
     expect(page.locator(".bs-selected")).to_have_text("500 papers selected")
     expect(told).to_be_empty()
     second.click()
-    expect(told).to_have_text("Your selection is full: it has 500 papers. Take some out first.")
+    expect(told).to_have_text("Your selection is full: it has 500 papers. Unselect some first.")
     expect(second).to_have_attribute("aria-pressed", "false")
     first.click()
     expect(told).to_be_empty()
@@ -506,13 +584,13 @@ def test_a_shared_selection_that_has_no_room_is_not_taken_in(visit: Visit, page:
     ids = choose(page, 1, 3)
     fill(page, 499)
     visit.open(f"selection/#ids={','.join(ids)}")
-    status, add = page.locator(".bs-selection__status"), page.get_by_role("button", name="Add all to my selection")
+    status, add = page.locator(".bs-selection__status"), page.get_by_role("button", name="Select all")
     expect(page.locator(".bs-selection li .bs-pick")).to_have_count(2)
     add.click()
     expect(status).to_have_text("Your selection has 499 papers already; with these it would have more than 500.")
     page.locator(".bs-pick").first.click()
     page.locator(".bs-pick").last.click()
-    expect(status).to_have_text("Your selection is full: it has 500 papers. Take some out first.")
+    expect(status).to_have_text("Your selection is full: it has 500 papers. Unselect some first.")
     assert page.evaluate("JSON.parse(localStorage.getItem('/repo/.selection')).length") == 500
 
 

@@ -631,7 +631,7 @@ def test_nothing_found_offers_ways_on(visit: Visit) -> None:
 def test_filters_that_leave_nothing_can_be_taken_off(visit: Visit) -> None:
     page = open_results(visit, "?q=electra&year=1999")
     assert found(page) == []
-    page.get_by_role("link", name=re.compile("Remove the filters")).click()
+    page.get_by_role("link", name=re.compile("Remove all filters:")).click()
     assert found(page)[0] == ELECTRA
 
 
@@ -660,7 +660,7 @@ def test_all_papers_found_can_be_selected(visit: Visit) -> None:
     place, third = head.bounding_box(), found(page)[3]
     page.get_by_role("button", name="Select all").click()
     told = page.locator(".bs-results__taken [role=status]")
-    expect(told).to_have_text(f"{before - 1} papers added to your selection; 1 was in it already.")
+    expect(told).to_have_text(f"{before - 1} papers selected; 1 was already.")
     assert head.bounding_box() == place and before > 20
     chosen = selected(page)
     assert [paper for paper, _ in chosen][:5] == [third, *found(page)[:3], found(page)[4]] and len(chosen) == before
@@ -668,7 +668,7 @@ def test_all_papers_found_can_be_selected(visit: Visit) -> None:
     assert all(clean(title) == titles[paper] for paper, title in chosen)
     expect(page.locator(".bs-pick[aria-pressed=true]")).to_have_count(20)
     page.get_by_role("button", name="Select all").click()
-    expect(told).to_have_text("All of these are in your selection already.")
+    expect(told).to_have_text("All of these are selected already.")
     page.get_by_role("link", name=f"{before} papers selected").click()
     expect(page.locator(".bs-selection li a.bs-title")).to_have_count(before)
 
@@ -680,13 +680,13 @@ def test_papers_that_were_selected_together_are_taken_out_again(visit: Visit) ->
     before, number = selected(page), total(page) - 1
     page.get_by_role("button", name="Select all").click()
     told, undo = page.locator(".bs-results__taken [role=status]"), page.get_by_role("button", name="Undo")
-    expect(told).to_contain_text(f"{number} papers added")
+    expect(told).to_contain_text(f"{number} papers selected")
     mark, line = page.locator(".bs-results li").first.bounding_box(), undo.bounding_box()
     assert mark and line and line["y"] + line["height"] <= mark["y"], "it covers nothing"
     page.locator(".bs-pick").nth(5).click()
     undo.focus()
     page.keyboard.press("Enter")
-    expect(told).to_have_text(f"{number} papers taken out again.")
+    expect(told).to_have_text(f"{number} papers unselected.")
     expect(undo).to_be_hidden()
     expect(page.get_by_role("button", name="Select all")).to_be_focused()
     assert selected(page) == before
@@ -695,7 +695,7 @@ def test_papers_that_were_selected_together_are_taken_out_again(visit: Visit) ->
     expect(undo).to_be_visible()
     assert violations(page, AXE) == ""
     page.get_by_role("button", name="Select all").click()
-    expect(told).to_have_text("All of these are in your selection already.")
+    expect(told).to_have_text("All of these are selected already.")
     undo.click()
     assert selected(page) == before
     page.get_by_role("button", name="Select all").click()

@@ -3,8 +3,9 @@
 import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll, recordOfPage } from "./records.js";
-import { dressRows, mark } from "./rows.js";
-import { add, keep, listen, listenForRefusals, MOST, selection, toggle, whyNot } from "./store.js";
+import { SELECT, UNSELECT, dressRows, mark } from "./rows.js";
+import { lastStep, step, takeBack } from "./steps.js";
+import { hasRoom, listen, listenForRefusals, MOST, selection, toggle, whyNot } from "./store.js";
 
 const article = document.querySelector("article.md-content__inner");
 const place = document.querySelector("[data-selection]");
@@ -23,7 +24,7 @@ function offerFormats(record) {
   const line = document.querySelector("#cite ~ .bs-formats");
   const block = document.querySelector("#cite ~ .bs-code");
   const pick = make("button", { type: "button", class: "bs-button bs-export__pick", click: () => toggle(record.id, record.title) });
-  const label = () => (pick.textContent = selection().has(record.id) ? "Unselect paper" : "Select paper");
+  const label = () => (pick.textContent = selection().has(record.id) ? UNSELECT : SELECT);
   label();
   listen(label);
   line?.replaceWith(new ExportPanel({ load: () => [record], name: () => record.id, block, more: [pick] }).bar);
@@ -63,7 +64,7 @@ function selectAll(take, say) {
   return [pick, undo];
 }
 
-/** In the header a link to the selection, on every page while there is one. It stands behind the title, which gives way: nothing moves. */
+/** In the header a link to the selection, on every page while there is one, or one that can be had back. It stands behind the title, which gives way: nothing moves. */
 function showWay() {
   const number = make("span");
   const rest = make("span", { class: "bs-selected__rest" });
@@ -72,7 +73,7 @@ function showWay() {
     const [count, thing] = countPapers(chosen.size).split(" ");
     number.textContent = count;
     rest.textContent = ` ${thing} selected`;
-    way.hidden = chosen.size === 0;
+    way.hidden = chosen.size === 0 && !lastStep();
   };
   show(selection());
   listen(show);
@@ -99,14 +100,15 @@ export async function selectFound(total, load) {
 /** The same for papers that are at hand. */
 function takeIn(pairs) {
   const more = new Map(pairs.filter(([id]) => !selection().has(id)));
-  if (!more.size) return { told: "All of these are in your selection already." };
-  if (add([...more]) < 0) return { told: whyNot(pairs.length) };
+  if (!more.size) return { told: "All of these are selected already." };
+  if (!hasRoom(more.size)) return { told: whyNot(pairs.length) };
+  const done = step([...selection(), ...more]);
   const before = pairs.length - more.size;
   return {
-    told: `${countPapers(more.size)} added to your selection` + (before ? `; ${before} ${before === 1 ? "was" : "were"} in it already.` : "."),
+    told: `${countPapers(more.size)} selected` + (before ? `; ${before} ${before === 1 ? "was" : "were"} already.` : "."),
     undo() {
-      keep([...selection()].filter(([id]) => !more.has(id)));
-      return `${countPapers(more.size)} taken out again.`;
+      takeBack(done);
+      return `${countPapers(more.size)} unselected.`;
     },
   };
 }

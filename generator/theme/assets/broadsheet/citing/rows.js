@@ -8,6 +8,10 @@ import { listen, selection, toggle } from "./store.js";
 const ROWS = "h1:is(.bs-rows, .bs-paper, .bs-masthead) ~ ul > li > a:first-child, li > a.bs-title:first-child";
 const YEAR = /(?:^| · )(?:\d+ \p{L}+ )?(\d{4})(?: \(year inferred\))?(?= · |$)/u; // of the day, where that is told
 
+// The only words for these two acts, here and on the page of a paper.
+export const SELECT = "Select paper";
+export const UNSELECT = "Unselect paper";
+
 /** Dress the rows that stand and those that scripts add later. */
 export function dressRows(article, onList) {
   const dress = () => {
@@ -38,7 +42,7 @@ export function mark(id, title) {
 function press(button) {
   const chosen = selection().has(button.dataset.id);
   button.setAttribute("aria-pressed", String(chosen));
-  button.title = chosen ? "Take out of my selection" : "Put into my selection";
+  button.title = chosen ? UNSELECT : SELECT;
 }
 
 /** What a row says, as a ContextObject in a span; `hidden` keeps it from eyes and ears alike. */

@@ -1,16 +1,17 @@
-/* The page of the selection: one's own papers, or those that the address lists, to be cited, shared, and taken out. */
+/* The page of the selection: one's own papers, or those that the address lists, to be cited, shared, and unselected. */
 
 import { Alike } from "./alike.js";
 import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { codes, isUnknown, readLink, writeLink } from "./links.js";
 import { everyId, keptPapers, loadAll } from "./records.js";
-import { mark } from "./rows.js";
-import { MOST, add, keep, listen, listenForRefusals, selection, whyNot } from "./store.js";
+import { UNSELECT, mark } from "./rows.js";
+import { describe, isOpen, lastStep, step, takeBack } from "./steps.js";
+import { MOST, hasRoom, listen, listenForRefusals, selection, whyNot } from "./store.js";
 
 const OWN = "My selection";
 const SHARED = "A shared selection";
-const SHARED_LEAD = "Papers that somebody has put together. Cite them, or take into your own selection what you want to keep.";
+const SHARED_LEAD = "Papers that somebody has put together. Cite them, or select what you want to keep.";
 
 /** Bring the page to life; `root` is `[data-selection]`. */
 export function openSelection(root) {
@@ -21,19 +22,18 @@ class SelectionPage {
   constructor(root) {
     this.known = null; // every paper, once loaded
     this.codes = null; // and all by what links call them
-    this.before = null; // the selection before the last step, to be taken back
-    this.out = null; // what that step took out
+    this.done = null; // the step that was done here
     this.heading = document.querySelector("h1");
     this.lead = document.querySelector(".bs-lead");
     this.ownLead = this.lead.textContent;
     this.status = make("p", { class: "bs-selection__status", role: "status" });
-    this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() }, "Undo");
+    this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() });
     this.list = make("ul");
     this.panel = new ExportPanel({ load: () => this.records(), name: () => "selection" });
     this.share = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy a link to this list");
-    this.adopt = make("button", { type: "button", class: "bs-button", click: () => this.adoptAll() }, "Add all to my selection");
+    this.adopt = make("button", { type: "button", class: "bs-button", click: () => this.adoptAll() }, "Select all");
     this.own = make("a", { href: siteUrl("selection/"), class: "bs-button" }, "My own selection");
-    this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], "All papers are taken out.") }, "Clear all");
+    this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], `${countPapers(this.shown().length)} unselected.`) }, "Unselect all");
     this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.share, this.clear);
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
@@ -86,6 +86,7 @@ class SelectionPage {
     const lost = gone ? ` ${gone === 1 ? "One" : gone} of them cannot be cited: no longer on this site.` : "";
     if (none) this.say("This link leads to no paper of this site; it may have been cut off, or its papers have left.");
     else this.say(papers.length ? `${countPapers(papers.length)}${this.cut ? ", the first of those that the link lists" : ""}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
+    this.offerUndo(shared);
     this.own.hidden = !shared;
     this.adopt.hidden = !shared || none;
     this.clear.hidden = shared || !papers.length;
@@ -107,33 +108,33 @@ class SelectionPage {
   }
 
   outButton(id, title) {
-    return make("button", { type: "button", class: "bs-pick bs-pick--out", "aria-label": `Take out “${title}”`, title: "Take out", click: () => this.takeOut(id, title) });
+    return make("button", { type: "button", class: "bs-pick bs-pick--out", "aria-label": `Unselect “${title}”`, title: UNSELECT, click: () => this.takeOut(id, title) });
   }
 
   takeOut(id, title) {
     const own = this.shown();
     const place = own.findIndex(([one]) => one === id);
-    this.change(own.filter(([one]) => one !== id), `Taken out: ${title}`);
+    this.change(own.filter(([one]) => one !== id), `Unselected: ${title}`);
     (this.list.children[Math.min(place, this.list.children.length - 1)]?.querySelector("button") ?? this.undo).focus();
   }
 
   change(pairs, told) {
-    const before = [...selection()];
-    keep(pairs);
-    this.before = before;
-    this.out = new Set(before.map(([id]) => id).filter((id) => !selection().has(id)));
-    this.undo.hidden = false;
+    this.done = step(pairs);
     this.say(pairs.length ? `${told} (${countPapers(pairs.length)} left)` : told);
     if (!pairs.length) this.undo.focus();
   }
 
+  /** Offer the way back from the last step, whenever that was; on a list that is shared only from what was done to it. */
+  offerUndo(shared) {
+    const last = shared ? this.done : lastStep();
+    this.last = last && isOpen(last) ? last : null;
+    this.undo.hidden = !this.last;
+    if (this.last) this.undo.textContent = `Undo: ${describe(this.last)}`;
+  }
+
   takeBack() {
-    const [before, now] = [this.before, selection()];
-    const back = before.filter(([id]) => this.out.has(id) || now.has(id)); // in their old places; what was chosen since stays
-    const more = [...now].filter(([id]) => !before.some(([one]) => one === id));
-    if (back.length + more.length > MOST) return this.say(whyNot(this.out.size));
-    this.undo.hidden = true;
-    keep([...back, ...more]);
+    const refused = takeBack(this.last);
+    if (refused) return this.say(refused);
     this.heading.tabIndex = -1;
     this.heading.focus();
   }
@@ -142,9 +143,11 @@ class SelectionPage {
     if (!this.known) return this.say("The papers are still being loaded; try again.");
     const own = selection();
     const more = this.shown().filter(([id]) => !own.has(id) && this.known?.has(id)).map(([id]) => [id, this.known.get(id).record.title]);
-    if (!more.length) return this.say("All of these are in your selection already.");
-    if (add(more) < 0) return this.say(whyNot(more.length));
-    this.say(`Added ${countPapers(more.length)}; your own selection has ${countPapers(selection().size)}.`);
+    if (!more.length) return this.say("All of these are selected already.");
+    if (!hasRoom(more.length)) return this.say(whyNot(more.length));
+    this.done = step([...own, ...more]);
+    this.offerUndo(true);
+    this.say(`${countPapers(more.length)} selected; your own selection has ${countPapers(selection().size)}.`);
   }
 
   async copyLink() {

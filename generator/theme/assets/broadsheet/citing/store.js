@@ -33,7 +33,12 @@ function read() {
 }
 
 function isPair(row) {
-  return Array.isArray(row) && row.length === 2 && row.every((one) => typeof one === "string" && !HALF.test(one));
+  return Array.isArray(row) && row.length === 2 && row.every(isText);
+}
+
+/** Whether it is a text that an address can hold. */
+export function isText(one) {
+  return typeof one === "string" && !HALF.test(one);
 }
 
 function tell() {
@@ -62,25 +67,23 @@ function refuse(why) {
   for (const listener of refusals) listener(why);
 }
 
-/** Take in the pairs whose papers are not in; how many that were, or -1 where there is no room for them and none is taken. */
-export function add(pairs) {
-  const more = pairs.filter(([id]) => !chosen.has(id));
-  if (chosen.size + more.length > MOST) return -1;
-  keep([...chosen, ...more]);
-  return more.length;
+/** Whether there is room for so many papers more. */
+export function hasRoom(more) {
+  return chosen.size + more <= MOST;
 }
 
 /** Why there is no room for so many papers more. */
 export function whyNot(more) {
   if (more > MOST) return `These are ${countPapers(more)}; at most ${MOST} can be selected together.`;
-  if (more === 1) return `Your selection is full: it has ${countPapers(chosen.size)}. Take some out first.`;
+  if (more === 1) return `Your selection is full: it has ${countPapers(chosen.size)}. Unselect some first.`;
   return `Your selection has ${countPapers(chosen.size)} already; with these it would have more than ${MOST}.`;
 }
 
 /** Take a paper in, or out if it is in; where there is no room for it, who listens for that hears why. */
 export function toggle(id, title) {
   if (chosen.has(id)) keep([...chosen].filter(([one]) => one !== id));
-  else if (add([[id, title]]) < 0) refuse(whyNot(1));
+  else if (hasRoom(1)) keep([...chosen, [id, title]]);
+  else refuse(whyNot(1));
 }
 
 /** Hear why a paper was not taken in, or is not kept. */

@@ -56,7 +56,7 @@ class ResultsPage {
       ORDERS.map(([value, label]) => make("option", { value }, label)));
     this.told = make("span", { class: "bs-results__told", role: "status" });
     const copy = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy link");
-    this.select = make("button", { type: "button", class: "bs-button", title: "Put all papers found into my selection", click: () => this.selectAll() }, "Select all");
+    this.select = make("button", { type: "button", class: "bs-button", title: "Select all papers found", click: () => this.selectAll() }, "Select all");
     this.taken = make("p", { role: "status" });
     this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() }, "Undo");
     this.tools = make("div", { class: "bs-results__tools" },
@@ -210,7 +210,7 @@ class ResultsPage {
       lines.unshift(make("p", {}, "Did you mean ", this.link(result.suggestion, { text: result.suggestion, exact: false }), "?"));
     }
     if (countFilters(this.state.filters) && !result.total) {
-      lines.push(make("p", {}, this.link(`Remove the filters: ${countPapers(result.unfiltered)}`, { filters: noFilters() })));
+      lines.push(make("p", {}, this.link(`Remove all filters: ${countPapers(result.unfiltered)}`, { filters: noFilters() })));
     }
     if (!result.total && !countFilters(this.state.filters)) lines.push(this.advise(result));
     return lines;
