@@ -31,10 +31,11 @@ Mark = tuple[int, int]  # colour, shape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A paper: its title, the address it leads to, and its place."""
+    """A paper: its title, the address it leads to, and its place. `anchor` is that of its row in the legend."""
 
     title: str
     address: str
+    anchor: str = ""
     x: float
     y: float
 
