@@ -611,6 +611,21 @@ def test_the_menu_shows_the_list_a_page_belongs_to(real_site: BuiltSite, visit: 
         assert current.evaluate("link => link.href").endswith(f"/repo/{folder}/")
 
 
+@with_window({}, PHONE)
+def test_the_home_page_tells_who_comes_back_what_is_new(visit: Visit) -> None:
+    page = visit.open("")
+    heading = page.locator("#added")
+    expect(heading).to_have_text("Newly added")
+    before = heading.bounding_box()
+    page.evaluate("() => { sessionStorage.clear(); for (const key of Object.keys(localStorage)) if (key.startsWith('broadsheet-seen')) localStorage.setItem(key, '2025-12-01'); }")
+    visit.open("")
+    expect(heading).to_have_text("Newly added new since your last visit")
+    assert heading.bounding_box() == before
+    page.evaluate("() => sessionStorage.clear()")
+    visit.open("")
+    expect(heading).to_have_text("Newly added")
+
+
 def test_digests_saved_since_the_last_visit_are_marked(visit: Visit) -> None:
     page = visit.open("")
     marked = page.locator("li:has(.bs-new) > a")

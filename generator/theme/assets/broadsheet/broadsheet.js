@@ -61,6 +61,8 @@
   days.forEach(function (day) {
     if (day.dateTime > before) day.insertAdjacentHTML("afterend", ' · <strong class="bs-new">new since your last visit</strong>');
   });
+  var added = document.getElementById("added"); /* where the papers of the newest stand */
+  if (added && newest > before) added.insertAdjacentHTML("beforeend", ' <small class="bs-new">new since your last visit</small>');
 })();
 
 /* Served, the page gets its search. Opened from disk, a folder's address shows the folder; this points such links at the page
