@@ -420,6 +420,37 @@ def test_undo_brings_back_what_was_taken_out_and_nothing_else(visit: Visit, page
     assert [paper for paper, _ in selected(page)] == [first, second, third, "new-one"]
 
 
+@pytest.mark.parametrize("visit", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+def test_a_long_selection_is_cited_without_scrolling_past_it(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    page.locator("details.bs-citing summary").click()
+    page.locator("details.bs-citing").get_by_role("button", name="Select all").click()
+    expect(page.locator(".bs-selected")).to_be_visible()
+    visit.open("selection/")
+    copy = page.locator(".bs-selection__cite").get_by_role("button", name="Copy", exact=True)
+    expect(copy).not_to_be_in_viewport()
+    page.get_by_role("button", name="Cite these").press("Enter")
+    expect(copy).to_be_in_viewport()
+    expect(page.get_by_role("tab", name="BibTeX")).to_be_focused()
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+def test_a_phone_shares_a_selection_by_its_own_means(visit: Visit, page: Page) -> None:
+    page.add_init_script("navigator.share = async (what) => { window.told = what; if (window.sheet) throw new DOMException('', window.sheet); }")
+    visit.open(f"selection/#ids={ELECTRA}")
+    expect(page.locator(".bs-selection code")).to_contain_text("@misc{")
+    share, status = page.get_by_role("button", name="Share this list"), page.locator(".bs-selection__status")
+    share.click()
+    assert page.evaluate("told") == {"title": "1 paper", "url": page.evaluate("told.url")}
+    assert re.search(r"/selection/#papers=[\w-]{7}$", page.evaluate("told.url"))
+    page.evaluate("window.sheet = 'AbortError'")
+    share.click()
+    expect(status).to_have_text("1 paper.")
+    page.evaluate("window.sheet = 'NotAllowedError'")
+    share.click()
+    expect(status).to_have_text("The link is copied.")
+
+
 def test_a_selection_is_shared_by_its_address(visit: Visit, page: Page, browser: Browser) -> None:
     visit.open(TAG)
     ids = choose(page, 1, 3)

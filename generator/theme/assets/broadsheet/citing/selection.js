@@ -12,6 +12,8 @@ import { MOST, hasRoom, listen, listenForRefusals, selection, whyNot } from "./s
 const OWN = "My selection";
 const SHARED = "A shared selection";
 const SHARED_LEAD = "Papers that somebody has put together. Cite them, or select what you want to keep.";
+// Who holds a telephone shares by what it has for that.
+const HAS_SHEET = "share" in navigator && matchMedia("(pointer: coarse)").matches;
 
 /** Bring the page to life; `root` is `[data-selection]`. */
 export function openSelection(root) {
@@ -30,11 +32,12 @@ class SelectionPage {
     this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() });
     this.list = make("ul");
     this.panel = new ExportPanel({ load: () => this.records(), name: () => "selection" });
-    this.share = make("button", { type: "button", class: "bs-button", click: () => this.copyLink() }, "Copy a link to this list");
+    this.way = make("button", { type: "button", class: "bs-button", click: () => this.goToCite() }, "Cite these");
+    this.share = make("button", { type: "button", class: "bs-button", click: () => this.shareList() }, HAS_SHEET ? "Share this list" : "Copy a link to this list");
     this.adopt = make("button", { type: "button", class: "bs-button", click: () => this.adoptAll() }, "Select all");
     this.own = make("a", { href: siteUrl("selection/"), class: "bs-button" }, "My own selection");
     this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], `${countPapers(this.shown().length)} unselected.`) }, "Unselect all");
-    this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.share, this.clear);
+    this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.way, this.share, this.clear);
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
     const { related } = root.dataset; // where the site knows of any
@@ -91,7 +94,7 @@ class SelectionPage {
     this.adopt.hidden = !shared || none;
     this.clear.hidden = shared || !papers.length;
     this.share.hidden = !papers.length || none;
-    this.cite.hidden = !papers.length || (this.known !== null && gone === papers.length);
+    this.way.hidden = this.cite.hidden = !papers.length || (this.known !== null && gone === papers.length);
     if (papers.length) this.panel.show();
     this.alike?.show();
   }
@@ -150,8 +153,19 @@ class SelectionPage {
     this.say(`${countPapers(more.length)} selected; your own selection has ${countPapers(selection().size)}.`);
   }
 
-  async copyLink() {
+  /** Past a list that may be long. */
+  goToCite() {
+    this.cite.scrollIntoView({ block: "center" });
+    this.panel.tabs[this.panel.chosen].focus({ preventScroll: true });
+  }
+
+  async shareList() {
     const link = `${siteUrl("selection/")}#${writeLink(this.shown().map(([id]) => id), this.codes)}`;
+    try {
+      if (HAS_SHEET) return await navigator.share({ title: countPapers(this.shown().length), url: link });
+    } catch (error) {
+      if (error.name === "AbortError") return; // the reader's own choice
+    }
     try {
       await navigator.clipboard.writeText(link);
       this.say("The link is copied.");
