@@ -86,15 +86,6 @@ def topic_on_map(topic_id: str) -> str:
     return f"{MAP}#{map_anchor(topic_id)}"
 
 
-def paper_on_map(paper_id: str) -> str:
-    """The place of the map's page that shows where a paper is: its row in the legend."""
-    return f"{MAP}#{map_row(paper_id)}"
-
-
-def map_row(paper_id: str) -> str:
-    return f"paper-{paper_id}"
-
-
 def map_anchor(topic_id: str) -> str:
     return f"topic-{topic_id}"
 

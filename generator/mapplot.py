@@ -31,11 +31,10 @@ Mark = tuple[int, int]  # colour, shape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A paper: its title, the address it leads to, and its place. `anchor` is that of its row in the legend."""
+    """A paper: its title, the address it leads to, and its place."""
 
     title: str
     address: str
-    anchor: str = ""
     x: float
     y: float
 

@@ -263,77 +263,6 @@ def test_a_topic_is_seen_on_the_map_from_its_page(visit: Visit) -> None:
     expect(page.locator(f".bs-map g[data-topic='{number}'] a").first).to_be_in_viewport()
 
 
-PAPER = "papers/electra-pre-training-text-encoders-as-discriminators-rather-than-generators/"
-
-
-@with_window({}, PHONE, {**PHONE, "color_scheme": "dark"}, {**PHONE, **STILL})
-def test_a_paper_is_seen_on_the_map_from_its_page(visit: Visit) -> None:
-    """Marked by a ring that stands out, its topic picked out; where the map is small, from near; and nothing moves."""
-    page = visit.open(PAPER)
-    title = page.locator("h1").inner_text()
-    page.get_by_role("link", name="see it on the map").click()
-    page.wait_for_url("**/map/#paper-*")
-    ring, dot = page.locator(".bs-here"), page.locator(".bs-map a[aria-current]")
-    expect(dot).to_have_accessible_name(title)
-    expect(ring).to_be_in_viewport(ratio=1)
-    middle = "one => { const { x, y, width, height } = one.getBoundingClientRect(); return [x + width / 2, y + height / 2]; }"
-    assert ring.evaluate(middle) == pytest.approx(dot.evaluate(middle), abs=1)
-    assert picked(page) == [dot.evaluate("dot => dot.parentNode.dataset.topic")]
-    narrow = (page.viewport_size or {})["width"] < 600
-    assert (shown_part(page)[2] < 350) is narrow
-    size = ring.bounding_box()
-    assert size and 14 < size["width"] < 45
-    page.wait_for_timeout(600)  # whoever else scrolls to the address has done so
-    assert page.locator(".bs-map").evaluate("one => one.getBoundingClientRect().top") < 300
-    page.get_by_role("button", name="All of the map").click()
-    page.wait_for_timeout(300)
-    again = ring.bounding_box()
-    assert again and again["width"] == pytest.approx(size["width"], abs=2)
-    page.locator(".bs-tools button").last.focus()
-    page.keyboard.press("Tab")
-    expect(dot).to_be_focused()
-
-
-@with_window({"color_scheme": "light"}, {"color_scheme": "dark"})
-def test_the_ring_stands_out_from_the_ground(visit: Visit) -> None:
-    page = open_map(visit, "#paper-" + PAPER.split("/")[1])
-    line, ground = (page.locator(f".bs-here__{part}").evaluate("one => getComputedStyle(one).stroke") for part in ("line", "ground"))
-    assert contrast(line, ground) >= 3
-
-
-def contrast(one: str, other: str) -> float:
-    """Of two colours as the browser tells them (WCAG)."""
-    lights = []
-    for colour in (one, other):
-        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        lights.append(sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True)))
-    return (max(lights) + 0.05) / (min(lights) + 0.05)
-
-
-@with_window(PHONE)
-def test_a_topic_is_seen_from_near_on_a_phone(visit: Visit) -> None:
-    page = open_map(visit)
-    number, topic = page.locator(".bs-legend details[id]").nth(5).evaluate("one => [one.dataset.topic, one.id]")
-    assert settled(page, lambda: page.evaluate("id => location.hash = id", topic))[2] < 800
-    expect(page.locator(".bs-here")).to_have_count(0)
-    dots = page.locator(f".bs-map g[data-topic='{number}'] a").all()
-    edge = page.locator(".bs-map").bounding_box()
-    assert edge and all(edge["x"] - 8 <= box["x"] <= edge["x"] + edge["width"] for dot in dots if (box := dot.bounding_box()))
-
-
-@with_window(PHONE)
-def test_nothing_moves_as_a_paper_is_shown_on_the_map(visit: Visit) -> None:
-    visit.page.add_init_script(
-        "window.moved = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) window.moved += one.value })"
-        ".observe({ type: 'layout-shift', buffered: true })"
-    )
-    page = open_map(visit, "#paper-" + PAPER.split("/")[1])
-    expect(page.locator(".bs-here")).to_have_count(1)
-    page.wait_for_timeout(500)
-    assert page.evaluate("window.moved") <= 0.01
-
-
 def test_another_address_picks_another_topic(visit: Visit) -> None:
     page = open_map(visit)
     first, other = (page.locator(".bs-legend details").nth(n).get_attribute("id") for n in (0, 7))
@@ -433,8 +362,6 @@ def test_without_scripts_map_and_lists_are_all_there(visit: Visit) -> None:
     assert titles == listed.all_text_contents() and len(titles) == dots.count() > 400
     assert page.locator(".bs-tools").count() == 0
     topic = page.locator(".bs-legend details").nth(9)
-    page = visit.open(f"map/#paper-{PAPER.split('/')[1]}")
-    expect(page.locator(".bs-legend li:target")).to_be_in_viewport()
     page = visit.open(f"map/#{topic.get_attribute('id')}")
     expect(page.locator(".bs-legend details").nth(9).locator("summary")).to_be_in_viewport()
     dots.first.click()

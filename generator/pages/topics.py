@@ -19,10 +19,8 @@ from .document import Draft
 from .indexes import index_page
 from .rows import Listing, list_pages
 
-_SCRIPTS = ("map", "mapfound")  # of the map, in this order
 _TYPICAL = 3
 _TITLE = 120  # letters of a title on the map
-_ON_MAP = "see it on the map"
 _LISTED = 6  # papers of a topic listed below a map of topics, where all would be megabytes; its page has them all
 
 
@@ -103,7 +101,7 @@ def _intro(context: Context, topic: Topic, papers: Sequence[Paper]) -> str:
     ]
     undated = len(papers) - len(dots)
     facts = [count(len(papers), "paper"), f"{undated:,} without a date" if undated else ""]
-    on_map = markup.page_link(_ON_MAP, path, addresses.topic_on_map(topic.id))
+    on_map = markup.page_link("see it on the map", path, addresses.topic_on_map(topic.id))
     intro = [
         markup.paragraph(markup.join([*(fact for fact in facts if fact), on_map], " · "), "bs-lead"),
         time_line(dots, span, "Papers") if span else "",
@@ -148,9 +146,7 @@ def _map_page(context: Context) -> Draft:
     name = f"Map of {count(len(papers), 'paper')}. The lists below the map have the same content."
     listed = _LISTED if large else len(papers)
     drawing = (draw_bubbles if large else draw_map)(clusters, marks)
-    scripts = "".join(
-        f'<script src="{escape(markup.relative(path, f"assets/broadsheet/{name}.js"))}" defer></script>' for name in _SCRIPTS
-    )
+    script = escape(markup.relative(path, "assets/broadsheet/map.js"))
     return index_page(
         context,
         path,
@@ -160,7 +156,7 @@ def _map_page(context: Context) -> Draft:
         f'<div class="bs-map-box" role="group" aria-label="{escape(name)}">{drawing}</div>\n',
         markup.heading(2, "The same as lists", "lists"),
         _legend(clusters, marks, listed),
-        f"<div>{scripts}</div>\n",
+        f'<div><script src="{script}" defer></script></div>\n',
     )
 
 
@@ -178,7 +174,6 @@ def _clusters(context: Context, path: str) -> list[Cluster]:
             anchor=addresses.map_anchor(topic) if topic else "",
             points=tuple(
                 Point(
-                    anchor="" if context.large else addresses.map_row(paper),
                     title=shorten(context.papers[paper].title, _TITLE),
                     address=final_address(path, addresses.paper_page(paper)),
                     x=layout[paper][0],
@@ -201,31 +196,26 @@ def _legend(clusters: Sequence[Cluster], marks: Sequence[Mark], listed: int) -> 
     boxes = []
     for number, (cluster, mark) in enumerate(zip(clusters, marks, strict=True)):
         points = cluster.points[:listed] if cluster.address else cluster.points
-        rows = "".join(
-            f'<li{_identifier(point.anchor)}><a href="{escape(point.address)}">{escape(point.title)}</a></li>' for point in points
-        )
+        rows = "".join(f'<li><a href="{escape(point.address)}">{escape(point.title)}</a></li>' for point in points)
         more = (
             f", with all {len(cluster.points):,} papers; here the {listed:,} most typical"
             if len(points) < len(cluster.points)
             else ""
         )
         page = f'<p><a href="{escape(cluster.address)}">The topic’s page</a>{more}</p>' if cluster.address else ""
+        anchor = f' id="{escape(cluster.anchor)}"' if cluster.anchor else ""
         boxes.append(
-            f'<details{_identifier(cluster.anchor)} data-topic="{number}"><summary>{draw_swatch(mark)}<span>{escape(cluster.label)} '
+            f'<details{anchor} data-topic="{number}"><summary>{draw_swatch(mark)}<span>{escape(cluster.label)} '
             f"<small>{len(cluster.points):,}</small></span></summary>{page}<ul>{rows}</ul></details>"
         )
     return f'<div class="bs-legend">{"".join(boxes)}</div>\n'
 
 
-def _identifier(anchor: str) -> str:
-    return f' id="{escape(anchor)}"' if anchor else ""
-
-
 def topic_fact(spell: Spelling, context: Context, paper: Paper, path: str) -> str | None:
-    """What a paper's page says of its topic, and the way to its place on the map; where there are very many papers, to the topic's."""
+    """What a paper's page says of its topic."""
     topic = context.topic_of.get(paper.id)
     if topic is None:
         return None
-    target = addresses.topic_on_map(topic.id) if context.large else addresses.paper_on_map(paper.id)
-    named = spell.page_link(context.topic_names[topic.id][0], path, addresses.topic_page(topic.id))
-    return spell.join([spell.join(["topic", named]), spell.page_link(_ON_MAP, path, target)], " · ")
+    return spell.join(
+        ["topic", spell.page_link(context.topic_names[topic.id][0], path, addresses.topic_page(topic.id))]
+    )

@@ -1,4 +1,4 @@
-/* The map by hand: zoom, drag, pinch, keys from dot to dot, a topic picked out by its box in the legend. */
+/* The map by hand: zoom, drag, pinch, keys from dot to dot, a topic picked out by its box in the legend or by the address. */
 (function () {
   "use strict";
   var box = document.querySelector(".bs-map-box");
@@ -227,15 +227,10 @@
   var keysHelp = "Keys: arrows go to the nearest dot that way, Page Down and Page Up through all dots in the order of the lists, + and − zoom, Escape clears.";
   links[0].setAttribute("tabindex", "0");
 
-  /* The dot that the tab key comes to. */
-  function stop(index) {
+  function stand(index) {
     links[current].setAttribute("tabindex", "-1");
     current = index;
     links[current].setAttribute("tabindex", "0");
-  }
-
-  function stand(index) {
-    stop(index);
     var spot = spots[current];
     if (spot.x < view.x || spot.x > view.x + view.w || spot.y < view.y || spot.y > view.y + view.h)
       go({ x: spot.x - view.w / 2, y: spot.y - view.h / 2, w: view.w });
@@ -294,7 +289,9 @@
   box.addEventListener("focusin", function (event) {
     var index = links.indexOf(event.target.closest("a"));
     if (index < 0) return;
-    stop(index);
+    links[current].setAttribute("tabindex", "-1");
+    current = index;
+    links[current].setAttribute("tabindex", "0");
     showTip(links[current]);
   });
   box.addEventListener("focusout", hideTip);
@@ -322,7 +319,19 @@
     one.addEventListener("toggle", function () { pick(null); });
   });
 
-  box.bsMap = { drawing: map, links: links, boxes: boxes, full: full, go: go, pick: pick, stop: stop }; // for mapfound.js
+  /* `map/#topic-…` opens the box of that topic, and shows the map rather than the box. */
+  function follow() {
+    var one = document.getElementById(location.hash.slice(1));
+    if (boxes.indexOf(one) < 0) return;
+    boxes.forEach(function (other) { other.open = other === one; });
+    pick(null);
+    box.scrollIntoView();
+  }
+
+  window.addEventListener("hashchange", follow);
+  if (document.readyState === "complete") follow();
+  else window.addEventListener("load", follow);
+
   new ResizeObserver(show).observe(box);
   show();
 })();
