@@ -20,6 +20,7 @@ _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
 _STEMS = {PurePosixPath(name).stem: name for name in _CURATED.values()}
+_OF_A_SITE = ("index.html", "llms.txt")  # the latter is there while the site is built again
 _ALIKE = 0.85  # of two names: a letter amiss
 
 
@@ -170,10 +171,10 @@ def _digest_files(path: Path) -> list[Path]:
 
 def _not_read(folder: Path, root: Path, vocabulary: Path | None) -> Iterator[Problem]:
     """What lies with the digests and is none, once of a kind: whose digests are out of sight, papers are missing from the site; a file
-    of another kind may be meant to lie there. Hidden files and folders are not looked at."""
+    of another kind may be meant to lie there. Hidden files and folders, and built sites, are not looked at."""
     deep, others = [], []
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or any((Path(place) / name / sign).is_file() for sign in _OF_A_SITE)))
         below = Path(place).relative_to(folder)
         names += [f"{name}/{inner}" for name in folders if (Path(place) / name).is_symlink() for inner in _names_in(Path(place) / name)]
         deep += [(below / name).as_posix() for name in sorted(names) if _is_digest_name(name) and (below.parts or "/" in name)]

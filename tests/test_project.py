@@ -372,3 +372,39 @@ def test_an_option_is_told_though_the_environment_names_the_file_that_has_it(fol
 def test_every_option_there_is_is_known(folder):
     (folder / "mkdocs.yml").write_text(USED.replace("related: 1", "related: 1, enabled: true, data: false, render: stock"))
     assert read_project(Path("mkdocs.yml")).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("site", "vocabulary", "lost"),
+    [
+        ("saved", "tags.yml", "saved"),
+        ("./x/../saved/", "tags.yml", "saved"),
+        ("all", "tags.yml", "saved"),
+        ("public", "public/tags.yml", "public/tags.yml"),
+        ("link", "tags.yml", "saved"),
+    ],
+)
+def test_no_build_empties_a_folder_of_what_a_person_wrote(folder, site, vocabulary, lost):
+    """MkDocs knows of its `docs_dir` alone."""
+    (folder / "docs").mkdir()
+    (folder / "link").symlink_to("saved")
+    if site == "all":
+        (folder / "all").mkdir()
+        (folder / "saved").rename(folder / "all" / "saved")
+        (folder / "saved").symlink_to("all/saved")
+    (folder / "mkdocs.yml").write_text(
+        f"site_name: x\nsite_dir: {site}\ntheme: material\nplugins:\n  - broadsheet: {{seeds: saved, vocabulary: {vocabulary}}}\n"
+    )
+    config = load_config(str(folder / "mkdocs.yml"))
+    with pytest.raises(PluginError) as caught:
+        set_up(config, config.plugins["broadsheet"].config)
+    told = f"site_dir is emptied by each build, and {lost} lies in it; choose another folder"
+    assert str(caught.value) == f"plugin broadsheet: mkdocs.yml:2: wrong-place {told}"
+
+
+def test_a_site_may_lie_anywhere_else(folder):
+    (folder / "docs").mkdir()
+    for site in ("saved/site", "saved2", "../out"):
+        (folder / "mkdocs.yml").write_text(f"site_name: x\nsite_dir: {site}\ntheme: material\nplugins:\n  - broadsheet: {{seeds: saved}}\n")
+        config = load_config(str(folder / "mkdocs.yml"))
+        set_up(config, config.plugins["broadsheet"].config)

@@ -358,3 +358,12 @@ def test_a_quick_look_tells_every_change_of_what_is_read(tmp_path):
     (folder / ".goutputstream.txt").write_text("no digest")
     assert not read_inputs([folder], root=tmp_path).digests
     assert look_at(folder, own) == looks[-1]
+
+
+def test_a_site_that_is_built_among_digests_holds_none(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    for name in ("site/index.html", "site/deep/other.txt", "again/llms.txt", "again/llms-full.txt", "more/b.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    told = "digests lie in the folder itself, so these are left out: more/b.txt"
+    assert [problem.message for problem in read_inputs([tmp_path], root=tmp_path).problems] == [told]

@@ -33,7 +33,7 @@ from ..sitefolder import SiteFolder, claim, give_up
 from ..sitemap import SITEMAP, make_sitemap
 from ..slimming import squeeze_content
 from .building import Build, Held
-from .configuring import set_up
+from .configuring import folder_of, set_up
 from .framing import exchange_scripts, hidden_parts, share_frame
 from .listing import Listing, list_pages
 from .options import BroadsheetConfig, make_settings
@@ -85,8 +85,8 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Take the site of the build before out of the way of MkDocs, which empties the folder now."""
         gc.unfreeze()
-        self._store = Store(_root(config) / _CACHE)
-        ledger = _root(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
+        self._store = Store(folder_of(config) / _CACHE)
+        ledger = folder_of(config) / _CACHE / LEDGERS / fingerprint(config.site_dir)
         if self._held is None:  # a preview has a folder of its own
             claim(ledger, lambda: log.info("another build writes this site; waiting for it"))
         self._folder = SiteFolder(Path(config.site_dir), ledger)
@@ -127,7 +127,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return build
 
     def _read(self, config: MkDocsConfig) -> Inputs:
-        root = _root(config)
+        root = folder_of(config)
         seeds = root / self.config.seeds
         vocabulary = root / self.config.vocabulary if self.config.vocabulary else None
         return read_inputs([seeds], root=root, vocabulary=vocabulary, **find_curated(seeds))
@@ -260,7 +260,7 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         return [path for path in (self.config.seeds, self.config.vocabulary) if path and isinstance(path, str)]
 
     def _look(self, config: MkDocsConfig) -> Hashable:
-        paths = [_root(config) / path for path in self._watched()]
+        paths = [folder_of(config) / path for path in self._watched()]
         return look_at(*paths) if paths else None
 
     def _show(self, config: MkDocsConfig) -> bool:
@@ -277,8 +277,3 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         """Python looks through all objects as it ends, for circles to take apart; of millions that takes a second or two."""
         atexit.register(gc.freeze)
         self._preview.end()
-
-
-def _root(config: MkDocsConfig) -> Path:
-    """The folder of `mkdocs.yml`."""
-    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()

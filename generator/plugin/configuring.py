@@ -39,6 +39,8 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', unfit)}")
     if config.site_url:
         config.site_url = _spell(config)
+    if lost := _find_lost(config, options):
+        raise PluginError(f"plugin broadsheet: {DataError(_place(config, 'site_dir', place_of_setting), 'wrong-place', lost)}")
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")  # generated pages are written with it
     dirs = config.theme.dirs
@@ -83,6 +85,21 @@ def _find_unfit(config: MkDocsConfig) -> str | None:
         return "it stands twice among the plugins; take one of them away"
     if _OTHER_LANGUAGES in config.plugins:
         return f"the plugin {_OTHER_LANGUAGES} builds the site once for each language, into one folder; make the papers a site of their own"
+    return None
+
+
+def folder_of(config: MkDocsConfig) -> Path:
+    """The folder of `mkdocs.yml`."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _find_lost(config: MkDocsConfig, options: BroadsheetConfig) -> str | None:
+    """What a person wrote that lies in the site's folder, which MkDocs empties; that of a link is the link's own place too."""
+    site = Path(config.site_dir).resolve()
+    for written in filter(None, (options.seeds, options.vocabulary, config.config_file_path)):
+        file = folder_of(config) / written
+        if any(place.is_relative_to(site) for place in (file.resolve(), file.parent.resolve() / file.name)):
+            return f"site_dir is emptied by each build, and {beside(folder_of(config) / 'mkdocs.yml', str(file))} lies in it; choose another folder"
     return None
 
 
