@@ -76,9 +76,30 @@ def test_scripts_of_pages_run_behind_every_link(tmp_path: Path, browser: Browser
         page.close()
 
 
+# Of extensions for pages by hand, as a site may have them.
+OPTIONS = {
+    "footnotes": "{BACKLINK_TEXT: back, UNIQUE_IDS: true}",
+    "pymdownx.arithmatex": "{generic: true, smart_dollar: false}",
+    "pymdownx.betterem": "{smart_enable: none}",
+    "pymdownx.caret": "{smart_insert: false}",
+    "pymdownx.critic": "{mode: accept}",
+    "pymdownx.emoji": "{emoji_index: !!python/name:material.extensions.emoji.twemoji , emoji_generator: !!python/name:material.extensions.emoji.to_svg }",
+    "pymdownx.highlight": "{anchor_linenums: true, line_spans: __span, auto_title: true}",
+    "pymdownx.inlinehilite": "{style_plain_text: text}",
+    "pymdownx.keys": "{camel_case: true}",
+    "pymdownx.mark": "{smart_mark: false}",
+    "pymdownx.snippets": "{base_path: [docs], check_paths: true}",
+    "pymdownx.superfences": "{custom_fences: [{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }]}",
+    "pymdownx.tasklist": "{custom_checkbox: true, clickable_checkbox: true}",
+    "pymdownx.tilde": "{smart_delete: false}",
+    "tables": "{use_align_attribute: true}",
+}
+
+
 @pytest.mark.parametrize(
     ("toc", "link"),
     [
+        ("{title: On this page, marker: '[CONTENT]', toc_class: mine, anchorlink: true}", "<h2 id=related><a class=toclink href=#related>"),
         ("{title: Here, permalink: true}", '<a class=headerlink href=#related title="Permanent link">&para;</a></h2>'),
         ("{permalink: '# & more', permalink_title: A, permalink_leading: true, anchorlink: true}", "<h2 id=related><a class=headerlink href=#related title=A># &amp; more</a>"),
     ],
@@ -92,7 +113,8 @@ def test_extensions_for_pages_by_hand_leave_generated_ones_as_they_are(hostile_s
         text = config.read_text(encoding="utf-8").replace("  - broadsheet\n", f"  - broadsheet: {{render: {render}}}\n")
         head, _, tail = text.partition("  - attr_list\n  - fenced_code\n  - tables\n  - toc:\n      permalink: false\n")
         extensions = sorted(HARMLESS_EXTENSIONS - {"toc", "extra", "pymdownx.extra", "fenced_code", "pymdownx.tabbed"})
-        named = "".join(f"  - {name}\n" for name in extensions) + f"  - toc: {toc}\n  - pymdownx.tabbed: {{alternate_style: true}}\n"
+        options = OPTIONS if "marker" in toc else {}
+        named = "".join(f"  - {name}: {options.get(name, '{}')}\n" for name in extensions) + f"  - toc: {toc}\n  - pymdownx.tabbed: {{alternate_style: true}}\n"
         config.write_text(head + named + tail, encoding="utf-8")
         builds.append(run_build(project, tmp_path / f"{render}-site", SITE_URL=hostile_site.url))
         assert builds[-1].status == 0 and "one by one" not in builds[-1].log, builds[-1].log
