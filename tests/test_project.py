@@ -307,6 +307,8 @@ def test_an_address_that_no_page_can_have_is_told_with_its_line(folder, capsys, 
 
 
 def test_an_address_that_cannot_be_read_at_all_is_told(folder, capsys):
+    (folder / "mkdocs.yml").write_text("site_name: x\nextra: {day: 2025-02-30}\nplugins: [broadsheet]\n")
+    assert main(["check"]) == 2 and "mkdocs.yml" in capsys.readouterr().err
     (folder / "mkdocs.yml").write_text("site_name: x\nsite_url: https://[::1/\nplugins: [broadsheet]\n")
     assert main(["check"]) == 2
     assert capsys.readouterr().err.startswith("mkdocs.yml:2: bad-settings site_url must begin")
@@ -331,6 +333,15 @@ def test_an_address_is_spelled_as_site_maps_and_feeds_want_it(folder, written, a
     config = load_config(str(folder / "mkdocs.yml"))
     set_up(config, config.plugins["broadsheet"].config)
     assert config.site_url == address
+
+
+def test_a_preview_may_have_an_address_of_the_sixth_version(folder):
+    """Of which MkDocs makes an address without brackets."""
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text("site_name: x\ndev_addr: '[::1]:8000'\ntheme: material\nplugins: [broadsheet]\n")
+    config = load_config(str(folder / "mkdocs.yml"), site_url="http://::1:8000/papers/")
+    set_up(config, config.plugins["broadsheet"].config)
+    assert config.site_url == "http://::1:8000/papers/"
 
 
 def test_a_mail_wants_an_address_that_pages_can_have(folder, capsys):

@@ -37,7 +37,7 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, wrong[0]), 'bad-option', ' '.join(wrong))}")
     if unfit := _find_unfit(config):
         raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', unfit)}")
-    if config.site_url:
+    if config.site_url and not config.site_url.startswith(f"http://{config.dev_addr}/"):  # of a preview, which MkDocs made
         config.site_url = _spell(config)
     if lost := _find_lost(config, options):
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, 'site_dir', place_of_setting), 'wrong-place', lost)}")

@@ -86,7 +86,7 @@ def _load(file: Path) -> dict[str, Any]:
     try:
         with open_bytes(file) as stream:
             written = yaml_load(stream, loader=get_yaml_loader(_Loader))
-    except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError, RecursionError) as error:
+    except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError, ValueError, RecursionError) as error:
         raise _of_heir(file, error) or in_one_line(file, error) from None
     if not isinstance(written, dict):
         raise DataError(file, "bad-settings", "it is no mapping of settings")

@@ -40,7 +40,7 @@ export function takeBack(step) {
   if (pairs.length > MOST) return whyNot(step.out.length);
   const back = differ([...selection()], pairs);
   const steps = read().filter((one) => JSON.stringify(one) !== JSON.stringify(step));
-  write(back.out.length ? [back, ...steps] : steps);
+  write(back.out.length && !steps.some(isOpen) ? [back, ...steps] : steps); // in front of older ones it would be the next to be taken back
   keep(pairs);
   return "";
 }
