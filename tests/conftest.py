@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import pytest
 from hostile import HARMLESS, HOSTILE
@@ -95,16 +96,24 @@ def visit(browser: Browser, real_site: BuiltSite, request: pytest.FixtureRequest
 
     `@pytest.mark.parametrize("visit", [dict], indirect=True)` passes options to the window.
     """
-    yield from _visit(browser, real_site, getattr(request, "param", {}))
+    yield from follow(browser, real_site, getattr(request, "param", {}))
 
 
 @pytest.fixture
 def hostile_visit(browser: Browser, hostile_site: BuiltSite) -> Iterator[Visit]:
     """The same on the hostile site."""
-    yield from _visit(browser, hostile_site, {})
+    yield from follow(browser, hostile_site)
 
 
-def _visit(browser: Browser, site: BuiltSite, options: dict[str, object]) -> Iterator[Visit]:
+@pytest.fixture(scope="module")
+def page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
+    """A page of the real site that all tests of a module share, for they only load scripts from it."""
+    for visit in follow(browser, real_site):
+        yield visit.open("about/")
+
+
+def follow(browser: Browser, site: BuiltSite, options: Mapping[str, object] = MappingProxyType({})) -> Iterator[Visit]:
+    """A window, which is closed behind its user and must not have complained."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
     visit = Visit(context, site, scripts=options.get("java_script_enabled") is not False)
     yield visit

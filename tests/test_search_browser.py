@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from conftest import Visit
+from conftest import Visit, follow
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, Page, Route, expect
@@ -1036,12 +1036,8 @@ def test_the_browser_can_add_the_site(visit: Visit) -> None:
 
 @pytest.fixture(scope="module")
 def quiet_page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
-    context = browser.new_context()
-    visit = Visit(context, real_site)
-    visit.open("search/")
-    yield visit.page
-    context.close()
-    assert visit.strangers() == [] and visit.complaints == []
+    for visit in follow(browser, real_site):
+        yield visit.open("search/")
 
 
 @pytest.mark.parametrize("site", ["real_site", "hostile_site"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,16 +20,6 @@ TYPED = ("electra", "mixture of experts", "language modle pretraining", "cheap b
 LONG = ("was my book used to train this chatbot", "why does the network suddenly generalise long after memorising")
 COLD, A_PAPER = 120_000, 600  # bytes of gzip
 TYPOS = 150
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
-    context = browser.new_context()
-    visit = Visit(context, real_site)
-    visit.open("about/")
-    yield visit.page
-    context.close()
-    assert visit.strangers() == [] and visit.complaints == []
 
 
 @pytest.fixture(scope="module")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 
 import pytest
-from conftest import Visit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lunr.stemmer import PorterStemmer
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from search_sites import ask_script, call, real_index
-from sites import ROOT, BuiltSite
+from sites import ROOT
 
 from generator.ids import slugify
 from generator.search import analysis, parse_query, rank
@@ -40,17 +38,6 @@ SYLLABLES = "s ies ed ing e l at bl iz y ational ion ement ll ou b c a i eed ati
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cn"))
 AWKWARD = st.text(st.one_of(CHARACTERS, st.sampled_from("aBß'’sS.-+#12 µΑσΣİıſKÅの漢ก\u0301^_&\"“:")), max_size=40)
 QUIET = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, real_site: BuiltSite) -> Iterator[Page]:
-    """A page of the real site, from which the modules are loaded."""
-    context = browser.new_context()
-    visit = Visit(context, real_site)
-    visit.open("about/")
-    yield visit.page
-    context.close()
-    assert visit.strangers() == [] and visit.complaints == []
 
 
 def chunks_of(text: str) -> list[dict[str, object]]:
