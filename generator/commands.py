@@ -11,6 +11,7 @@ from pathlib import Path
 from .digest.info import tell_how_to_accept
 from .embedcommand import open_encoder, update_vectors
 from .export import papers_json
+from .inputs import Inputs
 from .layout import layout_json
 from .limits import estimate_site, limit_rows, limit_warning, weigh_site
 from .mail.smtp import World
@@ -24,7 +25,6 @@ from .searchfiles import FOLDER
 from .seeds import (
     LAYOUT,
     VECTORS,
-    Inputs,
     file_sizes,
     find_curated,
     look_at,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from .embedding import Encoder, ModelFiles, ModelPlace, embed_papers, find_model, load_encoder
 from .errors import GeneratorError
+from .inputs import SourceBytes
 from .model import Paper
 from .output import write_bytes
-from .seeds import SourceBytes, read_bytes, read_text
+from .seeds import read_bytes, read_text
 from .vectors import VectorTable, content_key, dump_vectors, make_table, parse_vectors
 
 _CARD_LICENCE = re.compile(r"^license:[ \t]*([\w.+-]+)", re.MULTILINE)

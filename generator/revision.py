@@ -14,12 +14,12 @@ from operator import attrgetter
 from .corrections import Corrections, parse_corrections
 from .digest.info import parse_digest_infos
 from .glossary import find_acronyms
+from .inputs import Inputs
 from .merge import merge_entries
 from .model import Catalogue, Digest, DigestInfo, Mention, Paper, SourceText, TagAssignment
 from .naming import find_names
 from .readings import SharedWords
 from .repair import RawText, raw_text
-from .seeds import Inputs
 from .site import read_digests
 from .studies import Study, prepare_studies
 from .tagcorrections import correct_tags

@@ -13,6 +13,7 @@ import numpy as np
 
 from . import addresses
 from .groups import digest_title
+from .inputs import Inputs
 from .markup import escape
 from .metadata import page_url
 from .model import Catalogue
@@ -21,7 +22,6 @@ from .search import Document, build_index, make_documents, write_index
 from .search.packing import as_json, pack_numbers
 from .search.shards import MANIFEST, told_comments
 from .search.wordvectors import parse_word_vectors
-from .seeds import Inputs
 from .vectors import centred_rows
 
 FOLDER = "assets/search/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,7 @@ from typing import BinaryIO
 
 from .decoding import decode_digest
 from .errors import GeneratorError
-from .fingerprint import fingerprint
+from .inputs import Inputs, SourceBytes
 from .model import Problem, SourceText
 
 _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"))  # in its .ttf a % has no width
@@ -22,38 +21,6 @@ _CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors":
 _STEMS = {PurePosixPath(name).stem: name for name in _CURATED.values()}
 _OF_A_SITE = ("index.html", "llms.txt")  # the latter is there while the site is built again
 _ALIKE = 0.85  # of two names: a letter amiss
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceBytes:
-    """One input file that is no text: `path` for messages."""
-
-    path: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """Everything a build reads: digest texts, texts of the curated files, the vectors (None where there is none).
-
-    `word_vectors` and `english` are packaged data of the search; without them it does with less. `fonts` are a regular and
-    a strong cut for cards; without them there are none.
-    """
-
-    digests: tuple[SourceText, ...]
-    infos: SourceText | None
-    corrections: SourceText | None
-    vocabulary: SourceText
-    vectors: SourceBytes | None = None
-    layout: SourceText | None = None
-    word_vectors: bytes = b""
-    english: bytes = b""
-    fonts: tuple[bytes, ...] = ()
-    problems: tuple[Problem, ...]
-
-    def without_texts(self) -> Inputs:
-        """The same for one who only compares: each digest's text is a short one that tells it from others."""
-        return replace(self, digests=tuple(replace(digest, text=fingerprint(digest.text)) for digest in self.digests))
 
 
 def read_inputs(

@@ -17,6 +17,7 @@ from .digest.copies import find_copies
 from .digest.info import accept_problems, check_info, check_mirrors, find_missing, parse_digest_infos
 from .feeds import make_feeds
 from .glossary import find_acronyms
+from .inputs import Inputs
 from .layout import find_layout, parse_layout, takes_long
 from .lineages import find_families, find_namesakes
 from .linking import find_mentions, invert_mentions
@@ -30,7 +31,6 @@ from .publication import Settings, Site
 from .readings import SharedWords
 from .renamed import redirect_pages
 from .repair import raw_text
-from .seeds import Inputs
 from .similarity import Neighbours, begin_neighbours, find_neighbours
 from .studies import Study, prepare_studies
 from .tagcorrections import correct_tags

@@ -9,10 +9,11 @@ from typing import Any
 from playwright.sync_api import Page
 from sites import ROOT
 
+from generator.inputs import Inputs
 from generator.publication import Settings
 from generator.search import Index, build_index, make_documents
 from generator.search.wordvectors import parse_word_vectors
-from generator.seeds import Inputs, read_inputs
+from generator.seeds import read_inputs
 from generator.site import build_catalogue
 from generator.vectors import centred_rows, match_vectors, parse_vectors
 

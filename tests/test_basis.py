@@ -14,12 +14,13 @@ from sites import ROOT
 
 from generator import basis, similarity, termspace, workers
 from generator.basis import find_basis
+from generator.inputs import Inputs
 from generator.memory import FORGETFUL, RESULTS, KeptMemory, Memory
 from generator.model import Catalogue, Digest, DigestInfo, Sighting, Tag, TagAssignment
 from generator.output import Store
 from generator.publication import Settings
 from generator.rankings import Compare
-from generator.seeds import Inputs, find_curated, read_inputs
+from generator.seeds import find_curated, read_inputs
 from generator.similarity import Neighbours, find_neighbours
 from generator.site import build_catalogue
 from generator.termspace import begin_term_space, build_term_space

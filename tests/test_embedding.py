@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.embedcommand import update_vectors
 from generator.embedding import ModelFiles, ModelPlace, OnnxEncoder, embed_paper, embed_papers, find_model
 from generator.errors import GeneratorError
-from generator.seeds import SourceBytes
+from generator.inputs import SourceBytes
 from generator.vectors import VectorModel, content_key, parse_vectors
 
 OWLS = make_paper("owls", "Owls", "We count owls. They are two. And that is all.")

@@ -28,10 +28,11 @@ from sites import (
 )
 
 from generator import markup
+from generator.inputs import Inputs
 from generator.metadata import describe
 from generator.model import Catalogue, Paper, SourceText
 from generator.publication import Settings
-from generator.seeds import Inputs, read_inputs
+from generator.seeds import read_inputs
 from generator.site import build_catalogue, build_site
 from generator.wording import first_sentence, short_title
 

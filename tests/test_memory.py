@@ -13,12 +13,13 @@ from sites import Listing, digest_text
 
 from generator import workers
 from generator.corrections import Correction
+from generator.inputs import Inputs
 from generator.memory import FORGETFUL, RESULTS, KeptMemory, Table
 from generator.model import Definition, Location, SourceText
 from generator.naming import NameText, prepare_names
 from generator.output import Store
 from generator.repair import RawText
-from generator.seeds import Inputs, read_packaged
+from generator.seeds import read_packaged
 from generator.site import describe_papers, read_digests
 from generator.studies import prepare_studies
 from generator.vocabulary import parse_vocabulary

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from generator.inputs import Inputs
 from generator.model import Catalogue, SourceText
 from generator.publication import Settings
-from generator.seeds import Inputs, read_packaged
+from generator.seeds import read_packaged
 from generator.site import build_catalogue
 
 HEADER = "new\nGet trending papers in your email inbox!\nSubscribe\nDaily Papers\nbyAK and the research community\nNov 12\n"

@@ -10,11 +10,12 @@ from sites import Listing, digest_text
 
 from generator.context import make_context
 from generator.errors import DataError
+from generator.inputs import Inputs
 from generator.model import Catalogue, SourceText
 from generator.pages import render_pages, render_urgent
 from generator.publication import Settings
 from generator.revision import MOST, Revision, revise
-from generator.seeds import Inputs, find_curated, read_inputs
+from generator.seeds import find_curated, read_inputs
 from generator.site import build_catalogue
 
 ROOT = Path(__file__).parent.parent

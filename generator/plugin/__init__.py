@@ -23,11 +23,12 @@ from ..addresses import SEARCH, public_url
 from ..errors import GeneratorError
 from ..fingerprint import fingerprint
 from ..frame import Frame
+from ..inputs import Inputs
 from ..limits import near_limit
 from ..output import LEDGERS, Store
 from ..records.handwritten import publish_handwritten
 from ..searchform import put_below_heading, search_sections
-from ..seeds import Inputs, find_curated, look_at, read_inputs
+from ..seeds import find_curated, look_at, read_inputs
 from ..shell import tighten
 from ..sitefolder import SiteFolder, claim, give_up
 from ..sitemap import SITEMAP, make_sitemap

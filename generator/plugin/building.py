@@ -20,11 +20,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..fingerprint import fingerprint, program_versions
+from ..inputs import Inputs
 from ..memory import KeptMemory, Table
 from ..model import Problem
 from ..output import Store
 from ..publication import Page, Settings
-from ..seeds import Inputs, read_program
+from ..seeds import read_program
 from ..workers import map_many, uncollected, with_room
 
 if TYPE_CHECKING:

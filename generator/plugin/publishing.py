@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..fingerprint import fingerprint
+from ..inputs import Inputs
 from ..output import Store
-from ..seeds import Inputs
 from ..sitefolder import Entry, SiteFolder
 from ..workers import map_forked, with_room
 from .building import Build
