@@ -9,6 +9,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented import HEADER, OWLS
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
@@ -19,6 +21,7 @@ from generator.plugin.configuring import set_up
 from generator.plugin.project import read_project
 from generator.project import Project, find_project_file
 from generator.publication import Settings
+from generator.siteaddress import spell_address
 
 TITLES = ("Owls at Night", "Herons at Night", "Kites at Night", "Swans at Night")
 DIGEST = HEADER + "".join(f"{title}\n{OWLS} {title} are quiet.\n•  5 authors\n·\nJan 28, 2024\n" for title in TITLES)
@@ -289,15 +292,18 @@ def test_a_build_tells_of_an_address_that_was_never_set(folder, caplog, address,
     assert [(record.levelname, record.getMessage().removeprefix("broadsheet: ")) for record in caplog.records] == [("INFO", line) for line in told]
 
 
-NO_ADDRESSES = ["ftp://night.example/", "https://night.example/?page=1", "https://night.example/#top", "https://me:secret@night.example/", "https://my night.example/"]
+NO_ADDRESSES = [
+    *("ftp://night.example/", "https://night.example/?page=1", "https://night.example/#top", "https://me:secret@night.example/", "https://my night.example/"),
+    *("https://night\u200b.example/", "https://night.example/pa\u200bpers/", "https://ni\u200dght.example/", f"https://{'n' * 64}.example/", "https://\u0301night.example/"),
+]
 
 
 @pytest.mark.parametrize("address", NO_ADDRESSES)
 def test_an_address_that_no_page_can_have_is_told_with_its_line(folder, capsys, address):
     """MkDocs takes each of them, and pages would lead to `https://night.example/?page=1/papers/`."""
     (folder / "docs").mkdir()
-    (folder / "mkdocs.yml").write_text(f"site_name: x\nsite_url: '{address}'\ntheme: material\nplugins: [broadsheet]\n")
-    told = "mkdocs.yml:2: bad-settings site_url must begin with http:// or https:// and a host, and have no user, ? or # in it, as https://me.example.org/papers/"
+    (folder / "mkdocs.yml").write_text(f"site_name: x\nsite_url: '{address}'\ntheme: material\nplugins: [broadsheet]\n", encoding="utf-8")
+    told = "mkdocs.yml:2: bad-settings site_url must begin with http:// or https:// and a host, and have no user, ? or # in it, nor a sign that nobody sees, as https://me.example.org/papers/"
     assert main(["check"]) == 2
     assert capsys.readouterr().err == f"{told}\n"
     config = load_config(str(folder / "mkdocs.yml"))
@@ -323,7 +329,15 @@ def test_an_address_that_cannot_be_read_at_all_is_told(folder, capsys):
         (" HTTPS://Night.example/papers/index.html ", "https://night.example/papers/"),
         ("https://night.example/a b/ü%20%/", "https://night.example/a%20b/%C3%BC%20%25/"),
         ("https://bücher.example", "https://xn--bcher-kva.example/"),
-        ("https://faß.example", "https://faß.example/"),
+        ("https://bu\u0308cher.example", "https://xn--bcher-kva.example/"),
+        ("https://faß.example", "https://xn--fa-hia.example/"),
+        ("https://βόλος.example", "https://xn--nxasmm1c.example/"),
+        ("https://ΒΌΛΟΣ.example", "https://xn--nxasmq6b.example/"),
+        ("https://例え。jp/", "https://xn--r8jz45g.jp/"),
+        ("https://ni\u00adght.example/", "https://night.example/"),
+        ("https://हिन्दी.example/", "https://xn--j2bd4cyah0f.example/"),
+        ("https://نامه\u200cای.example/", "https://xn--mgba3gch31f060k.example/"),
+        ("https://night.example.\t", "https://night.example./"),
     ],
 )
 def test_an_address_is_spelled_as_site_maps_and_feeds_want_it(folder, written, address):
@@ -333,6 +347,24 @@ def test_an_address_is_spelled_as_site_maps_and_feeds_want_it(folder, written, a
     config = load_config(str(folder / "mkdocs.yml"))
     set_up(config, config.plugins["broadsheet"].config)
     assert config.site_url == address
+
+
+@pytest.mark.parametrize("written", ["https://night.example/\n", "\thttps://night.example\r\n"])
+def test_white_space_around_an_address_is_no_part_of_it(folder, written):
+    assert spell_address(written) == "https://night.example/"
+    (folder / "mkdocs.yml").write_text(f"site_name: x\nsite_url: {json.dumps(written)}\nplugins: [broadsheet]\n")
+    assert read_project(Path("mkdocs.yml")).settings.site_url == "https://night.example/"
+
+
+@pytest.mark.parametrize("written", ["http://[v1.x]/", "http://[v1.fe]:80/", "http://[1::2::3]/", "http://[::1]a/", "http://[fe80::1%25eth0]/", "http://[::1/", "http://[]/", "https://./", "https://"])
+def test_brackets_hold_the_address_of_a_machine(written):
+    assert spell_address(written) is None
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("a.:/[]%-。"), max_size=30))
+def test_any_text_gives_an_address_in_ascii_or_none(text):
+    address = spell_address(f"https://{text}")
+    assert address is None or (address.isascii() and address.endswith("/") and spell_address(address) == address)
 
 
 def test_a_preview_may_have_an_address_of_the_sixth_version(folder):
