@@ -36,8 +36,8 @@ class LocatedList(list[Any]):
     lines: list[int]
 
 
-class _Located:
-    """Of either loader of PyYAML."""
+class Located:
+    """Of any loader of PyYAML."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """PyYAML lets a bad scalar (`2025-02-30`) fail with Python's own error; give it its place."""
@@ -72,11 +72,11 @@ def _sequence(loader: yaml.constructor.BaseConstructor, node: yaml.SequenceNode)
     return result
 
 
-class _Loader(_Located, yaml.SafeLoader):
+class _Loader(Located, yaml.SafeLoader):
     """Tells the place of every mistake."""
 
 
-class _QuickLoader(_Located, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+class _QuickLoader(Located, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Ten times as fast where PyYAML has its part in C, but vague about some mistakes."""
 
 
@@ -95,14 +95,9 @@ def load_located(text: str, path: str) -> Any:
             return yaml.load(text, Loader=_QuickLoader)
     try:
         return yaml.load(text, Loader=_Loader)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise DataError(f"{path}:{line}", "not-yaml", error.reason) from None
-    except yaml.MarkedYAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         line, message = tell_fault(error, text)
         raise DataError(f"{path}:{line}", "not-yaml", message) from None
-    except RecursionError:
-        raise DataError(f"{path}:1", "not-yaml", "is nested too deeply") from None
 
 
 def _depth_at_most(text: str) -> int:

@@ -10,11 +10,16 @@ _NO_COLON = "a colon and a space must follow the key"
 _INDENTED = "this is not indented like the lines above: what belongs together begins in the same column"
 _DEEPER = f"this is indented deeper than the key above: begin it in the same column, or {_COLON}"
 _FOLLOWS = "something follows a value that has ended: close each quote, double an apostrophe in single quotes"
+_TOO_DEEP = 100  # levels; Python has room for more than that
 _BLOCK_STARTS = ("'<block mapping start>'", "'<block sequence start>'")
 
 
-def tell_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+def tell_fault(error: yaml.YAMLError | RecursionError, text: str) -> tuple[int, str]:
     """Where a person finds the fault (lines from 1), and what it is; in PyYAML's own words where there are no better ones."""
+    if isinstance(error, RecursionError):
+        return _find_depth(text), "is nested too deeply"
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.count("\n", 0, error.position) + 1, error.reason
     mark, lines = error.problem_mark or error.context_mark, text.splitlines()
     if mark is None:
         return 1, error.problem or "is not valid YAML"
@@ -32,6 +37,16 @@ def tell_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     if problem.startswith(("expected <block end>", "expected '<document start>'")):
         return mark.line + 1, _tell_place(lines, mark, problem)
     return mark.line + 1, _tell_sign(lines, mark, problem) or _tell_context(lines, began, context) or problem
+
+
+def _find_depth(text: str) -> int:
+    """The line in which the levels become more than anybody writes."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _TOO_DEEP:
+            return event.start_mark.line + 1
+    return 1
 
 
 def _tell_colon(lines: list[str], mark: yaml.Mark) -> tuple[int, str]:

@@ -23,7 +23,7 @@ HOUSE = ROOT / "generator"
 FILES = sorted(HOUSE.rglob("*.py"))
 MAY_KNOW_MKDOCS = {
     "generator.plugin", "generator.plugin.configuring", "generator.plugin.framing", "generator.plugin.listing", "generator.plugin.options", "generator.plugin.publishing", "generator.plugin.rendering",
-    "generator.plugin.layering", "generator.plugin.obstacles", "generator.plugin.preview", "generator.plugin.project", "generator.plugin.templates",
+    "generator.plugin.layering", "generator.plugin.obstacles", "generator.plugin.preview", "generator.plugin.project", "generator.plugin.settingsfile", "generator.plugin.templates",
 }  # fmt: skip
 MAY_TOUCH_FILES = {"generator.seeds", "generator.output", "generator.sitefolder"}
 DATABASE = "generator.records.database"

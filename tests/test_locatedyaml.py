@@ -54,6 +54,7 @@ def test_blocks_of_lines_are_known():
         *((f"a:{end}{'- ' * 100_000}", "x.yml:") for end in "\r\x85\u2028\u2029"),
         ("\ufeff" + "- " * 100_000, "x.yml:"),
         ("a: " + "- " * 100_000, "x.yml:1: "),
+        (f"a: 1\nb:\n  {'[' * 3000}{']' * 3000}\n", "x.yml:3: not-yaml is nested too deeply"),
         ("a: 1\nb: " + "9" * 5_000, "x.yml:2: "),
     ],
 )

@@ -288,13 +288,14 @@ def test_a_build_that_was_overtaken_ends_quietly_and_another_follows(preview, mo
     ("text", "told"),
     [
         ("site_name: x\nplugins: [\n", "mkdocs.yml:2: bad-settings a bracket in this line or above is not closed"),
-        ("- x\n", "mkdocs.yml: bad-settings The configuration is invalid. Expected a key-value mapping (dict) but received: <class 'list'>"),
-        ("INHERIT: above.yml\n", "mkdocs.yml: bad-settings Inherited config file 'above.yml' does not exist at "),
+        ("- x\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
+        ("INHERIT: above.yml\n", "mkdocs.yml:1: bad-settings INHERIT: there is no file above.yml"),
         ("INHERIT: mkdocs.yml\n", "mkdocs.yml:1: bad-settings INHERIT: it inherits itself"),
         ("site_name: x\nINHERIT: between.yml\n", "mkdocs.yml:2: bad-settings INHERIT: it inherits itself"),
         ("INHERIT: [docs]\n", "mkdocs.yml:1: bad-settings INHERIT: it must name one file of settings"),
         ("INHERIT: docs\n", "mkdocs.yml:1: bad-settings INHERIT: it must name one file of settings"),
         ("5\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
+        (f"site_name: x\nextra: {'[' * 3000}{']' * 3000}\n", "mkdocs.yml:2: bad-settings is nested too deeply"),
         ("site_name: x\nsite_url: https://[::1/\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings site_url must begin with http:// or https:// and a host"),
     ],
 )

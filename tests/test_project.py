@@ -18,7 +18,7 @@ from mkdocs.exceptions import PluginError
 from generator.cli import main
 from generator.errors import DataError
 from generator.plugin.configuring import set_up
-from generator.plugin.project import read_project
+from generator.plugin.project import find_fault, read_project
 from generator.project import Project, find_project_file
 from generator.publication import Settings
 from generator.siteaddress import spell_address
@@ -203,7 +203,7 @@ def test_mkdocs_is_not_loaded_for_a_file_that_does_not_name_the_plugin(folder, r
         ("site_name: x\nplugins:\n  - broadsheet: {related: [}\n", "mkdocs.yml:3: "),
         ("site_name: x\n  site_url: y\nplugins: [broadsheet]\n", "mkdocs.yml:2: bad-settings this is indented deeper than the key above: begin it in the same column"),
         ("site_name: 'x\nplugins: [broadsheet]\n", "mkdocs.yml:1: bad-settings the quote is not closed\n"),
-        ("INHERIT: nowhere.yml\n", "mkdocs.yml: bad-settings Inherited config file 'nowhere.yml' does not exist"),
+        ("INHERIT: nowhere.yml\n", "mkdocs.yml:1: bad-settings INHERIT: there is no file nowhere.yml\n"),
         ("INHERIT: below.yml\n", "below.yml:1: bad-settings put a text that begins with ] in quotes\n"),
         ("- broadsheet\n", "mkdocs.yml: bad-settings it is no mapping of settings"),
         ("plugins: [broadsheet]\n", "mkdocs.yml: bad-settings site_name: Required configuration not provided."),
@@ -234,6 +234,36 @@ def test_a_broken_file_is_one_line_and_exit_2(folder, capsys, text, message):
     shown = capsys.readouterr()
     assert shown.out == "" and shown.err.count("\n") == 1
     assert shown.err.startswith(message)
+
+
+DEEP = f"{'[' * 3000}{']' * 3000}"
+OF_A_FAULT_BELOW = [
+    ("\nINHERIT: below.yml\n", f"a: 1\nb: {DEEP}\n", "below.yml:2: bad-settings is nested too deeply"),
+    (f"INHERIT: below.yml\nb: {DEEP}\n", "a: 1\n", "mkdocs.yml:2: bad-settings is nested too deeply"),
+    ("\nINHERIT: below.yml\n", "5\n", "below.yml: bad-settings it is no mapping of settings"),
+    ("\nINHERIT: below.yml\n", "- a\n", "below.yml: bad-settings it is no mapping of settings"),
+    ("\nINHERIT: below.yml\n", "a: 1\nb: 2025-02-30\n", "below.yml:2: bad-settings day is out of range for month"),
+    ("\nINHERIT: below.yml\n", "a: 1\nb: \x01\n", "below.yml:2: bad-settings special characters are not allowed"),
+    ("\nINHERIT: below.yml\n", "a: 1\nb: \udcff\n", "below.yml:2: bad-settings is not UTF-8 text; save it as UTF-8"),
+    ("\nINHERIT: below.yml\n", "a: 1\nINHERIT: nowhere.yml\n", "below.yml:2: bad-settings INHERIT: there is no file nowhere.yml"),
+    ("\nINHERIT: below.yml\n", f"INHERIT: {'a' * 5000}\n", "below.yml:1: bad-settings INHERIT: there is no file aaa"),
+    ("\nINHERIT: below.yml\n", "a: 1\nINHERIT: 5\n", "below.yml:2: bad-settings INHERIT: it must name one file of settings"),
+    ("\nINHERIT: below.yml\n", "a: 1\nINHERIT: saved\n", "below.yml:2: bad-settings INHERIT: it must name one file of settings"),
+    ("\nINHERIT: below.yml\n", "a: 1\nINHERIT: below.yml\n", "below.yml:2: bad-settings INHERIT: it inherits itself\n"),
+    ("\nINHERIT: below.yml\n", "INHERIT: saved/../mkdocs.yml\n", "mkdocs.yml:2: bad-settings INHERIT: it inherits itself by way of below.yml\n"),
+    ("INHERIT: !ENV [NOWHERE, below.yml]\n", "INHERIT: !ENV [NOWHERE, mkdocs.yml]\n", "mkdocs.yml:1: bad-settings INHERIT: it inherits itself by way of below.yml\n"),
+    ("INHERIT: below.yml\nplugins: [broadsheet]\nextra: &a {b: *a}\n", "extra: &a {b: *a}\n", "mkdocs.yml: bad-settings it is nested too deeply\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "below", "told"), OF_A_FAULT_BELOW)
+def test_a_fault_of_an_inherited_file_is_told_as_its_own(folder, capsys, text, below, told):
+    (folder / "mkdocs.yml").write_text(text)
+    (folder / "below.yml").write_text(below, encoding="utf-8", errors="surrogateescape")
+    assert main(["check"]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(told) and shown.count("\n") == 1
+    assert str(find_fault(folder / "mkdocs.yml")) + "\n" == shown, "the same in a preview, which names the file from the root"
 
 
 def test_no_python_that_the_file_names_is_run(folder):

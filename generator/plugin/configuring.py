@@ -18,7 +18,8 @@ from .framing import has_menu
 from .layering import put_between
 from .obstacles import SEARCHES, has_search_of_theme
 from .options import BroadsheetConfig, find_wrong
-from .project import beside, place_of_option, place_of_setting
+from .project import place_of_option, place_of_setting
+from .settingsfile import beside
 
 log = get_plugin_logger("broadsheet")
 

@@ -17,7 +17,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from ..errors import GeneratorError
-from .project import find_fault, in_one_line
+from .project import find_fault
+from .settingsfile import in_one_line
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer

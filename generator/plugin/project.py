@@ -6,37 +6,25 @@ Only what they need is looked at: a theme, an extension or a folder that is miss
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from difflib import get_close_matches
-from errno import EMFILE
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config, ValidationError
-from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from mkdocs.config.base import Config
 
 from ..errors import DataError, GeneratorError
 from ..locatedyaml import find_keys
 from ..model import Location, Problem
 from ..project import Project
-from ..seeds import open_bytes, read_bytes
+from ..seeds import read_bytes
 from ..siteaddress import WANTED, spell_address
-from ..yamlfaults import tell_fault
 from .options import BroadsheetConfig, find_wrong, make_settings
+from .settingsfile import beside, load_settings
 
 _NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
 _GROUPS = ("group", "material/group")
 _ABOVE = (("plugins",), *(("plugins", group, "plugins") for group in _GROUPS))  # where plugins stand
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads the tags by which settings name Python as nothing: no command needs what they stand for."""
-
-
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
 
 
 class _Site(Config):
@@ -49,7 +37,7 @@ class _Site(Config):
 
 def read_project(file: Path) -> Project | None:
     """What the file says; None where it does not use the plugin. Raises `DataError`, in one line, for a value MkDocs would refuse."""
-    written = _load(file)
+    written = load_settings(file)
     _refuse_beside(file, written.get("plugins"))
     given = next((options for name, options in _plugins(written.get("plugins")) if name in _NAMES), None)
     if given is None:
@@ -81,28 +69,6 @@ def read_project(file: Path) -> Project | None:
     )
 
 
-def _load(file: Path) -> dict[str, Any]:
-    """With what it inherits, and values of the environment; without running any Python that it names, as a build does."""
-    try:
-        with open_bytes(file) as stream:
-            written = yaml_load(stream, loader=get_yaml_loader(_Loader))
-    except (MkDocsException, ValidationError, yaml.YAMLError, OSError, TypeError, ValueError, RecursionError) as error:
-        raise _of_heir(file, error) or in_one_line(file, error) from None
-    if not isinstance(written, dict):
-        raise DataError(file, "bad-settings", "it is no mapping of settings")
-    return written
-
-
-def _of_heir(file: Path, error: Exception) -> DataError | None:
-    """Why a file has nothing to inherit from, where that is it: MkDocs opens those of a circle until there is no room for more."""
-    at = find_keys(read_bytes(file)).get("INHERIT")
-    if not at:
-        return DataError(file, "bad-settings", "it is no mapping of settings") if isinstance(error, TypeError) else None
-    if isinstance(error, RecursionError) or (isinstance(error, OSError) and error.errno == EMFILE):
-        return DataError(f"{file}:{at.line}", "bad-settings", "INHERIT: it inherits itself")
-    return DataError(f"{file}:{at.line}", "bad-settings", "INHERIT: it must name one file of settings") if isinstance(error, TypeError | OSError) else None
-
-
 def find_fault(file: Path) -> DataError | None:
     """What of the settings cannot be read, told as to a person who works in their folder."""
     try:
@@ -110,22 +76,6 @@ def find_fault(file: Path) -> DataError | None:
     except GeneratorError as error:
         return DataError(beside(file, error.place), error.code, error.message)
     return None
-
-
-def in_one_line(file: Path, error: Exception) -> DataError:
-    """Why settings cannot be read: MkDocs shows a fault of YAML in several lines, the place in the midst of them."""
-    cause = error.__context__
-    if isinstance(cause, yaml.MarkedYAMLError) and (mark := cause.problem_mark or cause.context_mark):
-        line, message = tell_fault(cause, read_bytes(Path(mark.name)).decode("utf-8-sig", "replace"))
-        return DataError(beside(file, f"{mark.name}:{line}"), "bad-settings", message)
-    return DataError(beside(file, str(file)), "bad-settings", " ".join(str(error).split()))
-
-
-def beside(file: Path, place: str) -> str:
-    """A place as a person calls it who works in the folder of the settings."""
-    with suppress(ValueError):
-        return str(Path(place).relative_to(file.parent)) if file.is_absolute() else place
-    return place
 
 
 def _plugins(written: Any) -> Iterator[tuple[Any, Any]]:
