@@ -168,6 +168,11 @@ def test_values_of_the_environment(folder, monkeypatch):
     assert read_project(Path("mkdocs.yml")) == Project(settings=Settings(site_name="x", site_url="https://c.example/x/"))
 
 
+def test_folders_that_settings_name_by_a_tag_concern_mkdocs_alone(folder):
+    (folder / "mkdocs.yml").write_text(USED + "markdown_extensions:\n  - pymdownx.snippets: {base_path: !relative $config_dir/x}\n")
+    assert read_project(Path("mkdocs.yml")).settings.site_name == "Night"
+
+
 @pytest.mark.parametrize("value", ["https://old.example.org/papers/", "http://old.example", "tag:me.example.org,2025:papers", "tag:me@x.org,2025-01-31:"])
 def test_what_feeds_may_be_known_by(folder, value):
     (folder / "mkdocs.yml").write_text(f"site_name: x\nplugins: [broadsheet: {{feed_id: '{value}'}}]\n")

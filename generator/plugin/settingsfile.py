@@ -22,10 +22,11 @@ _NO_MAPPING = "it is no mapping of settings"
 
 
 class _Loader(Located, yaml.SafeLoader):
-    """Reads the tags by which settings name Python as nothing: no command needs what they stand for."""
+    """Reads the tags by which settings name Python or a folder as nothing: no command needs what they stand for."""
 
 
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+_Loader.add_constructor("!relative", lambda *_: None)
 
 
 def load_settings(file: Path) -> dict[str, Any]:
