@@ -19,6 +19,8 @@ _RUN = re.compile(rf"[ ?:-]{{{_FEW},}}")  # of what levels begin with; YAML know
 
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # line breaks may be
 _ALSO_TYPED = "\t\r"  # as spaces and ends of lines
+_PROSE = ("definition", "note", "reason")  # keys of texts in which these are no more than space …
+_OF_TEX = re.compile(r"(?:\A| )[\t\r](?=[a-z])")  # … but where `\tau` or `\rho` was meant
 
 
 class LocatedDict(dict[str, Any]):
@@ -105,26 +107,39 @@ def _depth_at_most(text: str) -> int:
     return text.count("[") + text.count("{") + max(map(len, _RUN.findall(text)), default=_FEW)
 
 
-def refuse_unseen(data: Any, text: str, path: str, apart: str = "") -> None:
-    """Raises `DataError` for a value, read of `text`, with a sign that nobody sees or that turns the direction of writing: it would stand
-    in names, feeds and data. Values of the key `apart` may have any."""
+def refuse_unseen(data: Any, text: str, path: str, apart: str = "", *, names: bool = False) -> None:
+    """Raises `DataError` for a value or key, read of `text`, with a sign that nobody sees or that turns the direction of writing: it would
+    stand in names, feeds and data. Values of the key `apart` may have any, and with `names` the keys at the top, which files are called."""
     waiting, seen = [(data, "", 1)], set()
     while waiting:
         value, key, line = waiting.pop()
         if isinstance(value, str) and key != apart:
-            for sign in _UNSEEN.findall(value):
-                if sign not in text or sign not in _ALSO_TYPED:
-                    raise DataError(f"{path}:{line}", "bad-value", _tell_unseen(key, sign, text))
-        elif isinstance(value, LocatedDict | LocatedList) and id(value) not in seen:  # one may stand in many places
+            _refuse(value, text, f"{path}:{line}", key)
+        elif isinstance(value, dict | list | tuple | set) and id(value) not in seen:  # one may stand in many places
             seen.add(id(value))
-            items = value.items() if isinstance(value, LocatedDict) else ((key, one) for one in value)
-            lines = value.lines.values() if isinstance(value, LocatedDict) else value.lines
-            waiting += [(one, str(name), at) for (name, one), at in zip(items, lines, strict=True)][::-1]
+            if isinstance(value, LocatedDict) and not (names and value is data):
+                for one, at in value.lines.items():
+                    _refuse(str(one), text, f"{path}:{at}")
+            waiting += [*_inside(value, key, line)][::-1]
 
 
-def _tell_unseen(key: str, sign: str, text: str) -> str:
-    advice = "take it out" if sign in text else DOUBLE_QUOTES
-    return f"`{key}` has a sign that nobody sees, U+{ord(sign):04X}; {advice}"
+def _inside(value: dict[Any, Any] | list[Any] | tuple[Any, ...] | set[Any], key: str, line: int) -> Iterator[tuple[Any, str, int]]:
+    """Each value in another, with its key and its line."""
+    if isinstance(value, LocatedDict):
+        yield from ((one, str(name), value.lines[name]) for name, one in value.items())
+    elif isinstance(value, LocatedList):
+        yield from ((one, key, at) for one, at in zip(value, value.lines, strict=True))
+    else:  # of `!!omap`, `!!pairs` and `!!set`, which know no lines of their own
+        yield from ((one, key, line) for one in (sorted(value, key=str) if isinstance(value, set) else value))
+
+
+def _refuse(value: str, text: str, place: str, key: str | None = None) -> None:
+    for sign in _UNSEEN.findall(value):
+        if sign in _ALSO_TYPED and (sign in text or (key in _PROSE and not _OF_TEX.search(value))):
+            continue
+        advice = "take it out" if sign in text else DOUBLE_QUOTES
+        what = "a key" if key is None else f"`{key}`"
+        raise DataError(place, "bad-value", f"{what} has a sign that nobody sees, U+{ord(sign):04X}; {advice}")
 
 
 class FoundKey(NamedTuple):

@@ -95,6 +95,14 @@ QUOTES = "in double quotes a backslash makes another sign of what follows it; us
         ('a: "\\ud800"\n', f"x.yml:1: bad-value `a` has a sign that nobody sees, U+D800; {QUOTES}"),
         ('a:\n- {b: x}\n- [x,\n  "\\e[31m"]\n', f"x.yml:4: bad-value `a` has a sign that nobody sees, U+001B; {QUOTES}"),
         ("a: x\nb: x\u202ey\n", "x.yml:2: bad-value `b` has a sign that nobody sees, U+202E; take it out"),
+        ('a: x\nb: {c: x,\n  "\\alpha": x}\n', f"x.yml:3: bad-value a key has a sign that nobody sees, U+0007; {QUOTES}"),
+        ('a:\n- !!omap [b: x, c: "\\alpha"]\n', f"x.yml:2: bad-value `a` has a sign that nobody sees, U+0007; {QUOTES}"),
+        ('a: x\nb: !!pairs [b: x, "\\alpha": x]\n', f"x.yml:2: bad-value `b` has a sign that nobody sees, U+0007; {QUOTES}"),
+        ('a: x\nb: !!set {x, "\\alpha"}\n', f"x.yml:2: bad-value `b` has a sign that nobody sees, U+0007; {QUOTES}"),
+        ('b: !!omap [c: {d: "\\alpha"}]\n', f"x.yml:1: bad-value `d` has a sign that nobody sees, U+0007; {QUOTES}"),
+        ('note: "as \\tau grows"\n', f"x.yml:1: bad-value `note` has a sign that nobody sees, U+0009; {QUOTES}"),
+        ('definition: "\\rho"\n', f"x.yml:1: bad-value `definition` has a sign that nobody sees, U+000D; {QUOTES}"),
+        ('reason: "a\\tb \\alpha"\n', f"x.yml:1: bad-value `reason` has a sign that nobody sees, U+0007; {QUOTES}"),
     ],
 )
 def test_a_sign_that_nobody_sees_is_told_with_its_line(text, told):
@@ -103,9 +111,22 @@ def test_a_sign_that_nobody_sees_is_told_with_its_line(text, told):
     assert str(raised.value) == told
 
 
-@pytest.mark.parametrize("text", ["a: x\ty\n", "a: |\n  x\n\n  y\n", "a: x\u200fy\u200dz\u00ad\n", "a: 3\nb:\n", 'apart: "\\e"\n', '"\\e": x\n', "- x\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: x\ty\n", "a: |\n  x\n\n  y\n", "a: x\u200fy\u200dz\u00ad\n", "a: 3\nb:\n", 'apart: "\\e"\n', "- x\n", "3: x\n", "a: !!set {x, y}\n"),
+        *('note: "one\\n\\ttwo"\n', 'a: {reason: "one\\ttwo,\\tthree"}\n', 'definition: "one\\r\\ntwo \\t"\n'),
+    ],
+)
 def test_signs_that_a_text_may_have(text):
     refuse_unseen(load_located(text, "x.yml"), text, "x.yml", apart="apart")
+
+
+def test_a_file_may_be_called_anything():
+    text = '"caf\\udce9.txt": {note: x}\n'
+    refuse_unseen(load_located(text, "x.yml"), text, "x.yml", names=True)
+    with pytest.raises(DataError, match="U\\+DCE9"):
+        refuse_unseen(load_located(text, "x.yml"), text, "x.yml")
 
 
 def test_values_that_stand_in_many_places_are_looked_at_once():

@@ -38,7 +38,7 @@ def parse_digest_infos(text: str, path: str) -> dict[str, DigestInfo]:
         return {}
     if not isinstance(data, LocatedDict):
         raise DataError(f"{path}:1", "bad-value", "expected a mapping of file name to facts")
-    refuse_unseen(data, text, path)
+    refuse_unseen(data, text, path, names=True)
     return {str(name): _info(facts, path, data.lines[name]) for name, facts in data.items()}
 
 
