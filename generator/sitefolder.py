@@ -209,6 +209,13 @@ class SiteFolder:
         self.note([replace(self.write(path, data), key="") for path, data in files.items()])
         self.finish("")
 
+    def blame(self, error: Exception) -> OutputError | None:
+        """What is told where somebody else could not write here; None where it was not that."""
+        file = error.filename if isinstance(error, OSError) else None
+        if not isinstance(file, str) or not Path(file).is_relative_to(self._folder):
+            return None
+        return OutputError(file, "unwritable", f"cannot be written: {error.strerror}")
+
     def remove(self, paths: Iterable[str]) -> None:
         """Take away what somebody wrote who does not clear it away."""
         for path in paths:

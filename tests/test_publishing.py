@@ -165,6 +165,17 @@ def test_a_site_that_cannot_be_changed_is_told_in_one_line(monkeypatch: pytest.M
         plugin.on_build_error(OSError(30, "Read-only file system"))
 
 
+def test_what_mkdocs_cannot_write_is_told_in_one_line(tmp_path: Path):
+    plugin = BroadsheetPlugin()
+    plugin._folder = SiteFolder(tmp_path / "site", tmp_path / "ledger")
+    file = str(tmp_path / "site" / "assets" / "a.css")
+    with pytest.raises(PluginError) as caught:
+        plugin.on_build_error(PermissionError(13, "Permission denied", file))
+    assert str(caught.value) == f"plugin broadsheet: {file}: unwritable cannot be written: Permission denied"
+    for other in (PermissionError(13, "Permission denied", str(tmp_path / "docs" / "a.css")), OSError(5, "No luck"), OSError(5, "No luck", 3), ValueError("x")):
+        plugin.on_build_error(other)
+
+
 @given(st.lists(st.sampled_from(FILES), unique=True), st.sets(st.sampled_from(FILES)))
 def test_each_file_is_in_one_batch_and_what_takes_long_is_among_the_first(paths, lists):
     batches = publishing._batches(paths, lists)

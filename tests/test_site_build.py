@@ -339,6 +339,14 @@ def test_nothing_is_written_beside_the_site(tmp_path: Path) -> None:
     assert kept and {path: after[path] for path in after.keys() - kept} == before
 
 
+def test_a_folder_that_cannot_be_is_told_in_one_line(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"a.txt": digest_text(listings(1))})
+    (tmp_path / "file").write_text("")
+    build = run_build(project, tmp_path / "file" / "site")
+    told = f"Error: plugin broadsheet: {tmp_path / 'file' / 'site'}: unwritable cannot be written: Not a directory"
+    assert build.status == 1 and "Traceback" not in build.log and build.log.splitlines()[-1] == told
+
+
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose second digest has a footer that no entry precedes, from line 19 on."""

@@ -241,12 +241,15 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
         give_up()
 
     def on_build_error(self, error: Exception) -> None:
-        """Leave the site as it was where no new one comes."""
+        """Leave the site as it was where no new one comes. That MkDocs itself could not write it, it would show as a traceback."""
+        fault = self._folder.blame(error) if self._folder else None
         if self._folder:
             self._bring_back()
             if isinstance(error, Superseded):
                 self._folder.amend({})
         give_up()
+        if fault:
+            raise PluginError(f"plugin broadsheet: {fault}") from None
 
     @event_priority(_LAST)  # others may know the builder
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
