@@ -411,6 +411,20 @@ def test_a_preview_may_have_an_address_of_the_sixth_version(folder):
     assert config.site_url == "http://::1:8000/papers/"
 
 
+@pytest.mark.parametrize(("written", "wrong"), [("ftp://night.example/papers/", True), ("https://night.example/papers/", False), ("", False)])
+def test_a_preview_tells_of_an_address_that_a_build_would_refuse(folder, caplog, written, wrong):
+    """There MkDocs puts the server's address in its place."""
+    (folder / "docs").mkdir()
+    (folder / "above.yml").write_text(f"site_name: x\nsite_url: '{written}'\n")
+    (folder / "mkdocs.yml").write_text("INHERIT: above.yml\ntheme: material\nplugins: [broadsheet]\n")
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.site_url = "http://127.0.0.1:8000/papers/"
+    set_up(config, config.plugins["broadsheet"].config)
+    assert config.site_url == "http://127.0.0.1:8000/papers/"
+    told = [record.getMessage().removeprefix("broadsheet: ") for record in caplog.records if record.levelname == "WARNING"]
+    assert len(told) == wrong and all(line.startswith("above.yml:2: bad-settings site_url must begin with http:// or https://") for line in told)
+
+
 def test_a_mail_wants_an_address_that_pages_can_have(folder, capsys):
     (folder / "mail.yml").write_text("sender: papers@example.org\nsite_url: https://night.example/?page=1\n")
     assert main(["mail", "--new", "--output", "a.eml"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from ..addresses import FAVICON
-from ..errors import DataError
+from ..errors import DataError, GeneratorError
 from ..metadata import EXAMPLE
 from ..siteaddress import WANTED, spell_address
 from .framing import has_menu
@@ -19,7 +20,7 @@ from .layering import put_between
 from .obstacles import SEARCHES, has_search_of_theme
 from .options import BroadsheetConfig, find_wrong
 from .project import place_of_option, place_of_setting
-from .settingsfile import beside
+from .settingsfile import beside, load_settings
 
 log = get_plugin_logger("broadsheet")
 
@@ -38,8 +39,7 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, wrong[0]), 'bad-option', ' '.join(wrong))}")
     if unfit := _find_unfit(config):
         raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', unfit)}")
-    if config.site_url and not config.site_url.startswith(f"http://{config.dev_addr}/"):  # of a preview, which MkDocs made
-        config.site_url = _spell(config)
+    _spell_site(config)
     if lost := _find_lost(config, options):
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, 'site_dir', place_of_setting), 'wrong-place', lost)}")
     if "attr_list" not in config.markdown_extensions:
@@ -104,11 +104,25 @@ def _find_lost(config: MkDocsConfig, options: BroadsheetConfig) -> str | None:
     return None
 
 
-def _spell(config: MkDocsConfig) -> str:
-    """The site's address, of which those of pages can be made."""
-    if address := spell_address(config.site_url or ""):
-        return address
-    raise PluginError(f"plugin broadsheet: {DataError(_place(config, 'site_url', place_of_setting), 'bad-settings', f'site_url {WANTED}')}")
+def _spell_site(config: MkDocsConfig) -> None:
+    """Of the site's address, those of pages can be made. That of a preview is made by MkDocs, and what the build would refuse is told."""
+    live = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
+    written = _read_address(config) if live else config.site_url
+    address = spell_address(written) if written else None
+    if written and not address:
+        fault = DataError(_place(config, "site_url", place_of_setting), "bad-settings", f"site_url {WANTED}")
+        if not live:
+            raise PluginError(f"plugin broadsheet: {fault}")
+        log.warning(str(fault))
+    elif address and not live:
+        config.site_url = address
+
+
+def _read_address(config: MkDocsConfig) -> str | None:
+    with suppress(GeneratorError):
+        written = load_settings(Path(config.config_file_path)).get("site_url") if config.config_file_path else None
+        return written if isinstance(written, str) else None
+    return None
 
 
 def _place(config: MkDocsConfig, key: str, place: Callable[[Path, str], str] = place_of_option) -> str:
