@@ -123,6 +123,12 @@ def refuse_unseen(data: Any, text: str, path: str, apart: str = "", *, names: bo
             waiting += [*_inside(value, key, line)][::-1]
 
 
+def find_unseen(text: str) -> str | None:
+    """The first sign that nobody sees or that turns the direction of writing; white space is none."""
+    found = _UNSEEN.search("".join(text.split()))
+    return found[0] if found else None
+
+
 def _inside(value: dict[Any, Any] | list[Any] | tuple[Any, ...] | set[Any], key: str, line: int) -> Iterator[tuple[Any, str, int]]:
     """Each value in another, with its key and its line."""
     if isinstance(value, LocatedDict):

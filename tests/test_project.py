@@ -411,6 +411,30 @@ def test_a_preview_may_have_an_address_of_the_sixth_version(folder):
     assert config.site_url == "http://::1:8000/papers/"
 
 
+@pytest.mark.parametrize("key", ["site_name", "site_description", "copyright"])
+@pytest.mark.parametrize(("value", "sign"), [("N\\alpha", "0007"), ("\\e[31mNight", "001B"), ("Night\\u202e", "202E"), ("\\ud800", "D800")])
+def test_a_sign_in_a_setting_that_nobody_sees_is_told_with_its_line(folder, capsys, key, value, sign):
+    """It stood in every page, and in the manifest; half of a sign ended a build with a traceback."""
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(f'theme: material\nplugins: [broadsheet]\n{"" if key == "site_name" else "site_name: x"}\n{key}: "{value}"\n')
+    told = f"mkdocs.yml:4: bad-settings {key} has a sign that nobody sees, U+{sign}; take it out, or put a text with a backslash in single quotes"
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == f"{told}\n"
+    config = load_config(str(folder / "mkdocs.yml"))
+    with pytest.raises(PluginError) as caught:
+        set_up(config, config.plugins["broadsheet"].config)
+    assert str(caught.value) == f"plugin broadsheet: {told}"
+
+
+def test_a_name_of_several_lines_is_one(folder):
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text("theme: material\nplugins: [broadsheet]\nsite_name: |\n  Night\t\n  Birds\n")
+    assert read_project(Path("mkdocs.yml")).settings.site_name == "Night Birds"
+    config = load_config(str(folder / "mkdocs.yml"))
+    set_up(config, config.plugins["broadsheet"].config)
+    assert config.site_name == "Night Birds"
+
+
 @pytest.mark.parametrize(("written", "wrong"), [("ftp://night.example/papers/", True), ("https://night.example/papers/", False), ("", False)])
 def test_a_preview_tells_of_an_address_that_a_build_would_refuse(folder, caplog, written, wrong):
     """There MkDocs puts the server's address in its place."""

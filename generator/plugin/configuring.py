@@ -15,10 +15,11 @@ from ..addresses import FAVICON
 from ..errors import DataError, GeneratorError
 from ..metadata import EXAMPLE
 from ..siteaddress import WANTED, spell_address
+from ..text import one_line
 from .framing import has_menu
 from .layering import put_between
 from .obstacles import SEARCHES, has_search_of_theme
-from .options import BroadsheetConfig, find_wrong
+from .options import BroadsheetConfig, find_unseen_sign, find_wrong
 from .project import place_of_option, place_of_setting
 from .settingsfile import beside, load_settings
 
@@ -39,6 +40,9 @@ def set_up(config: MkDocsConfig, options: BroadsheetConfig) -> None:
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, wrong[0]), 'bad-option', ' '.join(wrong))}")
     if unfit := _find_unfit(config):
         raise PluginError(f"plugin broadsheet: {DataError('', 'bad-settings', unfit)}")
+    if wrong := find_unseen_sign(config):
+        raise PluginError(f"plugin broadsheet: {DataError(_place(config, wrong[0], place_of_setting), 'bad-settings', ' '.join(wrong))}")
+    config.site_name = one_line(config.site_name)
     _spell_site(config)
     if lost := _find_lost(config, options):
         raise PluginError(f"plugin broadsheet: {DataError(_place(config, 'site_dir', place_of_setting), 'wrong-place', lost)}")

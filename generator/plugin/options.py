@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
+from ..locatedyaml import find_unseen
 from ..publication import Settings
 from ..siteaddress import spell_address
+from ..text import one_line
 
 _MAIL_HOOK = re.compile(r"mailto:[^\s@<>\"?&]+@[\w.-]+(\?[^\s<>\"]*)?|https://[\w.-]+(:\d+)?(/[^\s<>\"]*)?")
-
-
 _FEED_ID = re.compile(r"https?://[^\s/<>\"]+(/[^\s<>\"]*)?|tag:[\w.@-]+,\d{4}(-\d\d){0,2}:[^\s<>\"]*")  # the latter as in RFC 4151
+_SHOWN = ("site_name", "site_description", "site_author", "copyright")  # MkDocs' own, in every page
 
 
 class Site(Protocol):
@@ -65,10 +67,18 @@ def find_wrong(options: BroadsheetConfig) -> tuple[str, str] | None:
     return None
 
 
+def find_unseen_sign(settings: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The first setting of MkDocs' own that would bring one into pages, and what is told of it."""
+    for key in _SHOWN:
+        if isinstance(value := settings.get(key), str) and (sign := find_unseen(value)):
+            return key, f"has a sign that nobody sees, U+{ord(sign):04X}; take it out, or put a text with a backslash in single quotes"
+    return None
+
+
 def make_settings(options: BroadsheetConfig, site: Site) -> Settings:
     """What the owner decided, here and for all of MkDocs."""
     return Settings(
-        site_name=site.site_name,
+        site_name=one_line(site.site_name),
         site_url=spell_address(site.site_url or ""),
         page_size=options.page_size,
         related_count=options.related,

@@ -19,7 +19,7 @@ from ..model import Location, Problem
 from ..project import Project
 from ..seeds import read_bytes
 from ..siteaddress import WANTED, spell_address
-from .options import BroadsheetConfig, find_wrong, make_settings
+from .options import BroadsheetConfig, find_unseen_sign, find_wrong, make_settings
 from .settingsfile import beside, load_settings
 
 _NAMES = ("broadsheet", "/broadsheet")  # MkDocs takes a slash in front for a plugin that belongs to no theme
@@ -60,6 +60,8 @@ def read_project(file: Path) -> Project | None:
         raise DataError(place_of_setting(file, "site_url"), "bad-settings", f"site_url {WANTED}")
     if fault := _find_fault(site, {key: written[key] for key in site if key in written}):
         raise DataError(place_of_setting(file, fault[0]), "bad-settings", f"{fault[0]}: {fault[1]}")
+    if wrong := find_unseen_sign(written):
+        raise DataError(place_of_setting(file, wrong[0]), "bad-settings", " ".join(wrong))
     return Project(
         seeds=file.parent / options.seeds,
         vocabulary=file.parent / options.vocabulary if options.vocabulary else None,
