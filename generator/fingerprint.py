@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from msgspec.msgpack import Encoder
 
 LIBRARIES = (
-    "jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn", "scipy",
-    "threadpoolctl"
+    "idna", "jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec", "numpy", "pillow", "pylatexenc", "pyyaml", "rjsmin", "scikit-learn",
+    "scipy", "threadpoolctl",
 )  # fmt: skip
 
 

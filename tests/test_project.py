@@ -329,7 +329,7 @@ def test_a_build_tells_of_an_address_that_was_never_set(folder, caplog, address,
 
 NO_ADDRESSES = [
     *("ftp://night.example/", "https://night.example/?page=1", "https://night.example/#top", "https://me:secret@night.example/", "https://my night.example/"),
-    *("https://night\u200b.example/", "https://night.example/pa\u200bpers/", "https://ni\u200dght.example/", f"https://{'n' * 64}.example/", "https://\u0301night.example/"),
+    *("https://night\u200b.example/", "https://ni\u00adght.example/", "https://night.example/pa\u200bpers/", "https://ni\u200dght.example/", f"https://{'n' * 64}.example/", "https://\u0301night.example/"),
 ]
 
 
@@ -369,7 +369,6 @@ def test_an_address_that_cannot_be_read_at_all_is_told(folder, capsys):
         ("https://βόλος.example", "https://xn--nxasmm1c.example/"),
         ("https://ΒΌΛΟΣ.example", "https://xn--nxasmq6b.example/"),
         ("https://例え。jp/", "https://xn--r8jz45g.jp/"),
-        ("https://ni\u00adght.example/", "https://night.example/"),
         ("https://हिन्दी.example/", "https://xn--j2bd4cyah0f.example/"),
         ("https://نامه\u200cای.example/", "https://xn--mgba3gch31f060k.example/"),
         ("https://night.example.\t", "https://night.example./"),
