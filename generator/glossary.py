@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from .model import Definition, Paper
+from .model import Definition, Paper, Sense
 from .nameforms import singular_form
 from .readings import Reading
 
@@ -17,14 +16,6 @@ _SMALL = frozenset("a an and or of the for in on to with based".split())
 _INSIDE_WORD = re.compile(r"[\w+-]")
 _WORD_ENDS = re.compile(r"s?(?![\w+-])")
 _Key = tuple[str, str]  # a short form in small letters, and the joined words of its long form
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One meaning of an abbreviation: its commonest spelling, and the papers that give it, in catalogue order."""
-
-    long: str
-    papers: tuple[str, ...]
 
 
 def find_acronyms(readings: Mapping[str, Reading]) -> dict[str, tuple[Definition, ...]]:
@@ -79,7 +70,8 @@ def collect_senses(
     for sense in sorted(users, key=lambda sense: (-len(users[sense]), sense)):
         short = min({short for _, short in users[sense]}, key=lambda short: (-shorts[short], short))
         best = min(longs[sense], key=lambda long: (-longs[sense][long], long))
-        table[short].append(Sense(best, tuple(sorted({paper for paper, _ in users[sense]}, key=order.__getitem__))))
+        defining = sorted({paper for paper, _ in users[sense]}, key=order.__getitem__)
+        table[short].append(Sense(long=best, papers=tuple(defining)))
     return {short: tuple(table[short]) for short in sorted(table)}
 
 

@@ -237,6 +237,14 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """One meaning of an abbreviation: its commonest spelling, and the papers that give it, in catalogue order."""
+
+    long: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Paper `source` names what paper `target` introduces: characters `start` to `end` of its repaired abstract."""
 
@@ -282,6 +290,7 @@ class Catalogue:
     tagging: Mapping[str, tuple[TagAssignment, ...]]
     names: Mapping[str, Name]
     acronyms: Mapping[str, tuple[Definition, ...]] = field(default_factory=dict)
+    senses: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)  # by abbreviation, the commonest first
     mentions: Mapping[str, tuple[Mention, ...]]
     mentioned_by: Mapping[str, tuple[str, ...]]
     related: Mapping[str, tuple[Related, ...]]

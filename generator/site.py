@@ -16,7 +16,7 @@ from .digest import read_digest
 from .digest.copies import find_copies
 from .digest.info import accept_problems, check_info, check_mirrors, find_missing, parse_digest_infos
 from .feeds import make_feeds
-from .glossary import find_acronyms
+from .glossary import collect_senses, find_acronyms
 from .inputs import Inputs
 from .layout import find_layout, parse_layout, takes_long
 from .lineages import find_families, find_namesakes
@@ -122,6 +122,7 @@ def describe_papers(
     on_stage("names and mentions")
     names = find_names(papers, corrections.curated_names(), readings, memory)
     mentions = find_mentions(papers, names, links, readings)
+    acronyms = find_acronyms(readings)
     catalogue = Catalogue(
         papers=papers,
         digests=digests,
@@ -130,7 +131,8 @@ def describe_papers(
         links=links,
         tagging=tagging,
         names=names,
-        acronyms=find_acronyms(readings),
+        acronyms=acronyms,
+        senses=collect_senses(papers, acronyms),
         mentions=mentions,
         mentioned_by=invert_mentions(mentions),
         related={},

@@ -28,6 +28,7 @@ from test_export import FIELDS
 from generator.assets import Assets
 from generator.context import make_context
 from generator.export import papers_json
+from generator.glossary import collect_senses
 from generator.model import Definition, Former, Topic
 from generator.publication import Settings, Site
 from generator.records import commonmark, database
@@ -203,9 +204,11 @@ def arranged_catalogue(hard: str = "KiteNet"):
     catalogue = make_catalogue(*rich_catalogue().papers, make_paper("kitenet-2", "KiteNet 2"), tagging=rich_catalogue().tagging, names=rich_catalogue().names)
     senses = {"owls-at-night": "Night Models", "moss": "narrow moss", "kitenet": "night-modeling", "kitenet-2": "Night Models"}
     kites = ("kitenet", "kitenet-2")
+    acronyms = {paper: (Definition(short="NMs", long=long, start=0),) for paper, long in senses.items()} | {"moss": (Definition(short="NM", long="narrow moss", start=0), Definition(short="HS", long=hard, start=9))}
     return replace(
         catalogue,
-        acronyms={paper: (Definition(short="NMs", long=long, start=0),) for paper, long in senses.items()} | {"moss": (Definition(short="NM", long="narrow moss", start=0), Definition(short="HS", long=hard, start=9))},
+        acronyms=acronyms,
+        senses=collect_senses(catalogue.papers, acronyms),
         families=dict.fromkeys(kites, kites),
         topics=(
             Topic(id="kites", label=f"Birds: {hard}, wind", tag="birds", terms=(hard, "wind"), papers=("kitenet-2", "kitenet"), near=("moss",)),

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from .. import addresses, markup
 from ..context import Context
-from ..glossary import Sense, collect_senses
 from ..markup import Markdown
+from ..model import Sense
 from ..wording import count, short_title
 from .alphabet import Row, alphabet_pages
 from .document import Draft
@@ -33,8 +33,7 @@ def _name_lines(context: Context, name: str, paper_id: str):
 
 def glossary_lists(context: Context) -> Iterator[Draft]:
     """Each abbreviation with every sense that papers give it, and those papers."""
-    senses = collect_senses(context.catalogue.papers, context.catalogue.acronyms)
-    rows = [Row(short, _sense_lines(context, short, meanings)) for short, meanings in senses.items()]
+    rows = [Row(short, _sense_lines(context, short, meanings)) for short, meanings in context.catalogue.senses.items()]
     lead = f"{count(len(rows), 'abbreviation')} as the papers spell them out; one may have several senses."
     return alphabet_pages(context, addresses.GLOSSARY, "Glossary", lead, rows, "abbreviations")
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from .. import addresses
 from ..assets import Maker
 from ..context import Context
 from ..export import paper_records
-from ..glossary import Sense, collect_senses
 from ..groups import by_digest, by_organisation, by_tag, digest_title, newest_first
 from ..markup import relative
 from ..metadata import page_url
@@ -21,15 +20,13 @@ from .jsontext import encode
 from .resources import RESOURCES, Resource, papers_path, schema_path
 from .schemas import SCHEMAS, schema
 
-_Senses = Callable[[], Mapping[str, Sequence[Sense]]]
 _PAGE = 100
 _GZIP = 16 + zlib.MAX_WBITS  # the format of gzip; its header has no name and no date
 
 
 def make_api(context: Context, offered: Sequence[Resource]) -> dict[str, Maker]:
     """Every file but the records themselves, which `records_ndjson` makes; the index lists what is offered."""
-    senses = cache(partial(collect_senses, context.catalogue.papers, context.catalogue.acronyms))
-    files: dict[str, Maker] = {resources.INDEX: partial(_index, context, offered, senses)}
+    files: dict[str, Maker] = {resources.INDEX: partial(_index, context, offered)}
     papers = newest_first(context.catalogue.papers)
     total = max(1, -(-len(papers) // _PAGE))
     for number in range(1, total + 1):
@@ -41,7 +38,7 @@ def make_api(context: Context, offered: Sequence[Resource]) -> dict[str, Maker]:
         "digests": _digests,
         "names": _names,
         "topics": _topics,
-        "glossary": partial(_glossary, senses),
+        "glossary": _glossary,
     }
     files |= {resource.path: partial(lists[resource.name], context, resource.path) for resource in RESOURCES if resource.name in lists}
     files |= {schema_path(name): partial(_schema, context, name) for name in SCHEMAS}
@@ -59,7 +56,7 @@ def _document(path: str, name: str, **content: Any) -> bytes:
     return encode({"$schema": relative(path, schema_path(name)), **content})
 
 
-def _index(context: Context, offered: Sequence[Resource], senses: _Senses) -> bytes:
+def _index(context: Context, offered: Sequence[Resource]) -> bytes:
     catalogue = context.catalogue
     captures = [digest.info.captured for digest in catalogue.digests if digest.info.captured]
     return _document(
@@ -76,7 +73,7 @@ def _index(context: Context, offered: Sequence[Resource], senses: _Senses) -> by
             "digests": len(catalogue.digests),
             "names": len(catalogue.names),
             "topics": len(catalogue.topics),
-            "glossary": len(senses()),
+            "glossary": len(catalogue.senses),
         },
         resources=[
             {"name": one.name, "url": one.path, "type": one.kind, "schema": one.schema_path, "description": one.what}
@@ -182,11 +179,11 @@ def _topics(context: Context, path: str) -> bytes:
     return _document(path, "topics", topics=rows)
 
 
-def _glossary(senses: _Senses, context: Context, path: str) -> bytes:
+def _glossary(context: Context, path: str) -> bytes:
     """Whole in a large collection too: which papers define a sense stands in no other file but the database."""
     rows = [
         {"short": short, "senses": [{"long": sense.long, "papers": list(sense.papers)} for sense in meanings]}
-        for short, meanings in senses().items()
+        for short, meanings in context.catalogue.senses.items()
     ]
     return _document(path, "glossary", glossary=rows)
 

@@ -9,7 +9,6 @@ from contextlib import closing
 from itertools import chain, count
 
 from ..context import name_topics
-from ..glossary import collect_senses
 from ..groups import by_organisation, digest_title
 from ..model import Catalogue
 from ..renamed import also_titled
@@ -224,7 +223,7 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[tuple[object, ..
         ),
     )
     yield "families", ((papers[one], papers[other]) for one in papers for other in catalogue.families.get(one, ()) if other != one)
-    senses = [(short, sense) for short, found in collect_senses(catalogue.papers, catalogue.acronyms).items() for sense in found]
+    senses = [(short, sense) for short, found in catalogue.senses.items() for sense in found]
     yield "glossary", ((number, short, sense.long) for number, (short, sense) in enumerate(senses, 1))
     yield "paper_glossary", ((papers[paper], number) for number, (_, sense) in enumerate(senses, 1) for paper in sense.papers)
     yield (
