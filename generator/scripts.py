@@ -1,4 +1,4 @@
-"""The modules of our search's script → the few files that a browser loads: one for what must be there at once, and no comments.
+"""The modules of our scripts → the few files that a browser loads: one for what must be there at once, and no comments.
 
 Modules import each other by `import { … } from "./name.js"` and export functions, classes and constants where they are declared;
 each becomes a function of its own, so that their other names do not meet. Knows nothing of what they do.
@@ -30,6 +30,12 @@ def bundle_scripts(sources: Mapping[str, str], entries: Sequence[Sequence[str]] 
     module that is missing or written in another way.
     """
     return {entry: jsmin(bundle) for group in entries for entry, bundle in _bundle_group(group, sources)}
+
+
+def bundle_script(sources: Mapping[str, str], entry: str) -> str:
+    """The entry with all it imports as one script that is no module: from disk a browser loads no modules. It exports nothing."""
+    order = _order(entry, sources, {})
+    return jsmin("\n".join(['"use strict";', "{", *(_wrap(name, sources[name]) for name in order), "}"]))
 
 
 def _bundle_group(group: Sequence[str], sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from conftest import Visit
-from playwright.sync_api import Locator, Page, expect
+from conftest import BuiltSite, Visit
+from playwright.sync_api import Browser, Locator, Page, expect
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 STILL = {"reduced_motion": "reduce"}
@@ -352,6 +352,14 @@ def test_the_first_tap_tells_which_dot_it_hit(visit: Visit) -> None:
     tap(200)
     page.wait_for_url("**/papers/*/")
     expect(page.locator("h1")).to_have_text(title)
+
+
+def test_opened_from_disk_the_map_is_alive(browser: Browser, real_site: BuiltSite) -> None:
+    page = browser.new_page()
+    page.goto((real_site.root / "map" / "index.html").as_uri())
+    expect(page.locator(".bs-live .bs-tools button")).to_have_count(3)
+    assert walk(page, "(links, at, key) => [key('PageDown'), key('End') === links.length - 1]") == [1, True]
+    page.close()
 
 
 @with_window({"java_script_enabled": False})

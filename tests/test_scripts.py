@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 
 from generator.errors import DataError
-from generator.scripts import ENTRIES, bundle_scripts
+from generator.scripts import ENTRIES, bundle_script, bundle_scripts
 
 FOLDER = Path(__file__).parent.parent / "generator/theme/assets/broadsheet/search"
 SOURCES = {file.stem: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.js")}
+OF_MAP = {file.stem: file.read_text(encoding="utf-8") for file in (FOLDER.parent / "map").glob("*.js")}
 
 
 def test_every_module_is_shipped_once():
@@ -20,6 +22,15 @@ def test_every_module_is_shipped_once():
     assert sorted(homes) == sorted([*SOURCES, "address"]), "the page and the worker have the facets' names in common"
     assert set(bundles) == {entry for group in ENTRIES for entry in group}
     assert "import{" not in bundles["worker"] and "document." not in bundles["worker"]
+
+
+def test_the_map_is_one_script_that_is_no_module():
+    """From disk a browser loads no modules; what the script names meets no name of another one."""
+    text = bundle_script(OF_MAP, "map")
+    assert sorted(re.findall(r"const \$(\w+)=\(\(\)=>", text)) == sorted(OF_MAP)
+    assert text.startswith('"use strict";{const $') and text.endswith("}")
+    assert not re.search(r"\b(?:import|export)\b", text)
+    assert len(gzip.compress(text.encode())) <= 5_500
 
 
 def test_what_comes_before_is_imported():

@@ -13,12 +13,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from ..frame import SCRIPT, Frame, make_frame
-from ..scripts import ENTRIES, bundle_scripts
+from ..scripts import ENTRIES, bundle_script, bundle_scripts
 from .layering import replaced_blocks
 
 _STYLES = ("broadsheet", "topics", "search", "citing")  # in the order in which they apply
 _STYLE = "assets/broadsheet/{}.css"
+_FOLDER = "assets/broadsheet/{}/"
 _SCRIPTS = {"search": ENTRIES, "citing": (("citing", "selection"),)}  # folder → what a browser loads
+_MAP = "map"  # the folder of one that works from disk too
 _OPTIONAL = {"search": "search", "citing": "citations"}
 _PARTIALS_OF_A_MENU = ("tabs", "tabs-item", "nav", "nav-item")
 _BLOCKS_OF_A_MENU = frozenset({"tabs", "site_nav"})
@@ -72,14 +74,20 @@ def share_frame(config: MkDocsConfig, env: Any, nav: Navigation, files: Files) -
 def exchange_scripts(files: Files, config: MkDocsConfig, wanted: dict[str, bool]) -> None:
     """In place of the many modules of a folder the few files that a browser loads."""
     for name, entries in _SCRIPTS.items():
-        folder = f"assets/broadsheet/{name}/"
-        modules = [file for file in files if file.src_uri.startswith(folder) and file.src_uri.endswith(".js")]
-        for file in modules:
-            files.remove(file)
+        sources = _take_modules(files, _FOLDER.format(name))
         if wanted[name]:
-            sources = {file.name: file.content_string for file in modules}
             for entry, text in bundle_scripts(sources, entries).items():
-                files.append(File.generated(config, f"{folder}{entry}.js", content=text))
+                files.append(File.generated(config, f"{_FOLDER.format(name)}{entry}.js", content=text))
+    script = bundle_script(_take_modules(files, _FOLDER.format(_MAP)), _MAP)
+    files.append(File.generated(config, f"assets/broadsheet/{_MAP}.js", content=script))
+
+
+def _take_modules(files: Files, folder: str) -> dict[str, str]:
+    """The texts of a folder's modules by name, which are not published as they are."""
+    modules = [file for file in files if file.src_uri.startswith(folder) and file.src_uri.endswith(".js")]
+    for file in modules:
+        files.remove(file)
+    return {file.name: file.content_string for file in modules}
 
 
 def _take(files: Files, path: str) -> str:
