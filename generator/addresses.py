@@ -86,6 +86,11 @@ def topic_on_map(topic_id: str) -> str:
     return f"{MAP}#{map_anchor(topic_id)}"
 
 
+def paper_on_map(paper_id: str, topic_id: str | None) -> str:
+    """The same, or of a paper in no topic the map's page, with a query that has the page's script mark the paper's dot."""
+    return f"{MAP}?paper={paper_id}" + (f"#{map_anchor(topic_id)}" if topic_id else "")
+
+
 def map_anchor(topic_id: str) -> str:
     return f"topic-{topic_id}"
 

@@ -136,13 +136,18 @@ def write_address(address: str) -> str:
 
 
 def find_address(link: str) -> str:
-    """The relative address of the page whose Markdown file a relative link names: `../x/index.md#y` → `../x/#y`."""
-    file, mark, anchor = link.partition("#")
+    """The relative address of the page whose Markdown file a relative link names: `../x/index.md?y#z` → `../x/?y#z`."""
+    file = link_file(link)
     if not file.endswith("index.md"):
         raise NotOurs(link)
-    return (file.removesuffix("index.md") or "./") + mark + anchor
+    return (file.removesuffix("index.md") or "./") + link[len(file) :]
 
 
 def target_path(path: str, link: str) -> str:
     """The Markdown file a link on the page at `path` leads to, relative to the docs folder."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.partition("#")[0]))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link_file(link)))
+
+
+def link_file(link: str) -> str:
+    """Without query and anchor."""
+    return link.partition("#")[0].partition("?")[0]

@@ -64,9 +64,10 @@ class HtmlSpelling:
         return Html(separator.join([text(part) for part in parts]))
 
     def page_link(self, label: str, source: str, target: str, classes: str = "", identifier: str = "") -> Html:
-        """The address of a page is of small letters, digits, hyphens, dots and slashes: it needs no quotes."""
+        """The address of a page is of small letters, digits, hyphens, dots and slashes: it needs no quotes but for a query."""
         before, after = _attributes(classes, "") if classes else "", _attributes("", identifier) if identifier else ""
-        return Html(f"<a{before} href={self._find(target)}{after}>{text(label)}</a>")
+        address = self._find(target)
+        return Html(f"<a{before} href={quote(address) if '?' in address else address}{after}>{text(label)}</a>")
 
     @staticmethod
     def web_link(label: str, url: str) -> Html:

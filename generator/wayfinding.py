@@ -10,7 +10,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from .addresses import public_url
-from .conversion import find_address, target_path
+from .conversion import find_address, link_file, target_path
 from .markup import relative
 
 _FOLDERS = 4  # whose links are held: a list, its pages, and what stands around
@@ -46,7 +46,7 @@ class Ways:
             if found is None or target.startswith(own):
                 link = relative(path, target)
                 found = find_address(link)
-                if _is_there(path, link, target.partition("#")[0], there, warn) and link.startswith("../"):
+                if _is_there(path, link, link_file(target), there, warn) and link.startswith("../"):
                     known[target] = found
             return found
 

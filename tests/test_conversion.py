@@ -72,6 +72,7 @@ def flat(tokens):
     [
         ("../y/index.md", "../y/"),
         ("../../tags/z/index.md#a", "../../tags/z/#a"),
+        ("../../map/index.md?paper=y#a", "../../map/?paper=y#a"),
         ("index.md", "./"),
         ("page/2/index.md", "page/2/"),
     ],
@@ -82,6 +83,7 @@ def test_addresses(link, address):
 
 def test_targets():
     assert target_path(PATH, "../y/index.md#a") == "papers/y/index.md"
+    assert target_path(PATH, "../../map/index.md?paper=y#a") == "map/index.md"
 
 
 @pytest.mark.parametrize("text", ["# No identifier", "[x](../y.md)", "-   a\n\n-   b"])

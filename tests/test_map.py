@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 import pytest
 from conftest import BuiltSite, Visit
+from lxml import html
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from generator.ids import RESERVED
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 STILL = {"reduced_motion": "reduce"}
@@ -263,6 +266,143 @@ def test_a_topic_is_seen_on_the_map_from_its_page(visit: Visit) -> None:
     expect(page.locator(f".bs-map g[data-topic='{number}'] a").first).to_be_in_viewport()
 
 
+PAPER = "electra-pre-training-text-encoders-as-discriminators-rather-than-generators"
+MIDDLE = "one => { const { x, y, width, height } = one.getBoundingClientRect(); return [x + width / 2, y + height / 2]; }"
+
+
+def way_to_map(site: BuiltSite, paper: str) -> str:
+    """Where the link on a paper's page leads, as the site's address of it."""
+    page = html.fromstring((site.root / "papers" / paper / "index.html").read_bytes())
+    (address,) = page.xpath("//p[contains(@class, 'bs-facts')]/a[text() = 'on the map']/@href")
+    return address.removeprefix("../../")
+
+
+@with_window({}, PHONE, {**PHONE, "color_scheme": "dark"}, {**PHONE, **STILL})
+def test_a_paper_is_seen_on_the_map_from_its_page(visit: Visit) -> None:
+    """Marked by a ring and by the focus, its topic picked out; where the map is small, from near; and nothing moves."""
+    page = visit.open(f"papers/{PAPER}/")
+    title = page.locator("h1").evaluate("one => one.firstChild.textContent").strip()
+    page.get_by_role("link", name="on the map").click()
+    page.wait_for_url(f"**/map/?paper={PAPER}#topic-*")
+    ring, dot = page.locator(".bs-here"), page.locator(".bs-map a[aria-current]")
+    expect(dot).to_have_accessible_name(title)
+    expect(dot).to_be_focused()
+    expect(page.locator(".bs-tip")).to_contain_text(title)
+    expect(ring).to_be_in_viewport(ratio=0.99)
+    assert ring.evaluate(MIDDLE) == pytest.approx(dot.evaluate(MIDDLE), abs=1)
+    assert picked(page) == [dot.evaluate("dot => dot.parentNode.dataset.topic")]
+    narrow = (page.viewport_size or {})["width"] < 600
+    assert (shown_part(page)[2] < 350) is narrow
+    expect(page.locator(".bs-keys")).to_be_visible(visible=not narrow)
+    size = ring.bounding_box()
+    assert size and 14 < size["width"] < 45
+    page.wait_for_timeout(600)  # whoever else scrolls to the address has done so
+    assert page.locator(".bs-map").evaluate("one => one.getBoundingClientRect().top") < 300
+    page.get_by_role("button", name="All of the map").click()
+    page.wait_for_timeout(300)
+    again = ring.bounding_box()
+    assert again and again["width"] == pytest.approx(size["width"], abs=2)
+    page.locator(".bs-tools button").last.focus()
+    page.keyboard.press("Tab")
+    expect(dot).to_be_focused()
+
+
+@with_window({"viewport": {"width": 1280, "height": 640}}, {"viewport": {"width": 700, "height": 400}})
+def test_a_dot_at_the_lower_edge_is_seen_too(visit: Visit) -> None:
+    page = open_map(visit)
+    lowest = page.eval_on_selector_all(
+        ".bs-map a", "all => all.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top).at(-1).getAttribute('href').split('/').at(-2)"
+    )
+    page = open_map(visit, way_to_map(visit.site, lowest).removeprefix("map/"))
+    expect(page.locator(".bs-here")).to_be_in_viewport(ratio=0.99)
+    page.set_viewport_size({"width": 1000, "height": 640})  # what tells its title stays
+    expect(page.locator(".bs-tip")).to_be_visible()
+
+
+def test_keys_go_on_from_the_marked_dot_and_escape_clears_the_ring(visit: Visit) -> None:
+    page = open_map(visit, way_to_map(visit.site, PAPER).removeprefix("map/"))
+    dot = page.locator(".bs-map a[aria-current]")
+    expect(dot).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(dot).not_to_be_focused()
+    expect(page.locator(".bs-map a:focus")).to_have_count(1)
+    expect(page.locator(".bs-here")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".bs-here, .bs-chosen, .bs-map a[aria-current]")).to_have_count(0)
+
+
+def test_every_paper_leads_to_a_dot_and_those_of_no_topic_to_the_whole_map(visit: Visit) -> None:
+    folders = [one.parent.name for one in visit.site.root.glob("papers/*/index.html") if one.parent.name not in RESERVED]
+    ways = {paper: way_to_map(visit.site, paper) for paper in folders}
+    page = open_map(visit)
+    dots = page.eval_on_selector_all(".bs-map a", "all => all.map(one => one.getAttribute('href').split('/').at(-2))")
+    assert sorted(dots) == sorted(ways) and len(dots) == 454
+    anchors = set(page.eval_on_selector_all(".bs-legend details[id]", "all => all.map(one => one.id)"))
+    assert all(way.partition("#")[0] == f"map/?paper={paper}" for paper, way in ways.items())
+    assert {way.partition("#")[2] for way in ways.values()} == {*anchors, ""}
+    alone = next(paper for paper, way in ways.items() if "#" not in way)
+    page = open_map(visit, ways[alone].removeprefix("map/"))
+    expect(page.locator(".bs-map a[aria-current]")).to_be_focused()
+    assert picked(page) == [] and page.locator(".bs-here").count() == 1
+
+
+def test_the_address_of_no_paper_marks_nothing(visit: Visit) -> None:
+    for query in ("?paper=", "?paper=nobody", "?paper=%22%5D", "?paper=%E0%A4%A", f"?papers={PAPER}"):
+        page = open_map(visit, query)
+        page.wait_for_timeout(100)
+        expect(page.locator(".bs-here, .bs-map a[aria-current], .bs-map a:focus")).to_have_count(0)
+        assert page.evaluate("scrollY") == 0
+
+
+def test_another_topic_takes_the_ring_away(visit: Visit) -> None:
+    page = open_map(visit, way_to_map(visit.site, PAPER).removeprefix("map/"))
+    expect(page.locator(".bs-here")).to_have_count(1)
+    other = page.locator(".bs-legend details[id]:not([open])").first.get_attribute("id")
+    page.evaluate("id => location.hash = id", other)
+    expect(page.locator(".bs-here, .bs-map a[aria-current]")).to_have_count(0)
+    assert len(picked(page)) == 1
+
+
+@with_window({"color_scheme": "light"}, {"color_scheme": "dark"})
+def test_the_ring_stands_out_from_the_ground(visit: Visit) -> None:
+    page = open_map(visit, f"?paper={PAPER}")
+    line, ground = (page.locator(f".bs-here__{part}").evaluate("one => getComputedStyle(one).stroke") for part in ("line", "ground"))
+    assert contrast(line, ground) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours as the browser tells them (WCAG)."""
+    lights = []
+    for colour in (one, other):
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True)))
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+@with_window(PHONE)
+def test_a_topic_is_seen_from_near_on_a_phone(visit: Visit) -> None:
+    page = open_map(visit)
+    number, topic = page.locator(".bs-legend details[id]").nth(5).evaluate("one => [one.dataset.topic, one.id]")
+    assert settled(page, lambda: page.evaluate("id => location.hash = id", topic))[2] < 800
+    expect(page.locator(".bs-here")).to_have_count(0)
+    dots = page.locator(f".bs-map g[data-topic='{number}'] a").all()
+    edge = page.locator(".bs-map").bounding_box()
+    assert edge and all(edge["x"] - 8 <= box["x"] <= edge["x"] + edge["width"] for dot in dots if (box := dot.bounding_box()))
+
+
+@with_window(PHONE)
+def test_nothing_moves_as_a_paper_is_shown_on_the_map(visit: Visit) -> None:
+    visit.page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) window.moved += one.value })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page = open_map(visit, f"?paper={PAPER}")
+    expect(page.locator(".bs-here")).to_have_count(1)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.moved") <= 0.01
+
+
 def test_another_address_picks_another_topic(visit: Visit) -> None:
     page = open_map(visit)
     first, other = (page.locator(".bs-legend details").nth(n).get_attribute("id") for n in (0, 7))
@@ -359,6 +499,9 @@ def test_opened_from_disk_the_map_is_alive(browser: Browser, real_site: BuiltSit
     page.goto((real_site.root / "map" / "index.html").as_uri())
     expect(page.locator(".bs-live .bs-tools button")).to_have_count(3)
     assert walk(page, "(links, at, key) => [key('PageDown'), key('End') === links.length - 1]") == [1, True]
+    page.goto((real_site.root / "papers" / PAPER / "index.html").as_uri())
+    page.get_by_role("link", name="on the map").click()
+    expect(page.locator(".bs-map a[aria-current]")).to_be_focused()
     page.close()
 
 
@@ -372,5 +515,9 @@ def test_without_scripts_map_and_lists_are_all_there(visit: Visit) -> None:
     topic = page.locator(".bs-legend details").nth(9)
     page = visit.open(f"map/#{topic.get_attribute('id')}")
     expect(page.locator(".bs-legend details").nth(9).locator("summary")).to_be_in_viewport()
+    way = way_to_map(visit.site, PAPER)
+    page = visit.open(way)
+    expect(page.locator(f"#{way.partition('#')[2]} summary")).to_be_in_viewport()
+    page = visit.open("map/")
     dots.first.click()
     page.wait_for_url("**/papers/*/")

@@ -13,8 +13,9 @@ from invented import make_catalogue, make_digest, make_entry, make_paper, rich_c
 from mkdocs.utils import meta
 
 from generator.addresses import DATA, LISTS, SUBSCRIBE
-from generator.context import make_context
-from generator.model import DigestInfo, Link, Mention, Organisation, Related, Sighting, Tag, TagAssignment
+from generator.context import LARGE, make_context
+from generator.layout import MOST_POINTS
+from generator.model import DigestInfo, Link, Mention, Organisation, Related, Sighting, Tag, TagAssignment, Topic
 from generator.pages import render_pages
 from generator.publication import Settings
 from generator.searchform import put_below_heading
@@ -93,7 +94,8 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(catalogue, size):
         for link in links(page):
             if re.match(r"https?://", link):
                 continue
-            path, _, anchor = link.partition("#")
+            address, _, anchor = link.partition("#")
+            path = address.partition("?")[0]
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
             assert target in pages, f"{page.path} → {link}"
             assert not anchor or anchor in anchors(pages[target]), f"{page.path} → {link}"
@@ -135,6 +137,19 @@ def test_in_a_large_collection_only_papers_with_comments_are_sorted_by_them(monk
     assert page.description == f"Papers with comments, most first: {len(numbers)} of 7 papers."
     assert said in page.text and "[Newest first](../index.md)" in page.text and "Cite these" not in page.text
     assert ("Nothing here yet." in page.text) is (not numbers)
+
+
+def test_a_paper_leads_to_its_dot_on_the_map_while_papers_are_not_too_many(monkeypatch):
+    assert LARGE <= MOST_POINTS, "above that a map has no dots"
+    catalogue = replace(many(3), topics=(Topic(id="kites", label="Kites", papers=("p000", "p001")),), layout={f"p00{number}": (number, 0.0) for number in range(3)})
+
+    def ways():
+        return [re.findall(r"\[on the map\]\((.*?)\)", page.text) for path, page in render(catalogue).items() if path.startswith("papers/p0")]
+
+    assert ways() == [["../../map/index.md?paper=p000#topic-kites"], ["../../map/index.md?paper=p001#topic-kites"], ["../../map/index.md?paper=p002"]]
+    assert 'id="topic-kites"' in render(catalogue)["map/index.md"].text
+    monkeypatch.setattr("generator.context.LARGE", 2)
+    assert ways() == [[], [], []]
 
 
 def test_in_a_large_collection_the_list_by_title_is_an_index(monkeypatch):
@@ -229,7 +244,7 @@ def test_a_paper_with_everything():
     facts = next(line for line in page.text.splitlines() if line.startswith("28 January"))
     assert "[2024](../../years/2024/index.md)" in facts
     assert "[Feather Works](../../organisations/featherworks/index.md)" in facts
-    assert facts.endswith("3 comments")
+    assert facts.endswith("3 comments · [on the map](../../map/index.md?paper=owls-at-night)")
     assert links(page).count("https://github.com/owls/feathers") == 2  # a button, and where it stands
     assert "[Birds](../../tags/birds/index.md)" in page.text
     assert re.search(r"Faster than \[KiteNet\]\(\.\./kitenet/index\.md\)[^.]*\.$", page.text, re.MULTILINE)
@@ -318,7 +333,8 @@ def test_of_very_many_beside_a_paper_the_newest_stand_on_its_page_and_all_in_a_l
 def test_what_is_unknown_leaves_no_hole():
     catalogue = make_catalogue(make_paper(), digests=(make_digest("a.txt", make_entry()),))
     page = render(catalogue)["papers/owls-at-night/index.md"]
-    absent = ("bs-facts", "bs-tags", "Mentions", "Mentioned by", "Related papers", "Why these tags", "bs-turn", "None")
+    assert "\n[on the map](../../map/index.md?paper=owls-at-night)\n{ .bs-facts }\n" in page.text
+    absent = ("bs-tags", "Mentions", "Mentioned by", "Related papers", "Why these tags", "bs-turn", "None")
     for word in absent:
         assert word not in page.text
     assert "\n\n\n" not in page.text

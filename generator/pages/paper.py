@@ -20,7 +20,7 @@ from ..wording import badge, count, long_date, shorten, shown_path
 from .beside import beside_sections, list_section
 from .document import Draft, make_page
 from .rows import all_citations
-from .topics import topic_fact
+from .topics import map_fact, topic_fact
 
 KIND_LABELS: dict[LinkKind, str] = {
     "code": "Code",
@@ -114,6 +114,8 @@ def _facts(spell: Spelling, context: Context, paper: Paper, path: str) -> str:
         facts.append(spell.join(["introduces", spell.element("strong", name.text)]))
     if topic := topic_fact(spell, context, paper, path):
         facts.append(topic)
+    if on_map := map_fact(spell, context, paper, path):
+        facts.append(on_map)
     return spell.paragraph(spell.join(facts, " · "), "bs-facts") if facts else ""
 
 

@@ -219,3 +219,11 @@ def topic_fact(spell: Spelling, context: Context, paper: Paper, path: str) -> st
     return spell.join(
         ["topic", spell.page_link(context.topic_names[topic.id][0], path, addresses.topic_page(topic.id))]
     )
+
+
+def map_fact(spell: Spelling, context: Context, paper: Paper, path: str) -> str | None:
+    """The way to the paper's dot; a large collection spares it, and above `MOST_POINTS` has no dots."""
+    if context.large:
+        return None
+    topic = context.topic_of.get(paper.id)
+    return spell.page_link("on the map", path, addresses.paper_on_map(paper.id, topic and topic.id))

@@ -1,5 +1,7 @@
 /* The drawing's links → the dots, in the order of the lists, each with its place; one of them is the stop of the tab key. */
 
+const PAPER = /papers\/([^/]+)\/(?:index\.html)?$/; // served, or from disk
+
 export class Dots {
   /** A dot's title becomes its name, so that the browser's own tooltip does not stand beside ours. */
   constructor(drawing) {
@@ -27,6 +29,22 @@ export class Dots {
     this.link.setAttribute("tabindex", "-1");
     this.current = index;
     this.link.setAttribute("tabindex", "0");
+  }
+
+  /** The browser would scroll the drawing in its box; only the page may move, and no dot hide under its header. */
+  focus() {
+    this.link.focus({ preventScroll: true });
+    const { top, bottom } = this.link.getBoundingClientRect();
+    if (top < 130 || bottom > innerHeight - 20) scrollBy(0, top - innerHeight / 2);
+  }
+
+  get isFocused() {
+    return document.activeElement === this.link;
+  }
+
+  /** The dot that leads to a paper's page, or -1. */
+  ofPaper(id) {
+    return this.links.findIndex((link) => PAPER.exec(link.getAttribute("href"))?.[1] === id);
   }
 
   /** The nearest dot that way, or -1. Of dots in one place, those after the current one lie right and down, those before it left and up. */

@@ -46,9 +46,6 @@ export function goByKeys(view, dots, tip, clear) {
     dots.stop(index);
     const { part } = view, { x, y } = dots.place;
     if (!view.holds(dots.place)) view.go({ x: x - part.w / 2, y: y - part.h / 2, w: part.w });
-    /* The browser would scroll the drawing in its box; only the page may move, and no dot hide under its header. */
-    dots.link.focus({ preventScroll: true });
-    const { top, bottom } = dots.link.getBoundingClientRect();
-    if (top < 130 || bottom > innerHeight - 20) scrollBy(0, top - innerHeight / 2);
+    dots.focus();
   }
 }

@@ -1,7 +1,7 @@
-/* The map by hand: zoom, drag, pinch, keys from dot to dot, a topic picked out by its box in the legend or by the address. */
+/* The map by hand: zoom, drag, pinch, keys from dot to dot, a topic picked out by its box in the legend; and what the address names. */
 
 import { Dots } from "./dots.js";
-import { followAddress } from "./found.js";
+import { Found } from "./found.js";
 import { goByHand } from "./hands.js";
 import { goByKeys } from "./keys.js";
 import { Labels } from "./labels.js";
@@ -24,13 +24,14 @@ function enliven() {
   box.insertBefore(tools, drawing);
   const labels = new Labels(view, tools), topics = new Topics(drawing, labels);
   const tip = new Tip(box, dots.links.length > labels.count ? topics.names() : []); // a circle is called by its topic
-  view.listen(() => tip.hide());
+  view.listen(() => (dots.isFocused && view.holds(dots.place) ? tip.show(dots.link) : tip.hide()));
   goByHand(view, tip);
+  const found = new Found(view, dots, topics);
   goByKeys(view, dots, tip, () => {
     topics.open(null);
+    found.clear();
     tip.hide();
   });
-  followAddress(view, topics);
   new ResizeObserver(() => view.show()).observe(box);
   view.show();
 }

@@ -25,7 +25,8 @@ export class Tip {
     tip.hidden = false;
     const dot = link.getBoundingClientRect(), edge = this.box.getBoundingClientRect();
     const left = Math.min(Math.max(4, dot.left + dot.width / 2 - edge.left - tip.offsetWidth / 2), edge.width - tip.offsetWidth - 6);
-    const above = dot.top - edge.top - tip.offsetHeight - 8;
-    tip.style.transform = `translate(${left}px,${above < 2 ? dot.bottom - edge.top + 8 : above}px)`;
+    const gap = link.hasAttribute("aria-current") ? 16 : 8; // clear of the ring
+    const above = dot.top - edge.top - tip.offsetHeight - gap;
+    tip.style.transform = `translate(${left}px,${above < 2 ? dot.bottom - edge.top + gap : above}px)`;
   }
 }

@@ -1,4 +1,4 @@
-/* Topics: an open box of the lists, or one under the pointer or the focus, picks out its dots; so does the address. */
+/* Topics: an open box of the lists, or one under the pointer or the focus, picks out its dots. */
 
 export class Topics {
   constructor(drawing, labels) {
@@ -32,6 +32,11 @@ export class Topics {
     this.drawing.classList.toggle("bs-chosen", chosen.length > 0);
     for (const part of this.drawing.querySelectorAll("[data-topic]")) part.classList.toggle("bs-on", chosen.includes(part.dataset.topic));
     this.labels.thin();
+  }
+
+  /** Where the dots of a box's topic lie in the drawing. */
+  shape(box) {
+    return this.drawing.querySelector(`g[data-topic="${box.dataset.topic}"]`).getBBox();
   }
 
   /** Opens one box, or none, and closes the others. */
