@@ -233,6 +233,19 @@ def choose(page: Page, *numbers: int) -> list[str]:
     return [marks.nth(number).get_attribute("data-id") or "" for number in numbers]
 
 
+def take_all(visit: Visit) -> int:
+    """Select all papers of a list at once, and go to the selection; how many it has."""
+    page = visit.open(TAG)
+    box = page.locator("details.bs-citing")
+    box.locator("summary").click()
+    box.get_by_role("button", name="Select all").click()
+    expect(box.locator(".bs-export__status")).to_contain_text("selected")
+    number = len(selected(page))
+    visit.open("selection/")
+    expect(page.locator(".bs-selection li")).to_have_count(number)
+    return number
+
+
 def test_a_selection_goes_along_from_page_to_page(visit: Visit, page: Page, catalogue: Catalogue) -> None:
     visit.open(TAG)
     ids = choose(page, 0, 2)
@@ -337,49 +350,119 @@ def test_a_cleared_selection_is_had_back_from_another_page(visit: Visit, page: P
     page.reload()
     undo.click()
     expect(page.locator(".bs-selection li")).to_have_count(3)
-    expect(page.locator("h1")).to_be_focused()
-    expect(undo).to_be_hidden()
+    expect(page.locator(".bs-selection__status")).to_have_text("3 papers selected again.")
     visit.open("about/")
     expect(page.locator(".bs-selected")).to_have_text("3 papers selected")
     assert [paper for paper, _ in selected(page)] == ids
 
 
 def test_papers_selected_together_are_unselected_after_a_reload(visit: Visit, page: Page) -> None:
-    """And what went before is taken back after it, step by step."""
+    """And what went before is taken back after it, step by step; the button stays where keys have it."""
     visit.open(f"papers/{ELECTRA}/")
     page.locator("h1 + .bs-pick").click()
     visit.open("selection/")
     page.get_by_role("button", name="Unselect “").click()
-    visit.open(TAG)
-    box = page.locator("details.bs-citing")
-    box.locator("summary").click()
-    box.get_by_role("button", name="Select all").click()
-    expect(box.locator(".bs-export__status")).to_contain_text("papers selected.")
-    number = len(selected(page))
-    visit.open("selection/")
-    rows = page.locator(".bs-selection li")
-    expect(rows).to_have_count(number)
-    page.get_by_role("button", name=f"Undo: unselect {number} papers").click()
-    expect(rows).to_have_count(0)
-    page.get_by_role("button", name="Undo: select 1 paper again").click()
-    expect(rows).to_have_count(1)
-    assert [pair[0] for pair in selected(page)] == [ELECTRA]
-    expect(page.get_by_role("button", name="Undo: ")).to_be_hidden()
+    number = take_all(visit)
+    rows, status, undo = page.locator(".bs-selection li"), page.locator(".bs-selection__status"), page.get_by_role("button", name="Undo: ")
+    steps = [(f"unselect {number} papers", f"{number} papers unselected.", 0), ("select 1 paper again", "1 paper selected again.", 1), ("unselect 1 paper", "1 paper unselected.", 0)]
+    undo.focus()
+    stood = undo.bounding_box()
+    for does, done, left in steps:
+        expect(undo).to_have_text(f"Undo: {does}")
+        expect(undo).to_be_focused()
+        assert stood and undo.bounding_box() == stood | {"width": undo.bounding_box()["width"]}
+        page.keyboard.press("Enter")
+        expect(status).to_have_text(done)
+        expect(rows).to_have_count(left)
+    expect(undo).to_be_hidden()
+    expect(page.locator("h1")).to_be_focused()
 
 
 def test_a_slip_of_the_undo_loses_nothing(visit: Visit, page: Page) -> None:
+    """What was taken back is done again, until something else is done."""
+    number = take_all(visit)
+    rows, redo = page.locator(".bs-selection li"), page.get_by_role("button", name="Redo: ")
+    expect(redo).to_be_hidden()
+    page.get_by_role("button", name="Unselect “").first.click()
+    before = selected(page)
+    for _ in range(2):
+        page.get_by_role("button", name="Undo: ").click()
+    expect(rows).to_have_count(0)
+    expect(redo).to_have_text(f"Redo: select {number} papers again")
+    page.reload()
+    redo.click()
+    expect(rows).to_have_count(number)
+    expect(redo).to_have_text("Redo: unselect 1 paper")
+    redo.click()
+    assert selected(page) == before
+    expect(redo).to_be_hidden()
+    page.get_by_role("button", name="Undo: ").click()
+    page.get_by_role("button", name="Unselect all").click()
+    expect(redo).to_be_hidden()
+
+
+def test_undo_takes_back_the_last_act_and_none_before_it(visit: Visit, page: Page) -> None:
+    """Also where that was a single mark, after papers that were selected together."""
+    number = take_all(visit)
+    visit.open(TAG)
+    mark = page.locator("li > .bs-pick").first
+    mark.click()
+    visit.open("selection/")
+    undo = page.get_by_role("button", name="Undo: select 1 paper again")
+    undo.click()
+    expect(page.locator(".bs-selection li")).to_have_count(number)
+    page.get_by_role("button", name=f"Undo: unselect {number} papers").click()
+    visit.open(TAG)
+    mark.click()
+    visit.open("selection/")
+    page.get_by_role("button", name="Undo: unselect 1 paper").click()
+    expect(page.locator(".bs-selection li")).to_have_count(0)
+    expect(page.get_by_role("button", name="Undo: ")).to_be_hidden()
+
+
+def test_undo_beside_a_list_goes_as_something_else_is_done(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     box = page.locator("details.bs-citing")
     box.locator("summary").click()
     box.get_by_role("button", name="Select all").click()
-    expect(box.locator(".bs-export__status")).to_contain_text("papers selected.")
-    number = len(selected(page))
+    undo = box.get_by_role("button", name="Undo")
+    undo.focus()
+    other = visit.context.new_page()
+    other.goto(page.url)
+    other.locator("li > .bs-pick").first.click()
+    expect(undo).to_be_hidden()
+    expect(box.get_by_role("button", name="Select all")).to_be_focused()
+    box.get_by_role("button", name="Select all").click()
+    expect(box.locator(".bs-export__status")).to_contain_text("1 paper selected; ")
+    page.locator("li > .bs-pick").first.click()
+    expect(undo).to_be_hidden()
+
+
+def test_a_mark_that_was_a_slip_leaves_nothing(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    mark, way = page.locator("li > .bs-pick").first, page.locator(".bs-selected")
+    for shown in (True, False):
+        mark.click()
+        expect(way).to_be_visible(visible=shown)
+    mark.click()
+    page.reload()
+    mark.click()  # not at once
+    expect(way).to_be_visible()
+
+
+def test_the_way_back_has_an_end(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    marks = page.locator("li > .bs-pick")
+    choose(page, *range(12))
+    page.reload()
+    for number in range(12):
+        marks.nth(number).click()
     visit.open("selection/")
-    rows = page.locator(".bs-selection li")
-    page.get_by_role("button", name=f"Undo: unselect {number} papers").click()
-    expect(rows).to_have_count(0)
-    page.get_by_role("button", name=f"Undo: select {number} papers again").click()
-    expect(rows).to_have_count(number)
+    undo, rows = page.get_by_role("button", name="Undo: "), page.locator(".bs-selection li")
+    for number in [*range(1, 13), *range(11, 3, -1)]:
+        undo.click()
+        expect(rows).to_have_count(number)
+    expect(undo).to_be_hidden()
 
 
 def test_what_was_taken_over_from_a_shared_selection_is_given_back(visit: Visit, page: Page) -> None:
@@ -396,7 +479,7 @@ def test_what_was_taken_over_from_a_shared_selection_is_given_back(visit: Visit,
     expect(page.locator(f".bs-pick[data-id='{ELECTRA}']")).to_have_attribute("aria-pressed", "false")
 
 
-@pytest.mark.parametrize("content", ["{", "{}", "null", "[null, 3]", '[{"out": [["a", "b", "c"]], "in": []}]', '[{"out": [[0, "\\ud800", "c"]], "in": []}]'])
+@pytest.mark.parametrize("content", ["{", "{}", "null", "[null, 3]", '{"done": [null, 3], "undone": 1}', *(f'{{"done": [{{"out": [[{row}]], "in": []}}], "undone": []}}' for row in ('"a", "b", "c"', '0, "\\ud800", "c"'))])
 def test_spoilt_steps_are_none(visit: Visit, page: Page, content: str) -> None:
     visit.open("selection/")
     page.evaluate("content => localStorage.setItem('/repo/.selection-steps', content)", content)
@@ -436,11 +519,7 @@ def test_undo_brings_back_what_was_taken_out_and_nothing_else(visit: Visit, page
 
 @pytest.mark.parametrize("visit", [{}, PHONE], indirect=True, ids=["desk", "phone"])
 def test_a_long_selection_is_cited_without_scrolling_past_it(visit: Visit, page: Page) -> None:
-    visit.open(TAG)
-    page.locator("details.bs-citing summary").click()
-    page.locator("details.bs-citing").get_by_role("button", name="Select all").click()
-    expect(page.locator(".bs-selected")).to_be_visible()
-    visit.open("selection/")
+    take_all(visit)
     copy = page.locator(".bs-selection__cite").get_by_role("button", name="Copy", exact=True)
     expect(copy).not_to_be_in_viewport()
     page.get_by_role("button", name="Cite these").press("Enter")
@@ -538,6 +617,26 @@ def test_a_selection_follows_papers_that_were_joined(joined_visit: Visit) -> Non
     page.get_by_role("button", name="Unselect “").click()
     expect(rows).to_have_count(0)
     assert selected(page) == []
+
+
+def test_the_way_back_follows_papers_that_were_joined(joined_visit: Visit) -> None:
+    """Step by step to what there was, each paper counted once; what changes nothing any more is no step."""
+    page = joined_visit.open("about/")
+    script = f"{joined_visit.site.url}assets/broadsheet/citing/citing.js"
+    act = "async ([address, ids]) => (await import(address)).$steps.step(ids.map((id) => [id, `Once ${id}`]))"
+    acts = [[GIVEN_UP], [GIVEN_UP, KEPT, KITES], [GIVEN_UP, KEPT, KITES, CHAINED], [CHAINED], []]
+    for ids in acts:  # as a window did before papers were joined
+        page.evaluate(act, [script, ids])
+    joined_visit.open("selection/")
+    rows, undo = page.locator(".bs-selection li a.bs-title"), page.get_by_role("button", name="Undo: ")
+    expect(undo).to_have_text("Undo: select 1 paper again")
+    wanted = [("select 1 paper again", [KEPT]), ("select 1 paper again", [KEPT, KITES]), ("unselect 1 paper", [KEPT]), ("unselect 1 paper", [])]
+    titles = {KEPT: TITLES[0], KITES: "On kites 1"}
+    for does, left in wanted:
+        expect(undo).to_have_text(f"Undo: {does}")
+        undo.click()
+        expect(rows).to_have_text([titles[one] for one in left])
+    expect(undo).to_be_hidden()
 
 
 def test_a_list_that_is_selected_follows_too(joined_visit: Visit) -> None:

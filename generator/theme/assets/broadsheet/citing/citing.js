@@ -4,15 +4,17 @@ import { countPapers, make, siteUrl } from "./elements.js";
 import { ExportPanel } from "./export.js";
 import { loadAll, recordOfPage } from "./records.js";
 import { SELECT, UNSELECT, dressRows, mark } from "./rows.js";
-import { lastStep, step, takeBack } from "./steps.js";
-import { hasRoom, listen, listenForRefusals, MOST, selection, toggle, whyNot } from "./store.js";
+import { isLast, step, takeBack, toggle, ways } from "./steps.js";
+import { hasRoom, listen, listenForRefusals, MOST, selection, whyNot } from "./store.js";
 
 const article = document.querySelector("article.md-content__inner");
 const place = document.querySelector("[data-selection]");
 const record = recordOfPage();
+let offered = null; // the step that a button on this page takes back, and what is done as another follows it
 
 if (record) offerFormats(record);
 showWay();
+listen(() => offered && !isLast(offered.done) && offered.lapse());
 if (place) import("./selection.js").then(({ openSelection }) => openSelection(place));
 else tellRefusals();
 for (const box of document.querySelectorAll("details.bs-citing")) box.addEventListener("toggle", () => fillBox(box), { once: true });
@@ -38,27 +40,23 @@ function fillBox(box) {
   const list = box.dataset.collection;
   const load = async () => [...(await loadAll()).values()].filter(({ lists }) => !list || lists.includes(list)).map(({ record }) => record);
   const name = () => list.split("/").filter(Boolean).at(-1) ?? "papers";
-  const take = () => load().then((records) => takeIn(records.map(({ id, title }) => [id, title])), () => ({ told: "The papers could not be loaded; try again" }));
+  const take = (lapse) => load().then((records) => takeIn(records.map(({ id, title }) => [id, title]), lapse), () => ({ told: "The papers could not be loaded; try again" }));
   const [pick, undo] = selectAll(take, (text) => panel.say(text));
   const panel = new ExportPanel({ load, name, more: [pick, undo] });
   box.querySelector("summary").after(panel.bar, panel.block);
   panel.show();
 }
 
-/** Two buttons: one for what `take` does, one that takes that back, also once there is nothing left to do; `say` tells what was done. */
+/** Two buttons: one for what `take` does, one that takes that back, until something else is done; `say` tells what was done. */
 function selectAll(take, say) {
-  let back = null;
-  const undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => {
-    say(back());
-    pick.focus();
+  const undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => say(takeBack()) }, "Undo");
+  const lapse = () => {
+    if (undo === document.activeElement) pick.focus();
     undo.hidden = true;
-  } }, "Undo");
+  };
   const pick = make("button", { type: "button", class: "bs-button", click: async () => {
-    const done = await take();
-    if (done.undo) {
-      back = done.undo;
-      undo.hidden = false;
-    }
+    const done = await take(lapse);
+    if (done.undo) undo.hidden = false;
     say(done.told);
   } }, "Select all");
   return [pick, undo];
@@ -73,7 +71,7 @@ function showWay() {
     const [count, thing] = countPapers(chosen.size).split(" ");
     number.textContent = count;
     rest.textContent = ` ${thing} selected`;
-    way.hidden = chosen.size === 0 && !lastStep();
+    way.hidden = chosen.size === 0 && !ways().last;
   };
   show(selection());
   listen(show);
@@ -90,25 +88,19 @@ function tellRefusals() {
 
 /**
  * Take all papers that were found into the selection; `load` gives their pairs of identifier and title. `{ told, undo }`: in words what was
- * done, and, where papers came in, what takes them out again and tells that.
+ * done, and, where papers came in, what takes them out again and tells that, until something else is done: then `lapse` is called.
  */
-export async function selectFound(total, load) {
+export async function selectFound(total, load, lapse) {
   if (total > MOST) return { told: `${whyNot(total)} Narrow the search first.` };
-  return takeIn(await load());
+  return takeIn(await load(), lapse);
 }
 
 /** The same for papers that are at hand. */
-function takeIn(pairs) {
+function takeIn(pairs, lapse) {
   const more = new Map(pairs.filter(([id]) => !selection().has(id)));
   if (!more.size) return { told: "All of these are selected already." };
   if (!hasRoom(more.size)) return { told: whyNot(pairs.length) };
-  const done = step([...selection(), ...more]);
+  offered = { done: step([...selection(), ...more]), lapse };
   const before = pairs.length - more.size;
-  return {
-    told: `${countPapers(more.size)} selected` + (before ? `; ${before} ${before === 1 ? "was" : "were"} already.` : "."),
-    undo() {
-      takeBack(done);
-      return `${countPapers(more.size)} unselected.`;
-    },
-  };
+  return { told: `${countPapers(more.size)} selected` + (before ? `; ${before} ${before === 1 ? "was" : "were"} already.` : "."), undo: takeBack };
 }

@@ -1,7 +1,7 @@
 /* Where records come from: a paper's page holds its own, `cite.json` of the site holds all, with the pages that list each. */
 
 import { siteUrl } from "./elements.js";
-import { keep, selection } from "./store.js";
+import { follow } from "./steps.js";
 
 const ARXIV = /^https:\/\/arxiv\.org\/abs\/(.+)$/;
 const PAPERS = siteUrl("papers/");
@@ -71,7 +71,7 @@ async function fetchAll(cache) {
   if (!answer.ok) throw new Error(`cite.json: ${answer.status}`);
   const items = await answer.json();
   kept = new Map(items.flatMap(({ id, title, custom }) => (custom.formerly ?? []).map((former) => [former, [id, title]])));
-  if ([...selection().keys()].some((id) => kept.has(id))) keep(keptPapers([...selection()]));
+  follow(keptPapers);
   return new Map(items.map((item) => [item.id, { record: recordOf(item), lists: item.custom.in }]));
 }
 

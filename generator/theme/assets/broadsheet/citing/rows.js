@@ -2,7 +2,8 @@
 
 import { make } from "./elements.js";
 import { paperAt } from "./records.js";
-import { listen, selection, toggle } from "./store.js";
+import { toggle } from "./steps.js";
+import { listen, selection } from "./store.js";
 
 // Rows that the build writes are told by their heading; those that scripts write have a class.
 const ROWS = "h1:is(.bs-rows, .bs-paper, .bs-masthead) ~ ul > li > a:first-child, li > a.bs-title:first-child";

@@ -6,7 +6,7 @@ import { ExportPanel } from "./export.js";
 import { codes, isUnknown, readLink, writeLink } from "./links.js";
 import { everyId, keptPapers, loadAll } from "./records.js";
 import { UNSELECT, mark } from "./rows.js";
-import { describe, isOpen, lastStep, step, takeBack } from "./steps.js";
+import { describe, doAgain, isLast, step, takeBack, ways } from "./steps.js";
 import { MOST, hasRoom, listen, listenForRefusals, selection, whyNot } from "./store.js";
 
 const OWN = "My selection";
@@ -24,12 +24,13 @@ class SelectionPage {
   constructor(root) {
     this.known = null; // every paper, once loaded
     this.codes = null; // and all by what links call them
-    this.done = null; // the step that was done here
+    this.done = null; // the step that took in a list that is shared
     this.heading = document.querySelector("h1");
     this.lead = document.querySelector(".bs-lead");
     this.ownLead = this.lead.textContent;
     this.status = make("p", { class: "bs-selection__status", role: "status" });
-    this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.takeBack() });
+    this.undo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.go(takeBack) });
+    this.redo = make("button", { type: "button", class: "bs-button", hidden: true, click: () => this.go(doAgain) });
     this.list = make("ul");
     this.panel = new ExportPanel({ load: () => this.records(), name: () => "selection" });
     this.way = make("button", { type: "button", class: "bs-button", click: () => this.goToCite() }, "Cite these");
@@ -39,7 +40,7 @@ class SelectionPage {
     this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], `${countPapers(this.shown().length)} unselected.`) }, "Unselect all");
     this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.way, this.share, this.clear);
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
-    root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo), this.actions, this.list, this.cite);
+    root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo, this.redo), this.actions, this.list, this.cite);
     const { related } = root.dataset; // where the site knows of any
     this.alike = related ? new Alike(related, () => this.shown().map(([id]) => id).filter((id) => this.known?.has(id) ?? true), async () => this.learn(await loadAll(true))) : null;
     if (this.alike) root.parentElement.append(this.alike.section);
@@ -89,7 +90,7 @@ class SelectionPage {
     const lost = gone ? ` ${gone === 1 ? "One" : gone} of them cannot be cited: no longer on this site.` : "";
     if (none) this.say("This link leads to no paper of this site; it may have been cut off, or its papers have left.");
     else this.say(papers.length ? `${countPapers(papers.length)}${this.cut ? ", the first of those that the link lists" : ""}.${lost}` : "Nothing is selected. A mark beside each paper of a list, and a button on its page, selects it.");
-    this.offerUndo(shared);
+    this.offerWays(shared);
     this.own.hidden = !shared;
     this.adopt.hidden = !shared || none;
     this.clear.hidden = shared || !papers.length;
@@ -127,17 +128,24 @@ class SelectionPage {
     if (!pairs.length) this.undo.focus();
   }
 
-  /** Offer the way back from the last step, whenever that was; on a list that is shared only from what was done to it. */
-  offerUndo(shared) {
-    const last = shared ? this.done : lastStep();
-    this.last = last && isOpen(last) ? last : null;
-    this.undo.hidden = !this.last;
-    if (this.last) this.undo.textContent = `Undo: ${describe(this.last)}`;
+  /** Offer the way back from the last step, whenever that was, and forth again; on a list that is shared only the way back from
+      what was done to it. */
+  offerWays(shared) {
+    const { last, next } = ways();
+    this.undo.hidden = !last || (shared && !isLast(this.done));
+    this.redo.hidden = !next || shared;
+    if (last) this.undo.textContent = `Undo: ${describe(last)}`;
+    if (next) this.redo.textContent = `Redo: ${describe(next)}`;
   }
 
-  takeBack() {
-    const refused = takeBack(this.last);
-    if (refused) return this.say(refused);
+  /** One step, back or forth; who goes on finds the button where it was. */
+  go(take) {
+    const pressed = document.activeElement;
+    this.say(take());
+    if (pressed.hidden) this.focusTop();
+  }
+
+  focusTop() {
     this.heading.tabIndex = -1;
     this.heading.focus();
   }
@@ -149,7 +157,7 @@ class SelectionPage {
     if (!more.length) return this.say("All of these are selected already.");
     if (!hasRoom(more.length)) return this.say(whyNot(more.length));
     this.done = step([...own, ...more]);
-    this.offerUndo(true);
+    this.offerWays(true);
     this.say(`${countPapers(more.length)} selected; your own selection has ${countPapers(selection().size)}.`);
   }
 

@@ -63,7 +63,8 @@ export function keep(pairs) {
   if (!kept) refuse(NOT_KEPT);
 }
 
-function refuse(why) {
+/** Tell those who listen for that. */
+export function refuse(why) {
   for (const listener of refusals) listener(why);
 }
 
@@ -77,13 +78,6 @@ export function whyNot(more) {
   if (more > MOST) return `These are ${countPapers(more)}; at most ${MOST} can be selected together.`;
   if (more === 1) return `Your selection is full: it has ${countPapers(chosen.size)}. Unselect some first.`;
   return `Your selection has ${countPapers(chosen.size)} already; with these it would have more than ${MOST}.`;
-}
-
-/** Take a paper in, or out if it is in; where there is no room for it, who listens for that hears why. */
-export function toggle(id, title) {
-  if (chosen.has(id)) keep([...chosen].filter(([one]) => one !== id));
-  else if (hasRoom(1)) keep([...chosen, [id, title]]);
-  else refuse(whyNot(1));
 }
 
 /** Hear why a paper was not taken in, or is not kept. */

@@ -278,7 +278,7 @@ class ResultsPage {
     });
     try {
       const { selectFound } = await import("../citing/citing.js");
-      const { told, undo } = await selectFound(this.total, found);
+      const { told, undo } = await selectFound(this.total, found, () => this.lapse());
       this.tellTaken(told, undo);
     } catch {
       this.tellTaken("The papers could not be loaded; try again");
@@ -286,8 +286,14 @@ class ResultsPage {
   }
 
   takeBack() {
-    this.select.focus();
     this.tellTaken(this.back(), null);
+  }
+
+  /** Something else was done to the selection since. */
+  lapse() {
+    if (this.undo === document.activeElement) this.select.focus();
+    this.undo.hidden = true;
+    this.back = null;
   }
 
   /** What was done to the selection, and the way back, until something else is asked; where nothing was done, the way there was. */
