@@ -345,7 +345,7 @@ def test_a_cleared_selection_is_had_back_from_another_page(visit: Visit, page: P
     page.get_by_role("button", name="Unselect all").click()
     expect(page.locator(".bs-selection__status")).to_have_text("3 papers unselected.")
     visit.open("about/")
-    page.get_by_role("link", name="0 papers selected").click()
+    page.get_by_role("link", name="3 papers to bring back").click()
     undo = page.get_by_role("button", name="Undo: select 3 papers again")
     page.reload()
     undo.click()
@@ -354,6 +354,39 @@ def test_a_cleared_selection_is_had_back_from_another_page(visit: Visit, page: P
     visit.open("about/")
     expect(page.locator(".bs-selected")).to_have_text("3 papers selected")
     assert [paper for paper, _ in selected(page)] == ids
+
+
+@pytest.mark.parametrize("visit", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+def test_what_was_selected_is_forgotten(visit: Visit, page: Page) -> None:
+    """Whatever of it the browser keeps, in every window; only where nothing is selected, so that nobody forgets by a slip."""
+    number, way = take_all(visit), page.locator(".bs-selected")
+    forget = page.get_by_role("button", name="Forget what was selected")
+    expect(forget).to_be_hidden()
+    other = visit.context.new_page()
+    other.goto(f"{visit.site.url}about/")
+    page.get_by_role("button", name="Unselect all").click()
+    for one in (page, other):
+        expect(one.locator(".bs-selected")).to_have_accessible_name(f"{number} papers to bring back")
+    forget.press("Enter")
+    expect(page.locator(".bs-selection__status")).to_have_text("Forgotten: this browser keeps nothing of what you selected.")
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.get_by_role("button", name=re.compile("Undo|Redo|Forget"))).to_be_hidden()
+    for one in (page, other):
+        expect(one.locator(".bs-selected")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('selection'))") == []
+    page.reload()
+    expect(way).to_be_hidden()
+
+
+def test_what_no_browser_keeps_is_forgotten_too(visit: Visit, page: Page) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    visit.open(f"selection/#ids={ELECTRA}")
+    page.get_by_role("button", name="Select all").click()
+    page.evaluate("location.hash = ''")  # another page would know of nothing
+    page.get_by_role("button", name="Unselect all").click()
+    page.get_by_role("button", name="Forget").click()
+    expect(page.locator(".bs-selected")).to_be_hidden()
+    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
 
 
 def test_papers_selected_together_are_unselected_after_a_reload(visit: Visit, page: Page) -> None:
@@ -485,7 +518,7 @@ def test_spoilt_steps_are_none(visit: Visit, page: Page, content: str) -> None:
     page.evaluate("content => localStorage.setItem('/repo/.selection-steps', content)", content)
     page.reload()
     expect(page.locator(".bs-selection__status")).to_contain_text("Nothing is selected.")
-    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+    expect(page.get_by_role("button", name=re.compile("Undo|Forget"))).to_be_hidden()
 
 
 def test_one_act_has_one_name(visit: Visit, page: Page) -> None:
@@ -891,7 +924,12 @@ def test_a_reference_manager_reads_a_list(visit: Visit, catalogue: Catalogue) ->
 # --- for everybody
 
 
-PLACES = ("paper", "list", "selection", "shared")
+PLACES = ("paper", "list", "selection", "shared", "cleared")
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
 
 
 def prepare(visit: Visit, place: str) -> Page:
@@ -901,10 +939,13 @@ def prepare(visit: Visit, place: str) -> Page:
         page.locator("details.bs-citing summary").click()
         expect(page.locator("details.bs-citing code")).to_contain_text("@misc{")
     else:
-        visit.open({"paper": f"papers/{ELECTRA}/", "selection": "selection/", "shared": f"selection/#ids={ids[0]},x"}[place])
+        visit.open({"paper": f"papers/{ELECTRA}/", "selection": "selection/", "cleared": "selection/", "shared": f"selection/#ids={ids[0]},x"}[place])
         page.wait_for_selector(".bs-export")
     if place in ("selection", "shared"):
         expect(page.locator(".bs-selection code")).to_contain_text("@misc{")
+    if place == "cleared":
+        page.get_by_role("button", name="Unselect all").click()
+        expect(page.get_by_role("button", name="Forget")).to_be_visible()
     return page
 
 
@@ -912,8 +953,7 @@ def prepare(visit: Visit, place: str) -> Page:
 @pytest.mark.parametrize("place", PLACES)
 def test_it_is_accessible(visit: Visit, place: str) -> None:
     page = prepare(visit, place)
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("visit", [PHONE], indirect=True)

@@ -67,11 +67,14 @@ function showWay() {
   const number = make("span");
   const rest = make("span", { class: "bs-selected__rest" });
   const way = make("a", { class: "md-header__button bs-selected", href: siteUrl("selection/"), title: "My selection" }, number, rest);
-  const show = (chosen) => {
-    const [count, thing] = countPapers(chosen.size).split(" ");
+  const show = ({ size }) => {
+    const { last, next } = ways();
+    const gone = size ? 0 : (last ?? next)?.out.length ?? 0;
+    const [count, thing] = countPapers(size || gone).split(" ");
     number.textContent = count;
-    rest.textContent = ` ${thing} selected`;
-    way.hidden = chosen.size === 0 && !ways().last;
+    rest.textContent = ` ${thing} ${size ? "selected" : "to bring back"}`;
+    way.classList.toggle("bs-selected--gone", gone > 0);
+    way.hidden = !size && !gone;
   };
   show(selection());
   listen(show);

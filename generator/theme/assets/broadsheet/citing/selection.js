@@ -6,7 +6,7 @@ import { ExportPanel } from "./export.js";
 import { codes, isUnknown, readLink, writeLink } from "./links.js";
 import { everyId, keptPapers, loadAll } from "./records.js";
 import { UNSELECT, mark } from "./rows.js";
-import { describe, doAgain, isLast, step, takeBack, ways } from "./steps.js";
+import { describe, doAgain, forget, isLast, step, takeBack, ways } from "./steps.js";
 import { MOST, hasRoom, listen, listenForRefusals, selection, whyNot } from "./store.js";
 
 const OWN = "My selection";
@@ -38,7 +38,8 @@ class SelectionPage {
     this.adopt = make("button", { type: "button", class: "bs-button", click: () => this.adoptAll() }, "Select all");
     this.own = make("a", { href: siteUrl("selection/"), class: "bs-button" }, "My own selection");
     this.clear = make("button", { type: "button", class: "bs-button", click: () => this.change([], `${countPapers(this.shown().length)} unselected.`) }, "Unselect all");
-    this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.way, this.share, this.clear);
+    this.forget = make("button", { type: "button", class: "bs-button", click: () => this.forgetAll() }, "Forget what was selected");
+    this.actions = make("div", { class: "bs-selection__do" }, this.adopt, this.own, this.way, this.share, this.clear, this.forget);
     this.cite = make("section", { class: "bs-selection__cite", "aria-label": "Cite" }, this.panel.bar, this.panel.block);
     root.append(make("div", { class: "bs-selection__head" }, this.status, this.undo, this.redo), this.actions, this.list, this.cite);
     const { related } = root.dataset; // where the site knows of any
@@ -128,12 +129,13 @@ class SelectionPage {
     if (!pairs.length) this.undo.focus();
   }
 
-  /** Offer the way back from the last step, whenever that was, and forth again; on a list that is shared only the way back from
-      what was done to it. */
+  /** Offer the way back from the last step, whenever that was, and forth again, and to forget both where nothing else is kept; on a list
+      that is shared only the way back from what was done to it. */
   offerWays(shared) {
     const { last, next } = ways();
     this.undo.hidden = !last || (shared && !isLast(this.done));
     this.redo.hidden = !next || shared;
+    this.forget.hidden = !(last || next) || shared || selection().size > 0;
     if (last) this.undo.textContent = `Undo: ${describe(last)}`;
     if (next) this.redo.textContent = `Redo: ${describe(next)}`;
   }
@@ -143,6 +145,12 @@ class SelectionPage {
     const pressed = document.activeElement;
     this.say(take());
     if (pressed.hidden) this.focusTop();
+  }
+
+  forgetAll() {
+    forget();
+    this.say("Forgotten: this browser keeps nothing of what you selected.");
+    this.focusTop();
   }
 
   focusTop() {

@@ -2,7 +2,7 @@
    window of the site. The last act is always the first to be taken back. */
 
 import { countPapers, siteUrl } from "./elements.js";
-import { MOST, hasRoom, isText, keep, refuse, selection, whyNot } from "./store.js";
+import { MOST, clear, hasRoom, isText, keep, refuse, selection, whyNot } from "./store.js";
 
 const KEY = `${new URL(siteUrl("")).pathname}.selection-steps`;
 const KEPT = 20; // steps; older ones are forgotten
@@ -73,6 +73,17 @@ export function follow(how) {
   if (ids(chosen()) === ids([...selection()])) return; // steps follow as they are read
   write(read());
   keep(chosen());
+}
+
+/** Keep nothing any more: no selection, no step, no title. */
+export function forget() {
+  own = null;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // nothing was kept
+  }
+  clear();
 }
 
 function chosen() {

@@ -63,6 +63,17 @@ export function keep(pairs) {
   if (!kept) refuse(NOT_KEPT);
 }
 
+/** Keep none, not even that there are none. */
+export function clear() {
+  chosen = new Map();
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // nothing was kept
+  }
+  tell();
+}
+
 /** Tell those who listen for that. */
 export function refuse(why) {
   for (const listener of refusals) listener(why);
