@@ -560,6 +560,16 @@ def test_a_long_selection_is_cited_without_scrolling_past_it(visit: Visit, page:
     expect(page.get_by_role("tab", name="BibTeX")).to_be_focused()
 
 
+def test_a_printed_selection_has_no_buttons(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    choose(page, 0, 1)
+    visit.open("selection/")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".bs-selection__status")).to_be_visible()
+    assert page.locator(".bs-selection button:visible").all_inner_texts() == []
+
+
 @pytest.mark.parametrize("visit", [PHONE], indirect=True)
 def test_a_phone_shares_a_selection_by_its_own_means(visit: Visit, page: Page) -> None:
     page.add_init_script("navigator.share = async (what) => { window.told = what; if (window.sheet) throw new DOMException('', window.sheet); }")
