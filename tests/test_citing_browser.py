@@ -381,6 +381,7 @@ def test_what_was_selected_is_forgotten(visit: Visit, page: Page) -> None:
 def test_what_no_browser_keeps_is_forgotten_too(visit: Visit, page: Page) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
     visit.open(f"selection/#ids={ELECTRA}")
+    expect(page.locator(".bs-selection li .bs-pick")).to_have_count(1)  # papers are known
     page.get_by_role("button", name="Select all").click()
     page.evaluate("location.hash = ''")  # another page would know of nothing
     page.get_by_role("button", name="Unselect all").click()
