@@ -20,7 +20,7 @@ _RUN = re.compile(rf"[ ?:-]{{{_FEW},}}")  # of what levels begin with; YAML know
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # line breaks may be
 _ALSO_TYPED = "\t\r"  # as spaces and ends of lines
 _PROSE = ("definition", "note", "reason")  # keys of texts in which these are no more than space …
-_OF_TEX = re.compile(r"(?:\A| )[\t\r](?=[a-z])")  # … but where `\tau` or `\rho` was meant
+_OF_TEX = re.compile(r"(?<![A-Za-z.,;:!?\n])[\t\r](?=[a-z])")  # … but where `\tau` or `\rho` was meant
 
 
 class LocatedDict(dict[str, Any]):
@@ -125,7 +125,7 @@ def refuse_unseen(data: Any, text: str, path: str, apart: str = "", *, names: bo
 
 def find_unseen(text: str) -> str | None:
     """The first sign that nobody sees or that turns the direction of writing; white space is none."""
-    found = _UNSEEN.search("".join(text.split()))
+    found = _UNSEEN.search(re.sub(r"[ \t\r\n]", "", text))
     return found[0] if found else None
 
 

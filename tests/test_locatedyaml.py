@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DataError
-from generator.locatedyaml import LocatedDict, find_keys, load_located, refuse_unseen
+from generator.locatedyaml import LocatedDict, find_keys, find_unseen, load_located, refuse_unseen
 
 
 def test_mappings_know_their_lines():
@@ -101,6 +101,8 @@ QUOTES = "in double quotes a backslash makes another sign of what follows it; us
         ('a: x\nb: !!set {x, "\\alpha"}\n', f"x.yml:2: bad-value `b` has a sign that nobody sees, U+0007; {QUOTES}"),
         ('b: !!omap [c: {d: "\\alpha"}]\n', f"x.yml:1: bad-value `d` has a sign that nobody sees, U+0007; {QUOTES}"),
         ('note: "as \\tau grows"\n', f"x.yml:1: bad-value `note` has a sign that nobody sees, U+0009; {QUOTES}"),
+        ('definition: "time $\\tau$"\n', f"x.yml:1: bad-value `definition` has a sign that nobody sees, U+0009; {QUOTES}"),
+        ('note: "3\\times 4"\n', f"x.yml:1: bad-value `note` has a sign that nobody sees, U+0009; {QUOTES}"),
         ('definition: "\\rho"\n', f"x.yml:1: bad-value `definition` has a sign that nobody sees, U+000D; {QUOTES}"),
         ('reason: "a\\tb \\alpha"\n', f"x.yml:1: bad-value `reason` has a sign that nobody sees, U+0007; {QUOTES}"),
     ],
@@ -132,3 +134,9 @@ def test_a_file_may_be_called_anything():
 def test_values_that_stand_in_many_places_are_looked_at_once():
     text = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
     refuse_unseen(load_located(text, "x.yml"), text, "x.yml")
+
+
+@pytest.mark.parametrize("sign", ["\x1c", "\x1f", "\x07", "\u202e"])
+def test_a_sign_of_a_setting_that_nobody_sees_is_found(sign):
+    assert find_unseen(f"a \t\r\n{sign}b") == sign
+    assert find_unseen("a \t\r\nb") is None

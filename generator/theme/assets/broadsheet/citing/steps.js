@@ -59,6 +59,10 @@ export function doAgain() {
 function go(from, to) {
   const steps = read();
   const [last, ...rest] = steps[from];
+  if (!last) { // the browser's data were cleared meanwhile
+    keep(chosen());
+    return "There is nothing left to take back.";
+  }
   const pairs = before(chosen(), last);
   if (pairs.length > MOST) return whyNot(last.out.length);
   write({ [from]: rest, [to]: [differ(chosen(), pairs), ...steps[to]] });
