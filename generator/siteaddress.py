@@ -50,7 +50,12 @@ def _spell_host(written: str) -> str | None:
 
 
 def _spell_letters(host: str) -> str:
-    from idna import alabel, uts46_remap  # its tables are loaded for the few hosts that want them
+    from idna import InvalidCodepoint, alabel, uts46_remap  # its tables are loaded for the few hosts that want them
 
-    labels = uts46_remap(host, std3_rules=False, transitional=False).split(".")
-    return ".".join(label if label.isascii() else alabel(label).decode() for label in labels)
+    def spell(label: str) -> str:
+        try:
+            return label if label.isascii() else alabel(label).decode()
+        except InvalidCodepoint:  # a picture, or a line below: no name to register, but browsers go there
+            return f"xn--{label.encode('punycode').decode()}"
+
+    return ".".join(map(spell, uts46_remap(host, std3_rules=False, transitional=False).split(".")))

@@ -366,6 +366,8 @@ def test_an_address_that_cannot_be_read_at_all_is_told(folder, capsys):
         ("https://bücher.example", "https://xn--bcher-kva.example/"),
         ("https://bu\u0308cher.example", "https://xn--bcher-kva.example/"),
         ("https://faß.example", "https://xn--fa-hia.example/"),
+        ("https://i❤.example", "https://xn--i-7iq.example/"),
+        ("https://münchen_x.example", "https://xn--mnchen_x-65a.example/"),
         ("https://βόλος.example", "https://xn--nxasmm1c.example/"),
         ("https://ΒΌΛΟΣ.example", "https://xn--nxasmq6b.example/"),
         ("https://例え。jp/", "https://xn--r8jz45g.jp/"),
