@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from errno import EDQUOT, ENOSPC
 from hashlib import blake2b
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from .output import write_text
 ASIDE = ".broadsheet-kept"
 _NEW = ".broadsheet-new"
 _LEDGER = "broadsheet ledger 2"
-
+_FULL = (ENOSPC, EDQUOT)
 
 _claimed: dict[Path, int] = {}  # ledgers, each with the open file whose lock this process has
 
@@ -211,7 +212,9 @@ class SiteFolder:
 
     def blame(self, error: Exception) -> OutputError | None:
         """What is told where somebody else could not write here; None where it was not that."""
-        file = error.filename if isinstance(error, OSError) else None
+        if not isinstance(error, OSError):
+            return None
+        file = str(self._folder) if error.errno in _FULL and error.filename is None else error.filename  # of an open file nobody tells the name
         if not isinstance(file, str) or not Path(file).is_relative_to(self._folder):
             return None
         return OutputError(file, "unwritable", f"cannot be written: {error.strerror}")

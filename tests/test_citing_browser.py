@@ -484,6 +484,22 @@ def test_a_mark_that_was_a_slip_leaves_nothing(visit: Visit, page: Page) -> None
     expect(way).to_be_visible()
 
 
+def test_a_mark_that_was_a_slip_leaves_what_can_be_done_again(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    choose(page, 0, 1)
+    visit.open("selection/")
+    page.get_by_role("button", name="Undo: ").click()
+    redo = page.get_by_role("button", name="Redo: ")
+    expect(redo).to_be_visible()
+    visit.open(TAG)
+    mark = page.locator("li > .bs-pick").nth(3)
+    mark.click()
+    mark.click()
+    visit.open("selection/")
+    redo.click()
+    expect(page.locator(".bs-selection li")).to_have_count(2)
+
+
 def test_the_way_back_has_an_end(visit: Visit, page: Page) -> None:
     visit.open(TAG)
     marks = page.locator("li > .bs-pick")

@@ -357,6 +357,9 @@ def test_the_address_of_no_paper_marks_nothing(visit: Visit) -> None:
 def test_another_topic_takes_the_ring_away(visit: Visit) -> None:
     page = open_map(visit, way_to_map(visit.site, PAPER).removeprefix("map/"))
     expect(page.locator(".bs-here")).to_have_count(1)
+    page.evaluate("location.hash = 'nothing'")
+    page.wait_for_timeout(100)
+    expect(page.locator(".bs-here")).to_have_count(1)
     other = page.locator(".bs-legend details[id]:not([open])").first.get_attribute("id")
     page.evaluate("id => location.hash = id", other)
     expect(page.locator(".bs-here, .bs-map a[aria-current]")).to_have_count(0)

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from sites import SENTENCE, Listing, digest_text, make_project, run_build
 
 from generator.errors import GeneratorError
@@ -322,6 +322,15 @@ def test_what_mkdocs_has_told_is_not_told_again(preview):
     server.builder = lambda: fail(Abort("Aborted with a configuration error!"))
     one.begin(server, lambda: False, lambda: None)
     with pytest.raises(Abort, match=r"^Aborted with a configuration error!$"):
+        server.builder()
+
+
+def test_what_a_plugin_tells_is_told_as_it_is(preview):
+    """It is no fault of the settings: the site's folder cannot be written, say."""
+    one, server, _ = preview
+    server.builder = lambda: fail(PluginError("plugin broadsheet: site/a: unwritable cannot be written: Permission denied"))
+    one.begin(server, lambda: False, lambda: None)
+    with pytest.raises(Abort, match=r"^plugin broadsheet: site/a: unwritable cannot be written: Permission denied$"):
         server.builder()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from errno import ENOSPC
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, PluginCollection
 
 from generator.errors import OutputError
 from generator.output import Store
@@ -162,18 +164,41 @@ def test_a_site_that_cannot_be_changed_is_told_in_one_line(monkeypatch: pytest.M
     plugin = BroadsheetPlugin()
     plugin._folder = SiteFolder(tmp_path, tmp_path / "ledger")
     with pytest.raises(PluginError, match="Read-only"):
-        plugin.on_build_error(OSError(30, "Read-only file system"))
+        run_error(plugin, OSError(30, "Read-only file system"))
+
+
+def run_error(plugin: BroadsheetPlugin, error: Exception, **others: BasePlugin) -> None:
+    """As a build of MkDocs ends that failed."""
+    plugins = PluginCollection()
+    for name, one in {"broadsheet": plugin, **others}.items():
+        plugins[name] = one
+    plugins.on_build_error(error=error)
 
 
 def test_what_mkdocs_cannot_write_is_told_in_one_line(tmp_path: Path):
     plugin = BroadsheetPlugin()
     plugin._folder = SiteFolder(tmp_path / "site", tmp_path / "ledger")
     file = str(tmp_path / "site" / "assets" / "a.css")
+    heard: list[Exception] = []
     with pytest.raises(PluginError) as caught:
-        plugin.on_build_error(PermissionError(13, "Permission denied", file))
+        run_error(plugin, PermissionError(13, "Permission denied", file), other=Listener(heard))
     assert str(caught.value) == f"plugin broadsheet: {file}: unwritable cannot be written: Permission denied"
+    assert [type(error) for error in heard] == [PermissionError], "other plugins hear of it too"
+    with pytest.raises(PluginError) as caught:
+        run_error(plugin, OSError(ENOSPC, "No space left on device"))
+    assert str(caught.value) == f"plugin broadsheet: {tmp_path / 'site'}: unwritable cannot be written: No space left on device"
     for other in (PermissionError(13, "Permission denied", str(tmp_path / "docs" / "a.css")), OSError(5, "No luck"), OSError(5, "No luck", 3), ValueError("x")):
-        plugin.on_build_error(other)
+        run_error(plugin, other)
+
+
+class Listener(BasePlugin):
+    """Another plugin, that notes what it hears."""
+
+    def __init__(self, heard: list[Exception]) -> None:
+        self._heard = heard
+
+    def on_build_error(self, error: Exception) -> None:
+        self._heard.append(error)
 
 
 @given(st.lists(st.sampled_from(FILES), unique=True), st.sets(st.sampled_from(FILES)))

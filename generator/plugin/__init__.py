@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
@@ -240,16 +240,22 @@ class BroadsheetPlugin(BasePlugin[BroadsheetConfig]):
             store.forget_others()
         give_up()
 
-    def on_build_error(self, error: Exception) -> None:
-        """Leave the site as it was where no new one comes. That MkDocs itself could not write it, it would show as a traceback."""
-        fault = self._folder.blame(error) if self._folder else None
+    @event_priority(_FIRST)  # whatever others do then
+    def _leave_as_it_was(self, error: Exception) -> None:
+        """Where no new site comes."""
         if self._folder:
             self._bring_back()
             if isinstance(error, Superseded):
                 self._folder.amend({})
         give_up()
-        if fault:
+
+    @event_priority(_LAST)  # others shall hear of the error too
+    def _tell_unwritable(self, error: Exception) -> None:
+        """What MkDocs itself could not write, it would show as a traceback."""
+        if self._folder and (fault := self._folder.blame(error)):
             raise PluginError(f"plugin broadsheet: {fault}") from None
+
+    on_build_error = CombinedEvent(_leave_as_it_was, _tell_unwritable)
 
     @event_priority(_LAST)  # others may know the builder
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:

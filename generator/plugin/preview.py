@@ -13,7 +13,7 @@ from errno import EADDRINUSE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from ..errors import GeneratorError
@@ -151,6 +151,8 @@ class Preview:
             return
         except Abort:
             raise  # it is told already
+        except PluginError as error:
+            raise Abort(str(error)) from None  # with its place
         except MkDocsException as error:
             raise Abort(str(in_one_line(self._settings, error))) from None
         except (RecursionError, TypeError, ValueError, OSError) as error:  # so MkDocs' reader ends with some settings

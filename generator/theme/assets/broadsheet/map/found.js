@@ -10,12 +10,18 @@ export class Found {
     this.dots = dots;
     this.topics = topics;
     addEventListener("hashchange", () => {
+      if (!this.topic) return; // somewhere else on the page
       this.clear();
       this.follow(-1, true);
     });
     const begin = () => this.follow(dots.ofPaper(new URLSearchParams(location.search).get("paper")));
     if (document.readyState === "complete") begin();
     else addEventListener("load", begin);
+  }
+
+  /** The box of the topic that the address names. */
+  get topic() {
+    return this.topics.boxes.find((one) => one.id && one.id === location.hash.slice(1));
   }
 
   /** Takes the ring away. */
@@ -26,7 +32,7 @@ export class Found {
 
   /** To the dot of this index, or to none, and to the topic of the address. */
   follow(index, slowly = false) {
-    const { view, topics } = this, box = topics.boxes.find((one) => one.id && one.id === location.hash.slice(1));
+    const { view, topics, topic: box } = this;
     if (box) topics.open(box);
     if (index >= 0) this.mark(index);
     else if (!box) return;
