@@ -17,10 +17,12 @@ _FEW = 1_000
 _RUN = re.compile(rf"[ ?:-]{{{_FEW},}}")  # of what levels begin with; YAML knows more ends of lines than Python's patterns
 
 
-_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # line breaks may be
-_ALSO_TYPED = "\t\r"  # as spaces and ends of lines
+_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # a line break may be
+_ALSO_TYPED = "\t\x85\u2028\u2029"  # as spaces and ends of lines; `\r` alone is never read as it was typed
 _PROSE = ("definition", "note", "reason")  # keys of texts in which these are no more than space …
-_OF_TEX = re.compile(r"(?<![A-Za-z.,;:!?\n])[\t\r](?=[a-z])")  # … but where `\tau` or `\rho` was meant
+_ONE_LINE = ("aliases", "label", "name", "title")  # … and of those without line breaks
+_OF_TEX = re.compile(r"(?<![A-Za-z.,;:!?\n])[\t\n\r](?=[a-z])")  # … but where `\tau`, `\nu` or `\rho` was meant
+_WITH_TAB = re.compile(r"\S*\t\S*")
 
 
 class LocatedDict(dict[str, Any]):
@@ -140,12 +142,14 @@ def _inside(value: dict[Any, Any] | list[Any] | tuple[Any, ...] | set[Any], key:
 
 
 def _refuse(value: str, text: str, place: str, key: str | None = None) -> None:
-    for sign in _UNSEEN.findall(value):
-        if sign in _ALSO_TYPED and (sign in text or (key in _PROSE and not _OF_TEX.search(value))):
+    for sign in _UNSEEN.findall(value) + (_OF_TEX.findall(value) if key in _ONE_LINE else []):
+        typed = sign in text and sign not in "\r\n" and (sign != "\t" or all(piece in text for piece in _WITH_TAB.findall(value)))
+        if sign in _ALSO_TYPED and typed:
             continue
-        advice = "take it out" if sign in text else DOUBLE_QUOTES
+        if sign in "\t\r" and key in _PROSE and {"\t", "\r"}.isdisjoint(_OF_TEX.findall(value)):
+            continue
         what = "a key" if key is None else f"`{key}`"
-        raise DataError(place, "bad-value", f"{what} has a sign that nobody sees, U+{ord(sign):04X}; {advice}")
+        raise DataError(place, "bad-value", f"{what} has a sign that nobody sees, U+{ord(sign):04X}; {'take it out' if typed else DOUBLE_QUOTES}")
 
 
 class FoundKey(NamedTuple):

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from .corrections import Corrections, parse_corrections
 from .digest.info import parse_digest_infos
-from .glossary import find_acronyms
+from .glossary import collect_senses, find_acronyms
 from .inputs import Inputs
 from .merge import merge_entries
 from .model import Catalogue, Digest, DigestInfo, Mention, Paper, SourceText, TagAssignment
@@ -113,12 +113,14 @@ def _take_in(catalogue: Catalogue, studies: Mapping[str, Study], corrections: Co
     tagging: Mapping[str, tuple[TagAssignment, ...]] = {paper: study.tags for paper, study in studies.items()}
     tagging, _ = correct_tags(tagging, corrections.tags, {tag.id: tag.implies for tag in catalogue.tags})
     names = find_names(changed, corrections.curated_names(), readings)
+    acronyms = {**catalogue.acronyms, **find_acronyms(readings)}
     return replace(
         catalogue,
         links={**catalogue.links, **{paper: study.links for paper, study in studies.items()}},
         tagging={**catalogue.tagging, **tagging},
         names={**names, **catalogue.names, **{p: name for p, name in names.items() if name.source == "correction"}},
-        acronyms={**catalogue.acronyms, **find_acronyms(readings)},
+        acronyms=acronyms,
+        senses=collect_senses(catalogue.papers, acronyms),
         mentions={**catalogue.mentions, **{p.id: _found_again(p, catalogue, studies[p.id]) for p in changed}},
         related={**{paper: () for paper in studies}, **catalogue.related},
     )

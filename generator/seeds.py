@@ -19,7 +19,7 @@ _FONT = ("font_source_serif_pro", ("SourceSerifPro-Regular.otf", "SourceSerifPro
 VECTORS, LAYOUT = "vectors.bin", "layout.json"
 _CURATED = {"infos": "digests.yml", "corrections": "corrections.yml", "vectors": VECTORS, "layout": LAYOUT}
 _STEMS = {PurePosixPath(name).stem: name for name in _CURATED.values()}
-_OF_A_SITE = ("index.html", "llms.txt")  # the latter is there while the site is built again
+_OF_A_SITE = ("404.html", "llms.txt")  # the latter is there while the site is built again
 _ALIKE = 0.85  # of two names: a letter amiss
 
 

@@ -214,7 +214,9 @@ class SiteFolder:
         """What is told where somebody else could not write here; None where it was not that."""
         if not isinstance(error, OSError):
             return None
-        file = str(self._folder) if error.errno in _FULL and error.filename is None else error.filename  # of an open file nobody tells the name
+        if error.errno in _FULL and error.filename is None:  # of an open file nobody tells the name
+            return OutputError("", "unwritable", f"a file cannot be written: {error.strerror}")
+        file = error.filename
         if not isinstance(file, str) or not Path(file).is_relative_to(self._folder):
             return None
         return OutputError(file, "unwritable", f"cannot be written: {error.strerror}")

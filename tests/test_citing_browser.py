@@ -385,6 +385,9 @@ def test_what_no_browser_keeps_is_forgotten_too(visit: Visit, page: Page) -> Non
     page.get_by_role("button", name="Select all").click()
     page.evaluate("location.hash = ''")  # another page would know of nothing
     page.get_by_role("button", name="Unselect all").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".bs-selection__status")).to_contain_text("does not let the site keep your selection")
+    page.get_by_role("button", name="Unselect all").click()
     page.get_by_role("button", name="Forget").click()
     expect(page.locator(".bs-selected")).to_be_hidden()
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
@@ -482,6 +485,18 @@ def test_a_mark_that_was_a_slip_leaves_nothing(visit: Visit, page: Page) -> None
     page.reload()
     mark.click()  # not at once
     expect(way).to_be_visible()
+
+
+def test_a_list_that_is_shared_offers_no_way_back_of_one_s_own(visit: Visit, page: Page) -> None:
+    visit.open(TAG)
+    choose(page, 0, 1)
+    visit.open("selection/")
+    page.get_by_role("button", name="Unselect all").click()
+    undo = page.get_by_role("button", name="Undo: ")
+    expect(undo).to_be_visible()
+    page.evaluate(f"location.hash = 'ids={ELECTRA}'")
+    expect(page.get_by_role("heading", name="A shared selection")).to_be_visible()
+    expect(undo).to_be_hidden()
 
 
 def test_a_mark_that_was_a_slip_leaves_what_can_be_done_again(visit: Visit, page: Page) -> None:

@@ -92,6 +92,11 @@ QUOTES = "in double quotes a backslash makes another sign of what follows it; us
     [
         ('a: x\nb: "\\alpha"\n', f"x.yml:2: bad-value `b` has a sign that nobody sees, U+0007; {QUOTES}"),
         ('a: "\\tau"\n', f"x.yml:1: bad-value `a` has a sign that nobody sees, U+0009; {QUOTES}"),
+        ('a: "\\rho"\r\n', f"x.yml:1: bad-value `a` has a sign that nobody sees, U+000D; {QUOTES}"),
+        ('# a\ttab\na: "The \\tau list"\n', f"x.yml:2: bad-value `a` has a sign that nobody sees, U+0009; {QUOTES}"),
+        ('name: "\\Psi-Net"\n', f"x.yml:1: bad-value `name` has a sign that nobody sees, U+2029; {QUOTES}"),
+        ('note: "\\Lambda"\n', f"x.yml:1: bad-value `note` has a sign that nobody sees, U+2028; {QUOTES}"),
+        ('aliases: [x, "\\nu-Net"]\n', f"x.yml:1: bad-value `aliases` has a sign that nobody sees, U+000A; {QUOTES}"),
         ('a: "\\ud800"\n', f"x.yml:1: bad-value `a` has a sign that nobody sees, U+D800; {QUOTES}"),
         ('a:\n- {b: x}\n- [x,\n  "\\e[31m"]\n', f"x.yml:4: bad-value `a` has a sign that nobody sees, U+001B; {QUOTES}"),
         ("a: x\nb: x\u202ey\n", "x.yml:2: bad-value `b` has a sign that nobody sees, U+202E; take it out"),
@@ -116,6 +121,7 @@ def test_a_sign_that_nobody_sees_is_told_with_its_line(text, told):
 @pytest.mark.parametrize(
     "text",
     [
+        *("a: x\ty\r\nb: |\r\n  x\r\n", 'title: "One\n\n  two"\n', "note: x\u2028  y\n", 'a: "x\ty, \tz"\n'),
         *("a: x\ty\n", "a: |\n  x\n\n  y\n", "a: x\u200fy\u200dz\u00ad\n", "a: 3\nb:\n", 'apart: "\\e"\n', "- x\n", "3: x\n", "a: !!set {x, y}\n"),
         *('note: "one\\n\\ttwo"\n', 'a: {reason: "one\\ttwo,\\tthree"}\n', 'definition: "one\\r\\ntwo \\t"\n'),
     ],

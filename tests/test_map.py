@@ -391,7 +391,8 @@ def test_a_topic_is_seen_from_near_on_a_phone(visit: Visit) -> None:
     expect(page.locator(".bs-here")).to_have_count(0)
     dots = page.locator(f".bs-map g[data-topic='{number}'] a").all()
     edge = page.locator(".bs-map").bounding_box()
-    assert edge and all(edge["x"] - 8 <= box["x"] <= edge["x"] + edge["width"] for dot in dots if (box := dot.bounding_box()))
+    boxes = [dot.bounding_box() for dot in dots]
+    assert edge and all(box and all(edge[side] - 8 <= box[side] <= edge[side] + edge[size] for side, size in (("x", "width"), ("y", "height"))) for box in boxes)
 
 
 @with_window(PHONE)

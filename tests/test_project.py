@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from generator.cli import main
 from generator.errors import DataError
 from generator.plugin.configuring import set_up
+from generator.plugin.options import make_settings
 from generator.plugin.project import find_fault, read_project
 from generator.project import Project, find_project_file
 from generator.publication import Settings
@@ -409,7 +410,8 @@ def test_a_preview_may_have_an_address_of_the_sixth_version(folder):
     (folder / "mkdocs.yml").write_text("site_name: x\ndev_addr: '[::1]:8000'\ntheme: material\nplugins: [broadsheet]\n")
     config = load_config(str(folder / "mkdocs.yml"), site_url="http://::1:8000/papers/")
     set_up(config, config.plugins["broadsheet"].config)
-    assert config.site_url == "http://::1:8000/papers/"
+    assert config.site_url == make_settings(config.plugins["broadsheet"].config, config).site_url == "http://[::1]:8000/papers/"
+    assert config.extra["broadsheet"]["feeds"] is True
 
 
 @pytest.mark.parametrize("key", ["site_name", "site_description", "copyright"])

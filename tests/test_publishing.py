@@ -186,7 +186,7 @@ def test_what_mkdocs_cannot_write_is_told_in_one_line(tmp_path: Path):
     assert [type(error) for error in heard] == [PermissionError], "other plugins hear of it too"
     with pytest.raises(PluginError) as caught:
         run_error(plugin, OSError(ENOSPC, "No space left on device"))
-    assert str(caught.value) == f"plugin broadsheet: {tmp_path / 'site'}: unwritable cannot be written: No space left on device"
+    assert str(caught.value) == 'plugin broadsheet: unwritable a file cannot be written: No space left on device'
     for other in (PermissionError(13, "Permission denied", str(tmp_path / "docs" / "a.css")), OSError(5, "No luck"), OSError(5, "No luck", 3), ValueError("x")):
         run_error(plugin, other)
 

@@ -362,8 +362,8 @@ def test_a_quick_look_tells_every_change_of_what_is_read(tmp_path):
 
 def test_a_site_that_is_built_among_digests_holds_none(tmp_path):
     (tmp_path / "a.txt").write_text("x")
-    for name in ("site/index.html", "site/deep/other.txt", "again/llms.txt", "again/llms-full.txt", "more/b.txt"):
+    for name in ("site/404.html", "site/deep/other.txt", "again/llms.txt", "again/llms-full.txt", "more/b.txt", "saved/index.html", "saved/c.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    told = "digests lie in the folder itself, so these are left out: more/b.txt"
+    told = "digests lie in the folder itself, so these are left out: more/b.txt, saved/c.txt"
     assert [problem.message for problem in read_inputs([tmp_path], root=tmp_path).problems] == [told]

@@ -120,6 +120,8 @@ def _spell_site(config: MkDocsConfig) -> None:
         log.warning(str(fault))
     elif address and not live:
         config.site_url = address
+    if live and ":" in config.dev_addr.host:  # of the sixth version: MkDocs leaves the brackets out
+        config.site_url = f"http://[{config.dev_addr.host}]:{config.dev_addr.port}{config.site_url.removeprefix(f'http://{config.dev_addr}')}"
 
 
 def _read_address(config: MkDocsConfig) -> str | None:

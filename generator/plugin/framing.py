@@ -78,8 +78,9 @@ def exchange_scripts(files: Files, config: MkDocsConfig, wanted: dict[str, bool]
         if wanted[name]:
             for entry, text in bundle_scripts(sources, entries).items():
                 files.append(File.generated(config, f"{_FOLDER.format(name)}{entry}.js", content=text))
-    script = bundle_script(_take_modules(files, _FOLDER.format(_MAP)), _MAP)
-    files.append(File.generated(config, f"assets/broadsheet/{_MAP}.js", content=script))
+    script, path = bundle_script(_take_modules(files, _FOLDER.format(_MAP)), _MAP), f"assets/broadsheet/{_MAP}.js"
+    if files.get_file_from_path(path) is None:  # else it is the owner's
+        files.append(File.generated(config, path, content=script))
 
 
 def _take_modules(files: Files, folder: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -72,11 +73,13 @@ def read_project(file: Path) -> Project | None:
 
 
 def find_fault(file: Path) -> DataError | None:
-    """What of the settings cannot be read, told as to a person who works in their folder."""
+    """What of the settings MkDocs ends for with an error of Python's own, told as to a person who works in their folder."""
     try:
-        read_project(file)
+        urlsplit(str(load_settings(file).get("site_url") or ""))
     except GeneratorError as error:
         return DataError(beside(file, error.place), error.code, error.message)
+    except ValueError:  # of brackets
+        return DataError(beside(file, place_of_setting(file, "site_url")), "bad-settings", f"site_url {WANTED}")
     return None
 
 

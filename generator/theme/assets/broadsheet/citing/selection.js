@@ -124,7 +124,7 @@ class SelectionPage {
   }
 
   change(pairs, told) {
-    this.done = step(pairs);
+    step(pairs);
     this.say(pairs.length ? `${told} (${countPapers(pairs.length)} left)` : told);
     if (!pairs.length) this.undo.focus();
   }

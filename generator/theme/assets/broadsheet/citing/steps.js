@@ -8,7 +8,7 @@ const KEY = `${new URL(siteUrl("")).pathname}.selection-steps`;
 const KEPT = 20; // steps; older ones are forgotten
 let own = null; // the steps, where the browser keeps nothing
 let kept = (pairs) => pairs; // as those that papers were joined into, once these are known
-let marked = null; // the last mark on this page: its step, and what could be done again before it
+let marked = null; // the last mark on this page: its step, and the steps that were before it
 
 /** Have these pairs of identifier and title selected; the step that was: `out` are `[place, identifier, title]`, `in` identifiers. */
 export function step(pairs) {
@@ -23,10 +23,10 @@ export function step(pairs) {
 export function toggle(id, title) {
   if (!selection().has(id)) {
     if (!hasRoom(1)) return refuse(whyNot(1));
-    const { undone } = read();
-    marked = { step: step([...chosen(), [id, title]]), undone };
+    const before = read();
+    marked = { step: step([...chosen(), [id, title]]), before };
   } else if (marked?.step.in[0] === id && isLast(marked.step)) {
-    write({ done: read().done.slice(1), undone: marked.undone });
+    write(marked.before);
     keep(chosen().filter(([one]) => one !== id));
   } else step(chosen().filter(([one]) => one !== id));
 }

@@ -60,7 +60,7 @@ export function keep(pairs) {
     kept = false; // full or forbidden
   }
   tell();
-  if (!kept) refuse(NOT_KEPT);
+  if (!kept) queueMicrotask(() => refuse(NOT_KEPT)); // once the act itself is told
 }
 
 /** Keep none, not even that there are none. */
