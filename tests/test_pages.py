@@ -426,6 +426,18 @@ def test_home_counts_what_is_there():
     assert "Most discussed" in text
 
 
+def test_home_has_no_place_for_what_there_is_none_of():
+    text = render(make_catalogue(make_paper("x", "X", "An abstract.")))["index.md"].text
+    assert "[1 paper]" in text and "[1 digest]" in text
+    assert not re.search(r"\[0 (tag|topic|name|organisation)s\]|^## Tags|topics and links", text, re.M)
+
+
+def test_lists_say_that_there_is_nothing():
+    pages = render(make_catalogue(make_paper("x", "X", "An abstract.")))
+    told = {"tags": "No paper has a tag", "names": "No names of models", "glossary": "No paper spells out"}
+    assert all(words in pages[f"{page}/index.md"].text for page, words in told.items())
+
+
 def home_of(listed):
     """Home of ten papers; digest → which of them it lists, and the day of October on which it was saved."""
     papers, digests = many(10).papers, []

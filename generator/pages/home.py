@@ -26,7 +26,8 @@ def home_page(context: Context) -> Draft:
     number = count(len(papers), "paper")
     digests = count(len(context.catalogue.digests), "digest")
     invitation = "Search them, or browse." if context.settings.search else "Browse them."
-    lead = f"{number} from {digests}, with their abstracts, topics and links to each other. {invitation}"
+    contents = "abstracts, topics and links" if context.catalogue.topics else "abstracts and links"
+    lead = f"{number} from {digests}, with their {contents} to each other. {invitation}"
     newest = [paper for paper in newest_first(papers) if paper.date][:_SHOWN]
     discussed = [paper for paper in sorted(newest_first(papers), key=lambda p: -(p.comments or 0)) if paper.comments]
     sections = [
@@ -44,7 +45,8 @@ def home_page(context: Context) -> Draft:
     if discussed:
         rows = markup.bullets(row(context.summaries[paper.id], path) for paper in discussed[:_SHOWN])
         sections += [markup.heading(2, "Most discussed", "most-discussed"), rows]
-    sections += [markup.heading(2, "Tags", "tags"), *facet_sections(context, path, by_tag(context), level=3)]
+    if tags := facet_sections(context, path, by_tag(context), level=3):
+        sections += [markup.heading(2, "Tags", "tags"), *tags]
     sections += _years(context, path)
     sections += _digests(context, path)
     name = context.settings.site_name
@@ -69,17 +71,17 @@ def _additions(context: Context, path: str, shown: Sequence[Paper]) -> list[str]
 
 
 def _figures(context: Context, path: str) -> str:
-    topics = context.catalogue.topics
-    used = sum(bool(papers) for papers in by_tag(context).values())
-    pairs = (
-        (count(len(context.catalogue.papers), "paper"), addresses.PAPERS),
-        (count(used, "tag"), addresses.TAGS),
-        *([(count(len(topics), "topic"), addresses.TOPICS)] if topics else []),
-        (count(len(context.catalogue.names), "name"), addresses.NAMES),
-        (count(len(by_organisation(context.catalogue)), "organisation"), addresses.ORGANISATIONS),
-        (count(len(context.catalogue.digests), "digest"), addresses.DIGESTS),
+    """How much there is of what; of papers and digests also that there are none."""
+    catalogue = context.catalogue
+    figures = (
+        (len(catalogue.papers), "paper", addresses.PAPERS),
+        (sum(map(bool, by_tag(context).values())), "tag", addresses.TAGS),
+        (len(catalogue.topics), "topic", addresses.TOPICS),
+        (len(catalogue.names), "name", addresses.NAMES),
+        (len(by_organisation(catalogue)), "organisation", addresses.ORGANISATIONS),
+        (len(catalogue.digests), "digest", addresses.DIGESTS),
     )
-    links = [markup.page_link(label, path, target) for label, target in pairs]
+    links = [markup.page_link(count(number, noun), path, page) for number, noun, page in figures if number or noun in ("paper", "digest")]
     return markup.paragraph(markup.join(links), "bs-figures")
 
 

@@ -69,13 +69,8 @@ def _how_many_discussed(path: str, discussed: int, papers: str) -> str:
 def tag_lists(context: Context) -> Iterator[Draft]:
     """The tags by facet, and a list for each tag."""
     table = by_tag(context)
-    yield index_page(
-        context,
-        addresses.TAGS,
-        "Tags",
-        "Topics of the papers, in facets.",
-        *facet_sections(context, addresses.TAGS, table),
-    )
+    body = facet_sections(context, addresses.TAGS, table) or [markup.paragraph("No paper has a tag: none has enough of the vocabulary's words.")]
+    yield index_page(context, addresses.TAGS, "Tags", "Topics of the papers, in facets.", *body)
     facets = dict(context.catalogue.facets)
     for tag in context.catalogue.tags:
         yield from list_pages(

@@ -19,7 +19,8 @@ def name_lists(context: Context) -> Iterator[Draft]:
     """Each name with the title of the paper that introduces it."""
     names = context.catalogue.names
     rows = [Row(name.text, _name_lines(context, name.text, paper_id)) for paper_id, name in sorted(names.items())]
-    lead = f"{count(len(rows), 'name')} of models, methods and data sets that papers here introduce."
+    number = count(len(rows), "name") if rows else "No names"
+    lead = f"{number} of models, methods and data sets that papers here introduce."
     return alphabet_pages(context, addresses.NAMES, "Names", lead, rows, "names")
 
 
@@ -34,7 +35,7 @@ def _name_lines(context: Context, name: str, paper_id: str):
 def glossary_lists(context: Context) -> Iterator[Draft]:
     """Each abbreviation with every sense that papers give it, and those papers."""
     rows = [Row(short, _sense_lines(context, short, meanings)) for short, meanings in context.catalogue.senses.items()]
-    lead = f"{count(len(rows), 'abbreviation')} as the papers spell them out; one may have several senses."
+    lead = f"{count(len(rows), 'abbreviation')} as the papers spell them out; one may have several senses." if rows else "No paper spells out an abbreviation."
     return alphabet_pages(context, addresses.GLOSSARY, "Glossary", lead, rows, "abbreviations")
 
 
